@@ -1,0 +1,180 @@
+//! The model: one document as values. Running text once, in one buffer; everything else is ranges into it.
+//!
+//! Knows nothing of files, formats, screens or widths. A [`Document`] is made by a [`Draft`](draft::Draft) and does not
+//! change afterwards, save that a commentary or the reader's own notes may be attached to it.
+//!
+//! Invariants, held by [`Draft::finish`](draft::Draft::finish) and by tests:
+//! - the buffer holds the main flow first, then each note's body, one flow after the other;
+//! - blocks partition the buffer in reading order, each ending with its line feed;
+//! - every span lies on character boundaries inside the buffer;
+//! - annotations are sorted by start, the longer first, and may overlap and nest freely.
+
+pub mod annotation;
+pub mod block;
+pub mod draft;
+mod index;
+pub mod metadata;
+pub mod point;
+pub mod span;
+
+pub use annotation::{Annotation, AnnotationId, Certainty, GroupId, Hand, HandId, Kind, Layer, Printed, TextEffect};
+pub use block::{Block, BlockId, BlockKind, Flow, FlowId};
+pub use draft::Draft;
+pub use metadata::{
+    ArchivalReference, Date, Edition, Field, Metadata, Party, ReferencePart, Transmission,
+};
+pub use point::{Point, PointId};
+pub use span::{Place, Span};
+
+use index::SpanIndex;
+
+/// One document: a telegram, a letter, an inscription; its text, and all that is said of its text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// A name for the document that is stable between readings of the same file: the file's stem, or the `xml:id`.
+    pub id: String,
+    /// What is known of the document as a whole. What the source leaves empty is absent.
+    pub metadata: Metadata,
+    /// The hands told apart in it, in the order in which they are lettered.
+    pub hands: Vec<Hand>,
+    text: String,
+    flows: Vec<Flow>,
+    blocks: Vec<Block>,
+    annotations: Vec<Annotation>,
+    points: Vec<Point>,
+    index: SpanIndex,
+}
+
+impl Document {
+    /// The whole buffer: the running text of the main flow, then the bodies of the notes.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of `span`; empty if the span does not lie in the buffer.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The flows: the main text first, then one for each note's body.
+    pub fn flows(&self) -> &[Flow] {
+        &self.flows
+    }
+
+    /// The flow of the main text.
+    pub fn main_flow(&self) -> &Flow {
+        &self.flows[0]
+    }
+
+    /// All blocks, in reading order, those of the notes' bodies after those of the main text.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All annotations, sorted by start, the longer first.
+    pub fn annotations(&self) -> &[Annotation] {
+        &self.annotations
+    }
+
+    /// The numbered points, in reading order, each before its sub-points.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    /// The annotation with this identifier.
+    pub fn annotation(&self, id: AnnotationId) -> &Annotation {
+        &self.annotations[id.0]
+    }
+
+    /// The block with this identifier.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0]
+    }
+
+    /// The text of a block without its final line feed.
+    pub fn block_text(&self, id: BlockId) -> &str {
+        self.slice(self.block(id).content())
+    }
+
+    /// The blocks of a flow.
+    pub fn flow_blocks(&self, flow: FlowId) -> impl DoubleEndedIterator<Item = BlockId> + Clone + use<> {
+        self.flows[flow.0].blocks.clone().map(BlockId)
+    }
+
+    /// The text of a flow, its blocks one to a line, without the last line feed.
+    pub fn flow_text(&self, flow: FlowId) -> &str {
+        let span = self.flows[flow.0].span;
+        let text = self.slice(span);
+        text.strip_suffix('\n').unwrap_or(text)
+    }
+
+    /// The block that holds `place`; the last block for a place at or behind the end. `None` only in an empty document.
+    pub fn block_at(&self, place: Place) -> Option<BlockId> {
+        let after = self.blocks.partition_point(|block| block.span.start <= place);
+        after.checked_sub(1).or(if self.blocks.is_empty() { None } else { Some(0) }).map(BlockId)
+    }
+
+    /// The flow that holds `place`.
+    pub fn flow_at(&self, place: Place) -> FlowId {
+        let after = self.flows.partition_point(|flow| flow.span.start <= place);
+        FlowId(after.saturating_sub(1))
+    }
+
+    /// The annotations that touch `span`, in order; an empty annotation touches a span that holds its place or ends at it.
+    pub fn annotations_in(&self, span: Span) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.index.touching(span)
+    }
+
+    /// The annotation whose body is `flow`, if one is.
+    pub fn annotation_of_flow(&self, flow: FlowId) -> Option<AnnotationId> {
+        self.flows.get(flow.0).and_then(|flow| flow.owner)
+    }
+
+    /// The other members of an annotation's group of alternatives (`sic` and `corr`, `lem` and its `rdg`s).
+    pub fn alternatives(&self, id: AnnotationId) -> impl Iterator<Item = AnnotationId> + '_ {
+        let group = self.annotation(id).group;
+        self.index.group(group).filter(move |&other| other != id)
+    }
+
+    /// The innermost point that governs `place`.
+    pub fn point_at(&self, place: Place) -> Option<PointId> {
+        let after = self.points.partition_point(|point| point.span.start <= place);
+        (0..after).rev().find(|&index| self.points[index].span.contains(place)).map(PointId)
+    }
+
+    /// Attaches annotations with bodies to a finished document: commentary and the reader's own notes. Each is given as
+    /// its annotation, whose span lies in the buffer as it stands, and the paragraphs of its body.
+    pub fn attach(&mut self, notes: Vec<(Annotation, Vec<String>)>) {
+        for (mut annotation, paragraphs) in notes {
+            let flow = FlowId(self.flows.len());
+            let start = self.text.len();
+            let first_block = self.blocks.len();
+            for paragraph in &paragraphs {
+                let block_start = self.text.len();
+                self.text.push_str(paragraph);
+                self.text.push('\n');
+                let span = Span::new(block_start, self.text.len());
+                self.blocks.push(Block::new(BlockKind::Paragraph, span));
+            }
+            let span = Span::new(start, self.text.len());
+            self.flows.push(Flow { span, blocks: first_block..self.blocks.len(), owner: None });
+            annotation.body = Some(flow);
+            self.annotations.push(annotation);
+        }
+        self.reindex();
+    }
+
+    /// Puts the annotations in order and builds what finds them again.
+    fn reindex(&mut self) {
+        self.annotations.sort_by_key(|annotation| (annotation.span.start, std::cmp::Reverse(annotation.span.end)));
+        for flow in &mut self.flows {
+            flow.owner = None;
+        }
+        for (id, annotation) in self.annotations.iter().enumerate() {
+            if let Some(flow) = annotation.body {
+                self.flows[flow.0].owner = Some(AnnotationId(id));
+            }
+        }
+        self.index = SpanIndex::new(&self.annotations);
+    }
+}

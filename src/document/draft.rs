@@ -1,0 +1,279 @@
+//! Making a document: what a reader writes its text, blocks and annotations into, in the order it meets them.
+//!
+//! Notes may be opened in the middle of a sentence: the draft keeps one text for each flow and puts them one after the
+//! other at the end, moving every span with its flow. Knows nothing of any format.
+
+use super::annotation::{Annotation, AnnotationId, GroupId, Hand, HandId};
+use super::block::{Block, BlockKind, Flow, FlowId};
+use super::metadata::Metadata;
+use super::point::Point;
+use super::span::{Place, Span};
+use super::Document;
+
+/// A document in the making.
+///
+/// Invariant: while drafting, every span counts from the start of its own flow.
+#[derive(Debug)]
+pub struct Draft {
+    /// The document's name; see [`Document::id`].
+    pub id: String,
+    /// Its metadata.
+    pub metadata: Metadata,
+    flows: Vec<DraftFlow>,
+    /// The flows being written, the current one last.
+    open: Vec<FlowId>,
+    annotations: Vec<(FlowId, Annotation)>,
+    points: Vec<(FlowId, Point)>,
+    hands: Vec<Hand>,
+    groups: u32,
+}
+
+/// A place while drafting: a flow, and a byte offset in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftPlace {
+    /// The flow.
+    pub flow: FlowId,
+    /// The byte offset from the flow's start.
+    pub offset: usize,
+}
+
+/// What [`Draft::finish`] gives: the document, and where each flow of the draft came to lie.
+#[derive(Debug)]
+pub struct Finished {
+    /// The document.
+    pub document: Document,
+    flow_starts: Vec<Place>,
+}
+
+impl Finished {
+    /// Where a place of the draft lies in the document.
+    pub fn place(&self, place: DraftPlace) -> Place {
+        self.flow_starts.get(place.flow.0).copied().unwrap_or_default() + place.offset
+    }
+}
+
+#[derive(Debug, Default)]
+struct DraftFlow {
+    text: String,
+    blocks: Vec<Block>,
+    is_block_open: bool,
+}
+
+impl Draft {
+    /// An empty draft with its main flow open.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            metadata: Metadata::default(),
+            flows: vec![DraftFlow::default()],
+            open: vec![FlowId::MAIN],
+            annotations: Vec::new(),
+            points: Vec::new(),
+            hands: Vec::new(),
+            groups: 0,
+        }
+    }
+
+    /// The flow being written.
+    pub fn flow(&self) -> FlowId {
+        self.open.last().copied().unwrap_or(FlowId::MAIN)
+    }
+
+    /// Where the next character will stand, counted from the start of the flow being written.
+    pub fn offset(&self) -> usize {
+        self.current().text.len()
+    }
+
+    /// Where the next character will stand.
+    pub fn place(&self) -> DraftPlace {
+        DraftPlace { flow: self.flow(), offset: self.offset() }
+    }
+
+    /// The text of the flow being written, as far as it goes.
+    pub fn flow_text(&self) -> &str {
+        &self.current().text
+    }
+
+    /// The text of any flow, as far as it goes.
+    pub fn text_of(&self, flow: FlowId) -> &str {
+        &self.flows[flow.0].text
+    }
+
+    /// The blocks of any flow that are begun, the last of them perhaps still open. Spans count from the flow's start.
+    pub fn blocks_of(&self, flow: FlowId) -> &[Block] {
+        &self.flows[flow.0].blocks
+    }
+
+    /// The blocks of any flow, to correct their kinds when more is known.
+    pub fn blocks_of_mut(&mut self, flow: FlowId) -> &mut [Block] {
+        &mut self.flows[flow.0].blocks
+    }
+
+    /// Ends the block being written, if one is, and begins another. The block may be changed through the reference.
+    pub fn begin_block(&mut self, kind: BlockKind) -> &mut Block {
+        self.end_block();
+        let flow = self.current_mut();
+        flow.is_block_open = true;
+        let start = flow.text.len();
+        flow.blocks.push(Block::new(kind, Span::at(start)));
+        let last = flow.blocks.len() - 1;
+        &mut flow.blocks[last]
+    }
+
+    /// Ends the block being written with its line feed. Does nothing between blocks.
+    pub fn end_block(&mut self) {
+        let flow = self.current_mut();
+        if !flow.is_block_open {
+            return;
+        }
+        flow.is_block_open = false;
+        flow.text.push('\n');
+        let end = flow.text.len();
+        if let Some(block) = flow.blocks.last_mut() {
+            block.span.end = end;
+        }
+    }
+
+    /// Whether a block is being written in the current flow.
+    pub fn is_in_block(&self) -> bool {
+        self.current().is_block_open
+    }
+
+    /// Writes text into the block being written; begins a paragraph if none is. Line feeds in it become spaces, because
+    /// a block is one line of the buffer.
+    pub fn push_str(&mut self, text: &str) {
+        if !self.is_in_block() {
+            self.begin_block(BlockKind::Paragraph);
+        }
+        let flow = self.current_mut();
+        if text.contains('\n') {
+            flow.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        } else {
+            flow.text.push_str(text);
+        }
+    }
+
+    /// Takes spaces off the end of the block being written, as far as its start.
+    pub fn trim_end(&mut self) {
+        let flow = self.current_mut();
+        let Some(start) = flow.blocks.last().filter(|_| flow.is_block_open).map(|block| block.span.start) else {
+            return;
+        };
+        while flow.text.len() > start && flow.text.ends_with(' ') {
+            flow.text.pop();
+        }
+    }
+
+    /// Begins a note's body; what is written goes there until [`Draft::close_flow`].
+    pub fn open_flow(&mut self) -> FlowId {
+        let id = FlowId(self.flows.len());
+        self.flows.push(DraftFlow::default());
+        self.open.push(id);
+        id
+    }
+
+    /// Ends the body being written and goes back to the text round it. The main flow stays open.
+    pub fn close_flow(&mut self) {
+        self.end_block();
+        if self.open.len() > 1 {
+            self.open.pop();
+        }
+    }
+
+    /// Adds an annotation whose span lies in the flow being written.
+    pub fn annotate(&mut self, annotation: Annotation) -> AnnotationId {
+        self.annotate_in(self.flow(), annotation)
+    }
+
+    /// Adds an annotation whose span lies in `flow`. The identifier holds for the draft only.
+    pub fn annotate_in(&mut self, flow: FlowId, annotation: Annotation) -> AnnotationId {
+        self.annotations.push((flow, annotation));
+        AnnotationId(self.annotations.len() - 1)
+    }
+
+    /// The annotations so far, with the flow in which each lies.
+    pub fn annotations(&self) -> &[(FlowId, Annotation)] {
+        &self.annotations
+    }
+
+    /// An annotation added before, to complete it: its end, its body.
+    pub fn annotation_mut(&mut self, id: AnnotationId) -> &mut Annotation {
+        &mut self.annotations[id.0].1
+    }
+
+    /// Adds a point of `flow`. Points are put in reading order at the end.
+    pub fn add_point(&mut self, flow: FlowId, point: Point) {
+        self.points.push((flow, point));
+    }
+
+    /// The hand of this name, new or met before.
+    pub fn hand(&mut self, name: &str) -> HandId {
+        let known = self.hands.iter().position(|hand| hand.name == name);
+        let index = known.unwrap_or_else(|| {
+            self.hands.push(Hand { name: name.to_owned(), ..Hand::default() });
+            self.hands.len() - 1
+        });
+        HandId(index)
+    }
+
+    /// The hands met so far, to complete what is known of them.
+    pub fn hands_mut(&mut self) -> &mut Vec<Hand> {
+        &mut self.hands
+    }
+
+    /// A new group of alternatives.
+    pub fn group(&mut self) -> GroupId {
+        self.groups += 1;
+        GroupId(self.groups)
+    }
+
+    /// Puts the flows one after the other and everything else in order. A document without a block gets an empty one.
+    pub fn finish(mut self) -> Finished {
+        while self.open.len() > 1 {
+            self.close_flow();
+        }
+        self.end_block();
+        if self.flows[0].blocks.is_empty() {
+            self.begin_block(BlockKind::Paragraph);
+            self.end_block();
+        }
+        let mut document = Document { id: self.id, metadata: self.metadata, hands: self.hands, ..Document::default() };
+        let mut flow_starts = Vec::with_capacity(self.flows.len());
+        for flow in self.flows {
+            let start = document.text.len();
+            let first_block = document.blocks.len();
+            flow_starts.push(start);
+            document.text.push_str(&flow.text);
+            document.blocks.extend(flow.blocks.into_iter().map(|mut block| {
+                block.span = block.span.shifted(start);
+                block
+            }));
+            document.flows.push(Flow {
+                span: Span::new(start, document.text.len()),
+                blocks: first_block..document.blocks.len(),
+                owner: None,
+            });
+        }
+        document.annotations = (self.annotations.into_iter())
+            .map(|(flow, annotation)| Annotation { span: annotation.span.shifted(flow_starts[flow.0]), ..annotation })
+            .collect();
+        document.points = (self.points.into_iter())
+            .map(|(flow, point)| {
+                let start = flow_starts[flow.0];
+                Point { mark: point.mark.shifted(start), span: point.span.shifted(start), ..point }
+            })
+            .collect();
+        document.points.sort_by_key(|point| (point.span.start, point.path.len()));
+        document.reindex();
+        Finished { document, flow_starts }
+    }
+
+    fn current(&self) -> &DraftFlow {
+        &self.flows[self.flow().0]
+    }
+
+    fn current_mut(&mut self) -> &mut DraftFlow {
+        let id = self.flow();
+        &mut self.flows[id.0]
+    }
+}

@@ -1,0 +1,108 @@
+//! Finding the annotations that touch a stretch of text, in a time that does not grow with the document.
+
+use std::collections::HashMap;
+
+use super::annotation::{Annotation, AnnotationId, GroupId};
+use super::span::{Place, Span};
+
+/// An interval tree laid out in the order of the annotations: each node is the middle of its range and knows the greatest
+/// end below it (Cormen et al., *Introduction to Algorithms*, 14.3, with the tree implicit in the sorted order).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct SpanIndex {
+    spans: Vec<Span>,
+    /// The greatest end in the subtree whose middle is this position.
+    greatest_end: Vec<Place>,
+    groups: HashMap<GroupId, Vec<AnnotationId>>,
+}
+
+impl SpanIndex {
+    /// An index of annotations that are sorted by start.
+    pub(super) fn new(annotations: &[Annotation]) -> Self {
+        let spans: Vec<Span> = annotations.iter().map(|annotation| annotation.span).collect();
+        let mut greatest_end = vec![0; spans.len()];
+        fill(&spans, &mut greatest_end, 0, spans.len());
+        let mut groups: HashMap<GroupId, Vec<AnnotationId>> = HashMap::new();
+        for (id, annotation) in annotations.iter().enumerate() {
+            if let Some(group) = annotation.group {
+                groups.entry(group).or_default().push(AnnotationId(id));
+            }
+        }
+        Self { spans, greatest_end, groups }
+    }
+
+    /// The annotations touching `wanted`, in order.
+    pub(super) fn touching(&self, wanted: Span) -> impl Iterator<Item = AnnotationId> + use<> {
+        let mut found = Vec::new();
+        self.collect(wanted, 0, self.spans.len(), &mut found);
+        found.into_iter().map(AnnotationId)
+    }
+
+    /// The members of a group; none where there is no group.
+    pub(super) fn group(&self, group: Option<GroupId>) -> impl Iterator<Item = AnnotationId> + '_ {
+        group.and_then(|group| self.groups.get(&group)).into_iter().flatten().copied()
+    }
+
+    fn collect(&self, wanted: Span, low: usize, high: usize, found: &mut Vec<usize>) {
+        if low >= high {
+            return;
+        }
+        let middle = low + (high - low) / 2;
+        if self.greatest_end[middle] < wanted.start {
+            return;
+        }
+        self.collect(wanted, low, middle, found);
+        let span = self.spans[middle];
+        if span.start > wanted.end {
+            return;
+        }
+        if touches(span, wanted) {
+            found.push(middle);
+        }
+        self.collect(wanted, middle + 1, high, found);
+    }
+}
+
+/// Whether two spans share a byte, or one of them is empty and lies in the other or at its edge.
+fn touches(span: Span, wanted: Span) -> bool {
+    if span.is_empty() || wanted.is_empty() {
+        span.start <= wanted.end && wanted.start <= span.end
+    } else {
+        span.overlaps(wanted)
+    }
+}
+
+fn fill(spans: &[Span], greatest_end: &mut [Place], low: usize, high: usize) -> Place {
+    if low >= high {
+        return 0;
+    }
+    let middle = low + (high - low) / 2;
+    let left = fill(spans, greatest_end, low, middle);
+    let right = fill(spans, greatest_end, middle + 1, high);
+    greatest_end[middle] = spans[middle].end.max(left).max(right);
+    greatest_end[middle]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::annotation::Kind;
+    use super::*;
+
+    #[track_caller]
+    fn check(spans: &[(usize, usize)], wanted: (usize, usize), expected: &[usize]) {
+        let annotations: Vec<Annotation> =
+            spans.iter().map(|&(start, end)| Annotation::new(Kind::Addition, Span::new(start, end))).collect();
+        let found: Vec<usize> =
+            SpanIndex::new(&annotations).touching(Span::new(wanted.0, wanted.1)).map(|id| id.0).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn finds_what_touches() {
+        check(&[], (0, 9), &[]);
+        check(&[(0, 100), (5, 8), (20, 20), (30, 40)], (8, 21), &[0, 2]);
+        check(&[(0, 100), (5, 8), (20, 20), (30, 40)], (7, 8), &[0, 1]);
+        check(&[(0, 100), (5, 8), (20, 20), (30, 40)], (20, 20), &[0, 2]);
+        check(&[(0, 2), (2, 4), (4, 6)], (2, 4), &[1]);
+        check(&[(0, 2), (2, 4), (4, 4), (4, 6)], (2, 4), &[1, 2]);
+    }
+}
