@@ -3,7 +3,16 @@
 //! Pure and lazy: one block at a time, nothing remembered. A finished layout knows no colours and no terminal; what it says
 //! of a run is which annotations it lies in.
 
-use crate::document::{AnnotationId, BlockId, Span};
+pub mod margin;
+pub mod notes;
+mod sanitise;
+
+pub use margin::{Want, place};
+pub use notes::{Explanation, NoteLayout, explain, lay_out_note};
+pub use sanitise::shown;
+
+use crate::document::{AnnotationId, BlockId, Document, Span};
+use crate::view::View;
 
 /// How wide lines may be, and how they are broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +21,19 @@ pub struct Measure {
     pub width: u16,
     /// Whether words may be divided at the end of a line.
     pub hyphenation: Hyphenation,
+    /// Whether right-to-left text is put into visual order here. Off for a terminal that does so itself.
+    pub reorder: bool,
+}
+
+impl Measure {
+    /// Lines of at most `width` columns, words whole, right-to-left text in visual order.
+    pub fn new(width: u16) -> Self {
+        Self {
+            width,
+            hyphenation: Hyphenation::Off,
+            reorder: true,
+        }
+    }
 }
 
 /// Whether words may be divided at the end of a line.
@@ -77,4 +99,41 @@ pub enum Origin {
     Reference,
     /// A sign for text that is not there: a gap's ellipsis, a page's number.
     Sign,
+    /// Words that are not the document's: an explanation in the margin, a metadata value.
+    Words,
+}
+
+/// Sets a block in lines: as the view shows it, at this measure.
+pub fn lay_out(document: &Document, block: BlockId, view: &View, measure: Measure) -> BlockLayout {
+    let pieces = view.visible(document, block);
+    let text: String = pieces.iter().map(|piece| piece.text(document)).collect();
+    let lines = lay_out_text(&text, measure.width);
+    BlockLayout {
+        block,
+        gap_before: 1,
+        lines,
+        notes: Vec::new(),
+    }
+}
+
+/// Sets words that are not a document's in lines of at most `width` columns: an explanation, a metadata value. Line feeds
+/// in them end a line.
+pub fn lay_out_text(text: &str, width: u16) -> Vec<Line> {
+    let text = shown(text);
+    let words = textwrap::wrap(&text, usize::from(width));
+    let line = |text: &str| Run {
+        text: text.to_owned(),
+        width: u16::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(width),
+        span: Span::default(),
+        origin: Origin::Words,
+        annotations: Vec::new(),
+    };
+    words
+        .iter()
+        .map(|text| Line {
+            indent: 0,
+            runs: vec![line(text)],
+            span: Span::default(),
+        })
+        .collect()
 }

@@ -3,9 +3,13 @@
 //! A [`View`] is a setting for every layer; [`View::visible`] turns a block of a document into the pieces that are shown.
 //! Knows nothing of widths, colours or screens.
 
+mod visible;
+
+pub use visible::{Matter, Piece};
+
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use crate::document::Layer;
+use crate::document::{Annotation, Layer};
 
 /// How a layer is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
@@ -112,6 +116,16 @@ impl View {
     /// Shows a layer in another way.
     pub fn show(&mut self, layer: Layer, showing: Showing) {
         self.showings[layer as usize] = showing;
+    }
+
+    /// How an annotation is shown. What belongs to the text itself is always styled.
+    pub fn showing_of(&self, annotation: &Annotation) -> Showing {
+        annotation.layer().map_or(Showing::Margin, |layer| self.showing(layer))
+    }
+
+    /// Whether an annotation shows: by a style, a mark or a note. Nothing shows of a layer that is silent or off.
+    pub fn is_shown(&self, annotation: &Annotation) -> bool {
+        matches!(self.showing_of(annotation), Showing::Margin | Showing::Inline)
     }
 
     /// The named view that this is, if its layers stand as in one.

@@ -1,0 +1,9 @@
+//! Writing documents: as text for people, as JSON for programs.
+//!
+//! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
+
+mod json;
+mod text;
+
+pub use json::{LocatedProblem, json};
+pub use text::{NotesPlacement, TextOptions, text};
