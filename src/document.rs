@@ -12,6 +12,8 @@
 pub mod annotation;
 pub mod block;
 pub mod draft;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod index;
 pub mod metadata;
 pub mod point;

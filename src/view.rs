@@ -3,9 +3,12 @@
 //! A [`View`] is a setting for every layer; [`View::visible`] turns a block of a document into the pieces that are shown.
 //! Knows nothing of widths, colours or screens.
 
+mod close_up;
+mod effect;
+mod marks;
 mod visible;
 
-pub use visible::{Matter, Piece};
+pub use visible::{DEEPEST, Matter, Piece};
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 

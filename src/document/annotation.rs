@@ -369,8 +369,9 @@ impl Kind {
         })
     }
 
-    /// What it does to the text that it covers. `Sic`, `Original`, `Abbreviation` and `Lemma` count only beside an
-    /// alternative in their group; alone they mark.
+    /// What it does to the text that it covers. `Sic`, `Original`, `Abbreviation` and their counterparts `Correction`,
+    /// `Regularised`, `Expansion` count only beside each other in their group; alone they mark. So does a `Reading`
+    /// without a `Lemma`.
     pub fn text_effect(self) -> TextEffect {
         match self {
             Self::Addition

@@ -2,9 +2,13 @@
 //!
 //! Knows nothing of widths; where a line ends is the layout's business.
 
-use crate::document::{AnnotationId, BlockId, Document, Span};
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::View;
+use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
+
+use super::close_up::{Part, close_up};
+use super::effect::{is_replaced, is_replacement};
+use super::{Notation, Showing, View, marks};
 
 /// A stretch of what a view shows, all of one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +17,7 @@ pub struct Piece {
     pub span: Span,
     /// What it is.
     pub matter: Matter,
-    /// The annotations that it lies in and that are shown, in the document's order.
+    /// The annotations that it lies in and that are shown, in the document's order: the innermost [`DEEPEST`] of them.
     pub annotations: Vec<AnnotationId>,
 }
 
@@ -22,6 +26,8 @@ pub struct Piece {
 pub enum Matter {
     /// The buffer's text, as it stands in the piece's span.
     Text,
+    /// The buffer's text shown otherwise: a doubtful letter with a dot under it.
+    Stand(String),
     /// An editor's sign: a bracket of a layer shown inline.
     Mark(String),
     /// The figure of a note's reference.
@@ -30,12 +36,22 @@ pub enum Matter {
     Sign(String),
 }
 
+/// How many of the annotations that a piece lies in are told apart. No source nests so deep; the bound keeps a hostile one
+/// from costing the square of its depth.
+pub const DEEPEST: usize = 64;
+
+/// The dot under a letter that is not read with certainty (Leiden conventions).
+const DOT_BELOW: char = '\u{323}';
+
 impl Piece {
     /// What the piece reads.
     pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
         match &self.matter {
             Matter::Text => document.slice(self.span),
-            Matter::Mark(text) | Matter::Reference(text) | Matter::Sign(text) => text,
+            Matter::Stand(text)
+            | Matter::Mark(text)
+            | Matter::Reference(text)
+            | Matter::Sign(text) => text,
         }
     }
 }
@@ -45,11 +61,22 @@ impl View {
     /// the punctuation round it are closed up.
     pub fn visible(&self, document: &Document, block: BlockId) -> Vec<Piece> {
         let span = document.block(block).content();
-        vec![Piece {
-            span,
-            matter: Matter::Text,
-            annotations: Vec::new(),
-        }]
+        let annotations: Vec<AnnotationId> = document.annotations_in(span).collect();
+        if annotations.is_empty() {
+            return if span.is_empty() {
+                Vec::new()
+            } else {
+                vec![Piece {
+                    span,
+                    matter: Matter::Text,
+                    annotations,
+                }]
+            };
+        }
+        close_up(
+            document,
+            Sweep::new(self, document, span).parts(annotations),
+        )
     }
 
     /// Whether anything of a block is shown.
@@ -66,9 +93,380 @@ impl View {
             .map(|piece| piece.text(document))
             .collect()
     }
+}
 
-    /// The stretches of `span` that are not shown because of a layer's setting, in order, none touching the next.
-    pub fn hidden(&self, _document: &Document, _span: Span) -> Vec<Span> {
-        Vec::new()
+/// What happens at a place of a block, in the order in which it happens at one place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    /// A sign that stands inside what ends here.
+    SignBefore(AnnotationId),
+    /// The end of an annotation's stretch, the innermost first.
+    End(std::cmp::Reverse<AnnotationId>),
+    /// A note's reference, outside what ends before it.
+    Reference(AnnotationId),
+    /// A sign that stands by itself.
+    Sign(AnnotationId),
+    /// The beginning of an annotation's stretch, the outermost first.
+    Begin(AnnotationId),
+    /// A sign that stands inside what begins here.
+    SignAfter(AnnotationId),
+}
+
+/// A walk along a block, gathering what is shown.
+struct Sweep<'a> {
+    view: &'a View,
+    document: &'a Document,
+    /// The block without its line feed.
+    span: Span,
+    hidden: Vec<Span>,
+    /// The first of `hidden` that does not end before the walk's place.
+    next_hidden: usize,
+    /// The annotations that the walk is in and that are shown, in order.
+    open: Vec<AnnotationId>,
+    /// How many of `open` put a dot under every letter.
+    dotting: usize,
+    place: Place,
+    parts: Vec<Part>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(view: &'a View, document: &'a Document, span: Span) -> Self {
+        Self {
+            view,
+            document,
+            span,
+            hidden: view.hidden(document, span),
+            next_hidden: 0,
+            open: Vec::new(),
+            dotting: 0,
+            place: span.start,
+            parts: Vec::new(),
+        }
+    }
+
+    fn parts(mut self, annotations: Vec<AnnotationId>) -> Vec<Part> {
+        for (place, event) in self.events(annotations) {
+            self.text_up_to(place);
+            match event {
+                Event::Begin(id) => self.begin(id),
+                Event::End(id) => self.end(id.0),
+                Event::Reference(id) => self.reference(id),
+                Event::Sign(id) => self.sign(id, false),
+                Event::SignBefore(id) | Event::SignAfter(id) => self.sign(id, true),
+            }
+        }
+        self.text_up_to(self.span.end);
+        self.parts
+    }
+
+    fn events(&self, annotations: Vec<AnnotationId>) -> Vec<(Place, Event)> {
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        let mut events = Vec::with_capacity(annotations.len() * 2);
+        for &id in &annotations {
+            let annotation = self.document.annotation(id);
+            let Some(part) = annotation.span.intersection(self.span) else {
+                continue;
+            };
+            // Text that is lost is not part of the text that an editor supplies beside it.
+            if annotation.layer() != Some(Layer::Supplied) {
+                starts.push(part.start);
+                ends.push(part.end);
+            }
+            if self.view.is_shown(annotation) {
+                events.push((part.start, Event::Begin(id)));
+                events.push((part.end, Event::End(std::cmp::Reverse(id))));
+            }
+            if is_reference(annotation) && part.end == annotation.span.end {
+                events.push((part.end, Event::Reference(id)));
+            }
+        }
+        ends.sort_unstable();
+        for id in annotations {
+            let annotation = self.document.annotation(id);
+            let place = annotation.span.start;
+            if !annotation.span.is_empty() || place < self.span.start || place > self.span.end {
+                continue;
+            }
+            let ends_here = ends.binary_search(&place).is_ok();
+            let begins_here = starts.binary_search(&place).is_ok();
+            events.push((
+                place,
+                match annotation {
+                    note if is_reference(note) => Event::Reference(id),
+                    reading if reading.kind == Kind::Reading => Event::Sign(id),
+                    _ if begins_here => Event::SignAfter(id),
+                    _ if ends_here => Event::SignBefore(id),
+                    _ => Event::Sign(id),
+                },
+            ));
+        }
+        events.sort_unstable();
+        events
+    }
+
+    /// Shows the text from the walk's place to `end`, save what is hidden of it.
+    fn text_up_to(&mut self, end: Place) {
+        while let Some(&hidden) = self
+            .hidden
+            .get(self.next_hidden)
+            .filter(|hidden| hidden.start < end)
+        {
+            self.text(Span::new(self.place, hidden.start));
+            let left_out = Span::new(hidden.start.max(self.place), hidden.end.min(end));
+            if hidden.start >= self.place {
+                self.leave_out(hidden);
+            }
+            self.place = left_out.end.max(self.place);
+            if hidden.end > end {
+                return;
+            }
+            self.next_hidden += 1;
+        }
+        self.text(Span::new(self.place, end));
+        self.place = end.max(self.place);
+    }
+
+    fn text(&mut self, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        if self.dotting == 0 {
+            self.show(span, Matter::Text);
+            return;
+        }
+        for (at, letter) in span.of(self.document.text()).grapheme_indices(true) {
+            let span = Span::new(span.start + at, span.start + at + letter.len());
+            let has_dot = letter.chars().any(char::is_alphanumeric);
+            self.show(
+                span,
+                if has_dot {
+                    Matter::Stand(format!("{letter}{DOT_BELOW}"))
+                } else {
+                    Matter::Text
+                },
+            );
+        }
+    }
+
+    fn show(&mut self, span: Span, matter: Matter) {
+        let innermost = self.open.len().saturating_sub(DEEPEST);
+        let annotations = self.open.get(innermost..).unwrap_or_default().to_vec();
+        self.parts.push(Part::Shown(Piece {
+            span,
+            matter,
+            annotations,
+        }));
+    }
+
+    /// Shows a sign of an annotation that does not count among those that the walk is in.
+    fn show_sign(&mut self, id: AnnotationId, matter: Matter) {
+        self.open.push(id);
+        self.show(Span::at(self.place), matter);
+        self.open.pop();
+    }
+
+    fn leave_out(&mut self, span: Span) {
+        match self.parts.last_mut() {
+            Some(Part::LeftOut(last)) => last.end = last.end.max(span.end),
+            _ => self.parts.push(Part::LeftOut(span)),
+        }
+    }
+
+    fn begin(&mut self, id: AnnotationId) {
+        let at = self.open.partition_point(|&open| open < id);
+        self.open.insert(at, id);
+        if self.has_dots(id) {
+            self.dotting += 1;
+        }
+        let annotation = self.document.annotation(id);
+        // A stretch that begins at the line feed before the block begins with the block.
+        let begins_here = annotation.span.start + 1 >= self.span.start;
+        if begins_here && self.has_marks(id) {
+            let (before, _) = self.marks(id);
+            if !before.is_empty() {
+                self.show(Span::at(self.place), Matter::Mark(before));
+            }
+        }
+    }
+
+    fn end(&mut self, id: AnnotationId) {
+        let annotation = self.document.annotation(id);
+        let ends_here = annotation.span.end <= self.span.end + 1;
+        if ends_here && self.has_marks(id) {
+            let (_, after) = self.marks(id);
+            if !after.is_empty() {
+                self.show(Span::at(self.place), Matter::Mark(after));
+            }
+        }
+        if self.has_dots(id) {
+            self.dotting -= 1;
+        }
+        if let Ok(at) = self.open.binary_search(&id) {
+            self.open.remove(at);
+        }
+    }
+
+    /// Whether an annotation has its marks in the text: its layer is inline, and some of what it covers here is shown.
+    fn has_marks(&self, id: AnnotationId) -> bool {
+        let annotation = self.document.annotation(id);
+        let Some(part) = annotation.span.intersection(self.span) else {
+            return false;
+        };
+        let next = self.hidden.partition_point(|hidden| hidden.end < part.end);
+        annotation.layer().is_some()
+            && self.view.showing_of(annotation) == Showing::Inline
+            && !is_reference(annotation)
+            && !self
+                .hidden
+                .get(next)
+                .is_some_and(|hidden| hidden.covers(part))
+    }
+
+    fn has_dots(&self, id: AnnotationId) -> bool {
+        let annotation = self.document.annotation(id);
+        annotation.kind == Kind::Unclear
+            && self.view.notation == Notation::Leiden
+            && self.view.showing_of(annotation) == Showing::Inline
+    }
+
+    fn marks(&self, id: AnnotationId) -> (String, String) {
+        let annotation = self.document.annotation(id);
+        let is_version = |other: &Annotation| is_replaced(other) || is_replacement(other);
+        let is_second = is_version(annotation)
+            && (self.document.alternatives(id))
+                .any(|other| other < id && is_version(self.document.annotation(other)));
+        marks::around(self.document, annotation, self.view.notation, is_second)
+    }
+
+    /// A note's reference: its raised figure, or as printed; or its body, for a note printed in the text.
+    fn reference(&mut self, id: AnnotationId) {
+        let annotation = self.document.annotation(id);
+        if self.is_hidden_here(false) {
+            return;
+        }
+        match self.view.showing_of(annotation) {
+            _ if !is_numbered(annotation) => {}
+            Showing::Margin => {
+                let figure = marks::raised(annotation.label.as_deref());
+                self.show_sign(id, Matter::Reference(figure));
+            }
+            Showing::Inline if stands_in_the_text(annotation) => self.body(id),
+            Showing::Inline => {
+                let reference = marks::inline(self.document, annotation, self.view.notation);
+                self.show_sign(id, Matter::Reference(reference));
+            }
+            Showing::Silent | Showing::Off => self.leave_out(Span::at(self.place)),
+        }
+    }
+
+    /// Shows a note's body where the source printed it: in the text, between its signs.
+    fn body(&mut self, id: AnnotationId) {
+        let annotation = self.document.annotation(id);
+        let (before, after) = annotation
+            .printed
+            .as_ref()
+            .map_or(("", ""), |signs| (&signs.before, &signs.after));
+        self.show_sign(id, Matter::Mark(before.to_owned()));
+        let blocks = annotation.body.map(|flow| self.document.flow_blocks(flow));
+        for (index, block) in blocks.into_iter().flatten().enumerate() {
+            if index > 0 {
+                self.show_sign(id, Matter::Mark(" ".to_owned()));
+            }
+            let span = self.document.block(block).content();
+            self.parts.push(Part::Shown(Piece {
+                span,
+                matter: Matter::Text,
+                annotations: vec![id],
+            }));
+        }
+        self.show_sign(id, Matter::Mark(after.to_owned()));
+    }
+
+    /// A sign for text that is not there; `is_inside` says that it belongs to the text at whose edge it stands.
+    fn sign(&mut self, id: AnnotationId, is_inside: bool) {
+        let annotation = self.document.annotation(id);
+        if self.is_hidden_here(is_inside) {
+            return;
+        }
+        let showing = self.view.showing_of(annotation);
+        let sign = match showing {
+            Showing::Margin => self.spaced(marks::quiet(annotation)),
+            Showing::Silent if annotation.layer() == Some(Layer::Uncertain) => {
+                marks::quiet(annotation).to_owned()
+            }
+            Showing::Inline => marks::inline(self.document, annotation, self.view.notation),
+            Showing::Silent | Showing::Off => String::new(),
+        };
+        let is_said_elsewhere = matches!(
+            annotation.layer(),
+            None | Some(Layer::Commentary | Layer::Own | Layer::Names)
+        );
+        if !sign.is_empty() {
+            let matter = if showing == Showing::Inline {
+                Matter::Mark(sign)
+            } else {
+                Matter::Sign(sign)
+            };
+            self.show_sign(id, matter);
+        } else if !is_said_elsewhere {
+            self.leave_out(Span::at(self.place));
+        }
+    }
+
+    /// A sign with a space on the side where the text has none, if it has one on the other: `word | next`, but `wo|rd`.
+    fn spaced(&self, sign: &str) -> String {
+        if sign != marks::BREAK {
+            return sign.to_owned();
+        }
+        let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let before = is_space(
+            Span::new(self.span.start, self.place)
+                .of(self.document.text())
+                .chars()
+                .next_back(),
+        );
+        let after = is_space(
+            Span::new(self.place, self.span.end)
+                .of(self.document.text())
+                .chars()
+                .next(),
+        );
+        match (before, after) {
+            (true, false) => format!("{sign} "),
+            (false, true) => format!(" {sign}"),
+            _ => sign.to_owned(),
+        }
+    }
+
+    /// Whether the walk's place lies in hidden text, or, for a sign that belongs to it, at its edge.
+    fn is_hidden_here(&self, at_edge: bool) -> bool {
+        let next = self
+            .hidden
+            .partition_point(|hidden| hidden.end < self.place);
+        self.hidden.get(next).is_some_and(|hidden| {
+            if at_edge {
+                hidden.start <= self.place && self.place <= hidden.end
+            } else {
+                hidden.start < self.place && self.place < hidden.end
+            }
+        })
     }
 }
+
+/// Whether an annotation is shown by a figure in the text rather than by signs round its stretch.
+fn is_reference(annotation: &Annotation) -> bool {
+    annotation.kind.is_note() || annotation.kind == Kind::OrphanReference
+}
+
+/// Whether a note has a figure in the text: commentary and the reader's own notes have none.
+fn is_numbered(annotation: &Annotation) -> bool {
+    !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
+}
+
+/// Whether the source printed a note's body in the text itself: `[Translator's note: …]`.
+fn stands_in_the_text(annotation: &Annotation) -> bool {
+    annotation.label.is_none() && annotation.body.is_some() && annotation.printed.is_some()
+}
+
+#[cfg(test)]
+mod tests;
