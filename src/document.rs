@@ -19,7 +19,9 @@ pub mod metadata;
 pub mod point;
 pub mod span;
 
-pub use annotation::{Annotation, AnnotationId, Certainty, GroupId, Hand, HandId, Kind, Layer, Printed, TextEffect};
+pub use annotation::{
+    Annotation, AnnotationId, Certainty, GroupId, Hand, HandId, Kind, Layer, Printed, TextEffect,
+};
 pub use block::{Block, BlockId, BlockKind, Flow, FlowId};
 pub use draft::Draft;
 pub use metadata::{
@@ -99,7 +101,10 @@ impl Document {
     }
 
     /// The blocks of a flow.
-    pub fn flow_blocks(&self, flow: FlowId) -> impl DoubleEndedIterator<Item = BlockId> + Clone + use<> {
+    pub fn flow_blocks(
+        &self,
+        flow: FlowId,
+    ) -> impl DoubleEndedIterator<Item = BlockId> + Clone + use<> {
         self.flows[flow.0].blocks.clone().map(BlockId)
     }
 
@@ -112,8 +117,17 @@ impl Document {
 
     /// The block that holds `place`; the last block for a place at or behind the end. `None` only in an empty document.
     pub fn block_at(&self, place: Place) -> Option<BlockId> {
-        let after = self.blocks.partition_point(|block| block.span.start <= place);
-        after.checked_sub(1).or(if self.blocks.is_empty() { None } else { Some(0) }).map(BlockId)
+        let after = self
+            .blocks
+            .partition_point(|block| block.span.start <= place);
+        after
+            .checked_sub(1)
+            .or(if self.blocks.is_empty() {
+                None
+            } else {
+                Some(0)
+            })
+            .map(BlockId)
     }
 
     /// The flow that holds `place`.
@@ -140,8 +154,13 @@ impl Document {
 
     /// The innermost point that governs `place`.
     pub fn point_at(&self, place: Place) -> Option<PointId> {
-        let after = self.points.partition_point(|point| point.span.start <= place);
-        (0..after).rev().find(|&index| self.points[index].span.contains(place)).map(PointId)
+        let after = self
+            .points
+            .partition_point(|point| point.span.start <= place);
+        (0..after)
+            .rev()
+            .find(|&index| self.points[index].span.contains(place))
+            .map(PointId)
     }
 
     /// Attaches annotations with bodies to a finished document: commentary and the reader's own notes. Each is given as
@@ -159,7 +178,11 @@ impl Document {
                 self.blocks.push(Block::new(BlockKind::Paragraph, span));
             }
             let span = Span::new(start, self.text.len());
-            self.flows.push(Flow { span, blocks: first_block..self.blocks.len(), owner: None });
+            self.flows.push(Flow {
+                span,
+                blocks: first_block..self.blocks.len(),
+                owner: None,
+            });
             annotation.body = Some(flow);
             self.annotations.push(annotation);
         }
@@ -168,7 +191,12 @@ impl Document {
 
     /// Puts the annotations in order and builds what finds them again.
     fn reindex(&mut self) {
-        self.annotations.sort_by_key(|annotation| (annotation.span.start, std::cmp::Reverse(annotation.span.end)));
+        self.annotations.sort_by_key(|annotation| {
+            (
+                annotation.span.start,
+                std::cmp::Reverse(annotation.span.end),
+            )
+        });
         for flow in &mut self.flows {
             flow.owner = None;
         }

@@ -15,7 +15,9 @@ use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStat
 use crate::document::{Annotation, Layer};
 
 /// How a layer is shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Showing {
     /// The text is styled; the explanation stands in the margin beside its line.
@@ -30,7 +32,9 @@ pub enum Showing {
 }
 
 /// The signs used where a layer is shown inline.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Notation {
     /// As the source printed them; `[handwritten: …]` and the like where it had none.
@@ -49,7 +53,9 @@ pub struct View {
 }
 
 /// A named view: a setting of all layers at once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum NamedView {
     /// All in the margin.
@@ -80,15 +86,24 @@ impl NamedView {
 
     fn showing(self, layer: Layer) -> Showing {
         use Showing::{Inline, Margin, Off, Silent};
-        let adds_nothing_to_the_text =
-            matches!(layer, Layer::Notes | Layer::Breaks | Layer::Names | Layer::Commentary | Layer::Own);
+        let adds_nothing_to_the_text = matches!(
+            layer,
+            Layer::Notes | Layer::Breaks | Layer::Names | Layer::Commentary | Layer::Own
+        );
         match self {
             Self::Annotated => Margin,
             Self::AsEdited if matches!(layer, Layer::Names | Layer::Commentary | Layer::Own) => Off,
             Self::AsEdited => Inline,
             _ if adds_nothing_to_the_text => Off,
             Self::AsWritten if matches!(layer, Layer::Supplied | Layer::Regularised) => Off,
-            Self::AsFirstWritten if matches!(layer, Layer::Supplied | Layer::Regularised | Layer::Handwriting) => Off,
+            Self::AsFirstWritten
+                if matches!(
+                    layer,
+                    Layer::Supplied | Layer::Regularised | Layer::Handwriting
+                ) =>
+            {
+                Off
+            }
             Self::Reading | Self::AsWritten | Self::AsFirstWritten => Silent,
         }
     }
@@ -102,7 +117,10 @@ impl Default for View {
 
 impl From<NamedView> for View {
     fn from(named: NamedView) -> Self {
-        let mut view = Self { showings: [Showing::Off; Layer::COUNT], notation: Notation::default() };
+        let mut view = Self {
+            showings: [Showing::Off; Layer::COUNT],
+            notation: Notation::default(),
+        };
         for layer in Layer::iter() {
             view.showings[layer as usize] = named.showing(layer);
         }
@@ -123,12 +141,17 @@ impl View {
 
     /// How an annotation is shown. What belongs to the text itself is always styled.
     pub fn showing_of(&self, annotation: &Annotation) -> Showing {
-        annotation.layer().map_or(Showing::Margin, |layer| self.showing(layer))
+        annotation
+            .layer()
+            .map_or(Showing::Margin, |layer| self.showing(layer))
     }
 
     /// Whether an annotation shows: by a style, a mark or a note. Nothing shows of a layer that is silent or off.
     pub fn is_shown(&self, annotation: &Annotation) -> bool {
-        matches!(self.showing_of(annotation), Showing::Margin | Showing::Inline)
+        matches!(
+            self.showing_of(annotation),
+            Showing::Margin | Showing::Inline
+        )
     }
 
     /// The named view that this is, if its layers stand as in one.

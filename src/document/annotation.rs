@@ -109,7 +109,10 @@ impl Annotation {
     /// The same, with the signs that stood round it.
     #[must_use]
     pub fn printed(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
-        self.printed = Some(Printed { before: before.into(), after: after.into() });
+        self.printed = Some(Printed {
+            before: before.into(),
+            after: after.into(),
+        });
         self
     }
 
@@ -121,7 +124,19 @@ impl Annotation {
 
 /// A family of annotations that the reader switches as one.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumCount, EnumIter, EnumMessage, EnumString,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumCount,
+    EnumIter,
+    EnumMessage,
+    EnumString,
     IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
@@ -182,7 +197,19 @@ pub enum TextEffect {
 
 /// What an annotation is. Named as TEI names it where TEI does.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
@@ -332,11 +359,17 @@ impl Kind {
             | Self::Restoration
             | Self::Highlight
             | Self::Handwriting => Layer::Handwriting,
-            Self::Supplied | Self::Identification | Self::Completion | Self::OriginalWording => Layer::Supplied,
-            Self::Unclear | Self::Gap | Self::Withheld | Self::Omission | Self::Damage => Layer::Uncertain,
-            Self::Note | Self::SourceNote | Self::TranslatorsNote | Self::EditorsNote | Self::OrphanReference => {
-                Layer::Notes
+            Self::Supplied | Self::Identification | Self::Completion | Self::OriginalWording => {
+                Layer::Supplied
             }
+            Self::Unclear | Self::Gap | Self::Withheld | Self::Omission | Self::Damage => {
+                Layer::Uncertain
+            }
+            Self::Note
+            | Self::SourceNote
+            | Self::TranslatorsNote
+            | Self::EditorsNote
+            | Self::OrphanReference => Layer::Notes,
             Self::Sic
             | Self::Correction
             | Self::Original
@@ -351,8 +384,15 @@ impl Kind {
             | Self::Classification
             | Self::Transmission
             | Self::FormWork => Layer::Form,
-            Self::PageBreak | Self::ColumnBreak | Self::LineBreak | Self::Milestone => Layer::Breaks,
-            Self::Person | Self::Place | Self::Organisation | Self::Name | Self::Date | Self::Term => Layer::Names,
+            Self::PageBreak | Self::ColumnBreak | Self::LineBreak | Self::Milestone => {
+                Layer::Breaks
+            }
+            Self::Person
+            | Self::Place
+            | Self::Organisation
+            | Self::Name
+            | Self::Date
+            | Self::Term => Layer::Names,
             Self::Comment => Layer::Commentary,
             Self::OwnNote => Layer::Own,
             Self::Quotation
@@ -385,9 +425,12 @@ impl Kind {
             | Self::Regularised
             | Self::Expansion
             | Self::Stamp => TextEffect::Adds,
-            Self::Deletion | Self::Sic | Self::Original | Self::Abbreviation | Self::Surplus | Self::Reading => {
-                TextEffect::Removes
-            }
+            Self::Deletion
+            | Self::Sic
+            | Self::Original
+            | Self::Abbreviation
+            | Self::Surplus
+            | Self::Reading => TextEffect::Removes,
             _ => TextEffect::Marks,
         }
     }

@@ -47,7 +47,12 @@ pub struct Block {
 impl Block {
     /// A block of this kind, at no depth.
     pub fn new(kind: BlockKind, span: Span) -> Self {
-        Self { span, kind, level: 0, opens_group: false }
+        Self {
+            span,
+            kind,
+            level: 0,
+            opens_group: false,
+        }
     }
 
     /// The block's bytes without its final line feed.
@@ -57,7 +62,9 @@ impl Block {
 }
 
 /// What a block is. Named as TEI names it where TEI does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum BlockKind {

@@ -3,12 +3,12 @@
 //! Notes may be opened in the middle of a sentence: the draft keeps one text for each flow and puts them one after the
 //! other at the end, moving every span with its flow. Knows nothing of any format.
 
+use super::Document;
 use super::annotation::{Annotation, AnnotationId, GroupId, Hand, HandId};
 use super::block::{Block, BlockKind, Flow, FlowId};
 use super::metadata::Metadata;
 use super::point::Point;
 use super::span::{Place, Span};
-use super::Document;
 
 /// A document in the making.
 ///
@@ -48,7 +48,11 @@ pub struct Finished {
 impl Finished {
     /// Where a place of the draft lies in the document.
     pub fn place(&self, place: DraftPlace) -> Place {
-        self.flow_starts.get(place.flow.0).copied().unwrap_or_default() + place.offset
+        self.flow_starts
+            .get(place.flow.0)
+            .copied()
+            .unwrap_or_default()
+            + place.offset
     }
 }
 
@@ -86,7 +90,10 @@ impl Draft {
 
     /// Where the next character will stand.
     pub fn place(&self) -> DraftPlace {
-        DraftPlace { flow: self.flow(), offset: self.offset() }
+        DraftPlace {
+            flow: self.flow(),
+            offset: self.offset(),
+        }
     }
 
     /// The text of the flow being written, as far as it goes.
@@ -147,7 +154,8 @@ impl Draft {
         }
         let flow = self.current_mut();
         if text.contains('\n') {
-            flow.text.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            flow.text
+                .extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
         } else {
             flow.text.push_str(text);
         }
@@ -156,7 +164,12 @@ impl Draft {
     /// Takes spaces off the end of the block being written, as far as its start.
     pub fn trim_end(&mut self) {
         let flow = self.current_mut();
-        let Some(start) = flow.blocks.last().filter(|_| flow.is_block_open).map(|block| block.span.start) else {
+        let Some(start) = flow
+            .blocks
+            .last()
+            .filter(|_| flow.is_block_open)
+            .map(|block| block.span.start)
+        else {
             return;
         };
         while flow.text.len() > start && flow.text.ends_with(' ') {
@@ -210,7 +223,10 @@ impl Draft {
     pub fn hand(&mut self, name: &str) -> HandId {
         let known = self.hands.iter().position(|hand| hand.name == name);
         let index = known.unwrap_or_else(|| {
-            self.hands.push(Hand { name: name.to_owned(), ..Hand::default() });
+            self.hands.push(Hand {
+                name: name.to_owned(),
+                ..Hand::default()
+            });
             self.hands.len() - 1
         });
         HandId(index)
@@ -237,17 +253,24 @@ impl Draft {
             self.begin_block(BlockKind::Paragraph);
             self.end_block();
         }
-        let mut document = Document { id: self.id, metadata: self.metadata, hands: self.hands, ..Document::default() };
+        let mut document = Document {
+            id: self.id,
+            metadata: self.metadata,
+            hands: self.hands,
+            ..Document::default()
+        };
         let mut flow_starts = Vec::with_capacity(self.flows.len());
         for flow in self.flows {
             let start = document.text.len();
             let first_block = document.blocks.len();
             flow_starts.push(start);
             document.text.push_str(&flow.text);
-            document.blocks.extend(flow.blocks.into_iter().map(|mut block| {
-                block.span = block.span.shifted(start);
-                block
-            }));
+            document
+                .blocks
+                .extend(flow.blocks.into_iter().map(|mut block| {
+                    block.span = block.span.shifted(start);
+                    block
+                }));
             document.flows.push(Flow {
                 span: Span::new(start, document.text.len()),
                 blocks: first_block..document.blocks.len(),
@@ -255,17 +278,29 @@ impl Draft {
             });
         }
         document.annotations = (self.annotations.into_iter())
-            .map(|(flow, annotation)| Annotation { span: annotation.span.shifted(flow_starts[flow.0]), ..annotation })
+            .map(|(flow, annotation)| Annotation {
+                span: annotation.span.shifted(flow_starts[flow.0]),
+                ..annotation
+            })
             .collect();
         document.points = (self.points.into_iter())
             .map(|(flow, point)| {
                 let start = flow_starts[flow.0];
-                Point { mark: point.mark.shifted(start), span: point.span.shifted(start), ..point }
+                Point {
+                    mark: point.mark.shifted(start),
+                    span: point.span.shifted(start),
+                    ..point
+                }
             })
             .collect();
-        document.points.sort_by_key(|point| (point.span.start, point.path.len()));
+        document
+            .points
+            .sort_by_key(|point| (point.span.start, point.path.len()));
         document.reindex();
-        Finished { document, flow_starts }
+        Finished {
+            document,
+            flow_starts,
+        }
     }
 
     fn current(&self) -> &DraftFlow {

@@ -18,7 +18,10 @@ pub(super) struct SpanIndex {
 impl SpanIndex {
     /// An index of annotations that are sorted by start.
     pub(super) fn new(annotations: &[Annotation]) -> Self {
-        let spans: Vec<Span> = annotations.iter().map(|annotation| annotation.span).collect();
+        let spans: Vec<Span> = annotations
+            .iter()
+            .map(|annotation| annotation.span)
+            .collect();
         let mut greatest_end = vec![0; spans.len()];
         fill(&spans, &mut greatest_end, 0, spans.len());
         let mut groups: HashMap<GroupId, Vec<AnnotationId>> = HashMap::new();
@@ -27,7 +30,11 @@ impl SpanIndex {
                 groups.entry(group).or_default().push(AnnotationId(id));
             }
         }
-        Self { spans, greatest_end, groups }
+        Self {
+            spans,
+            greatest_end,
+            groups,
+        }
     }
 
     /// The annotations touching `wanted`, in order.
@@ -39,7 +46,11 @@ impl SpanIndex {
 
     /// The members of a group; none where there is no group.
     pub(super) fn group(&self, group: Option<GroupId>) -> impl Iterator<Item = AnnotationId> + '_ {
-        group.and_then(|group| self.groups.get(&group)).into_iter().flatten().copied()
+        group
+            .and_then(|group| self.groups.get(&group))
+            .into_iter()
+            .flatten()
+            .copied()
     }
 
     fn collect(&self, wanted: Span, low: usize, high: usize, found: &mut Vec<usize>) {
@@ -89,10 +100,14 @@ mod tests {
 
     #[track_caller]
     fn check(spans: &[(usize, usize)], wanted: (usize, usize), expected: &[usize]) {
-        let annotations: Vec<Annotation> =
-            spans.iter().map(|&(start, end)| Annotation::new(Kind::Addition, Span::new(start, end))).collect();
-        let found: Vec<usize> =
-            SpanIndex::new(&annotations).touching(Span::new(wanted.0, wanted.1)).map(|id| id.0).collect();
+        let annotations: Vec<Annotation> = spans
+            .iter()
+            .map(|&(start, end)| Annotation::new(Kind::Addition, Span::new(start, end)))
+            .collect();
+        let found: Vec<usize> = SpanIndex::new(&annotations)
+            .touching(Span::new(wanted.0, wanted.1))
+            .map(|id| id.0)
+            .collect();
         assert_eq!(found, expected);
     }
 

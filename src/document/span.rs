@@ -19,12 +19,18 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`; empty at `start` if `end` lies before it.
     pub fn new(start: Place, end: Place) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The empty span at `place`.
     pub fn at(place: Place) -> Self {
-        Self { start: place, end: place }
+        Self {
+            start: place,
+            end: place,
+        }
     }
 
     /// The number of bytes.
@@ -71,7 +77,10 @@ impl Span {
     /// The span moved `by` bytes towards the end.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by }
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
     }
 }
 

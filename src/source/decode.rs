@@ -28,12 +28,20 @@ impl Decoded {
     /// Text that was UTF-8 to begin with.
     pub fn utf8(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { source_len: text.len(), encoding: "UTF-8", text }
+        Self {
+            source_len: text.len(),
+            encoding: "UTF-8",
+            text,
+        }
     }
 
     /// A walk over places of the decoded text in ascending order, giving their offsets among the source's bytes.
     pub fn source_offsets(&self) -> SourceOffsets<'_> {
-        SourceOffsets { decoded: self, place: 0, offset: 0 }
+        SourceOffsets {
+            decoded: self,
+            place: 0,
+            offset: 0,
+        }
     }
 }
 
@@ -59,6 +67,8 @@ impl SourceOffsets<'_> {
 pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok((Decoded::utf8(text), Vec::new())),
-        Err(_) => Err(NotText { reason: "the source reader's work".to_owned() }),
+        Err(_) => Err(NotText {
+            reason: "the source reader's work".to_owned(),
+        }),
     }
 }
