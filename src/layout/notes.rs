@@ -5,7 +5,7 @@
 use crate::document::{AnnotationId, Document, FlowId};
 use crate::view::View;
 
-use super::{Line, lay_out_text};
+use super::{BlockLayout, Line, lay_out_text};
 
 /// What the margin says of an annotation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,4 +65,13 @@ pub fn lay_out_note(
         is_cut: lines.len() < whole,
         lines,
     }
+}
+
+/// The annotations that have something to say beside a block, each with its line.
+pub(super) fn beside(
+    _document: &Document,
+    _view: &View,
+    _layout: &BlockLayout,
+) -> Vec<(AnnotationId, usize)> {
+    Vec::new()
 }

@@ -1,0 +1,152 @@
+//! Rows of tables: their cells in columns that stand under each other over the rows round them.
+//!
+//! Knows nothing of what stands in the cells.
+
+use std::ops::Range;
+
+use crate::document::{Block, BlockId, BlockKind, Document, Span};
+
+use super::sanitise::width;
+use super::{Line, Origin, Run};
+
+/// Empty columns between two columns of a table.
+const GUTTER: usize = 2;
+/// A column narrower than this is no column; the cells then stand under each other.
+const NARROWEST: usize = 4;
+/// Columns are alike over this many rows, so that a row of a long table costs no more than one of a short.
+const ROWS_TOGETHER: usize = 128;
+
+/// The widths of the columns of the table that a row belongs to; `None` if they cannot stand side by side.
+pub(super) fn columns(document: &Document, id: BlockId, measure: usize) -> Option<Vec<usize>> {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows_with(document, id) {
+        for (column, cell) in document.block_text(BlockId(row)).split('\t').enumerate() {
+            let cell = width(cell.trim());
+            match widths.get_mut(column) {
+                Some(widest) => *widest = cell.max(*widest),
+                None => widths.push(cell),
+            }
+        }
+    }
+    let gutters = GUTTER * widths.len().saturating_sub(1);
+    let room = measure.checked_sub(gutters)?;
+    if widths.len() > 1 && room < NARROWEST * widths.len() {
+        return None;
+    }
+    share(&mut widths, room);
+    Some(widths)
+}
+
+/// The rows of the same table that share their columns with this one.
+fn rows_with(document: &Document, id: BlockId) -> Range<usize> {
+    let blocks = document.blocks();
+    let flow = &document.flows()[document.flow_at(document.block(id).span.start).0].blocks;
+    let is_row =
+        |block: &Block| matches!(block.kind, BlockKind::TableRow | BlockKind::TableHeading);
+    let mut first = id.0;
+    while first > flow.start && !blocks[first].opens_group && is_row(&blocks[first - 1]) {
+        first -= 1;
+    }
+    // Tables longer than that are cut into stretches, always at the same rows.
+    let start = first + (id.0 - first) / ROWS_TOGETHER * ROWS_TOGETHER;
+    let mut end = id.0 + 1;
+    while end < flow.end.min(start + ROWS_TOGETHER)
+        && is_row(&blocks[end])
+        && !blocks[end].opens_group
+    {
+        end += 1;
+    }
+    start..end
+}
+
+/// Takes from the widest columns until all fit: narrow ones keep what they need.
+fn share(widths: &mut [usize], room: usize) {
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|&column| widths[column]);
+    let mut left = room;
+    for (done, &column) in order.iter().enumerate() {
+        let fair = left / (order.len() - done);
+        widths[column] = widths[column].min(fair).max(2);
+        left = left.saturating_sub(widths[column]);
+    }
+}
+
+/// The cells of a row beside each other. Each is given as its lines, set to the width of its column.
+pub(super) fn side_by_side(cells: Vec<Vec<Line>>, widths: &[usize], whole: Span) -> Vec<Line> {
+    let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+    let mut rows: Vec<Line> = vec![Line::default(); height];
+    let mut column_start = 0;
+    for (cell, width) in cells.into_iter().zip(widths) {
+        for (row, line) in rows.iter_mut().zip(cell) {
+            let at = row.width();
+            let indent = (column_start + usize::from(line.indent)).saturating_sub(at);
+            if row.runs.is_empty() {
+                row.indent = u16::try_from(indent).unwrap_or(u16::MAX);
+            } else if !line.runs.is_empty() {
+                row.runs.push(blank(indent, line.span.start));
+            }
+            row.runs.extend(line.runs);
+        }
+        column_start += width + GUTTER;
+    }
+    join_spans(&mut rows, whole);
+    rows
+}
+
+/// Gives each line the stretch from its first place to the next line's, as far as lines that are not in reading order
+/// have one.
+pub(super) fn join_spans(lines: &mut [Line], whole: Span) {
+    let first_places: Vec<Option<usize>> = lines
+        .iter()
+        .map(|line| {
+            line.runs
+                .iter()
+                .find(|run| !run.span.is_empty())
+                .map(|run| run.span.start)
+        })
+        .collect();
+    let mut start = whole.start;
+    let last = lines.len().saturating_sub(1);
+    for (number, line) in lines.iter_mut().enumerate() {
+        let next = first_places.get(number + 1).copied().flatten();
+        let end = if number == last {
+            whole.end
+        } else {
+            next.unwrap_or(start).max(start)
+        };
+        line.span = Span::new(start, end);
+        start = end;
+    }
+}
+
+fn blank(columns: usize, place: usize) -> Run {
+    Run {
+        text: " ".repeat(columns),
+        width: u16::try_from(columns).unwrap_or(u16::MAX),
+        span: Span::at(place),
+        origin: Origin::Sign,
+        annotations: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(widths: &[usize], room: usize, expected: &[usize]) {
+        let mut widths = widths.to_vec();
+        share(&mut widths, room);
+        assert_eq!(widths, expected);
+    }
+
+    #[test]
+    fn wide_columns_give_way() {
+        check(&[3, 4], 20, &[3, 4]);
+        check(&[3, 40], 20, &[3, 17]);
+        check(&[30, 40], 20, &[10, 10]);
+        check(&[30, 2, 40], 22, &[10, 2, 10]);
+        check(&[0, 40], 20, &[2, 18]);
+        check(&[], 20, &[]);
+    }
+}
