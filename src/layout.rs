@@ -11,9 +11,10 @@ pub mod notes;
 mod sanitise;
 mod shape;
 mod table;
+mod words;
 
 pub use margin::{Want, place};
-pub use notes::{Explanation, NoteLayout, explain, lay_out_note};
+pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note};
 pub use sanitise::shown;
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, Place, Span};

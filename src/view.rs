@@ -8,6 +8,7 @@ mod effect;
 mod marks;
 mod visible;
 
+pub(crate) use marks::is_fifth;
 pub use visible::{DEEPEST, Matter, Piece};
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};

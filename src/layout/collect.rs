@@ -50,6 +50,19 @@ impl<'a> Strand<'a> {
         }
     }
 
+    /// As much of it as goes into so many bytes.
+    pub(super) fn cut(mut self, bytes: usize) -> Self {
+        let mut end = bytes.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        if self.origin == Origin::Text {
+            self.span.end = self.span.start + end;
+        }
+        self.text = self.text.get(..end).unwrap_or_default();
+        self
+    }
+
     /// Takes the spaces off its beginning.
     pub(super) fn trim_start(&mut self) {
         let text = self.text.trim_start_matches(is_blank);

@@ -50,7 +50,7 @@ impl View {
     }
 
     /// Whether this view leaves out the text that an annotation covers.
-    pub(super) fn hides(&self, document: &Document, id: AnnotationId) -> bool {
+    pub fn hides(&self, document: &Document, id: AnnotationId) -> bool {
         let annotation = document.annotation(id);
         let Some(layer) = annotation.layer() else {
             return false;

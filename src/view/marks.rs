@@ -210,7 +210,7 @@ pub(super) fn quiet(annotation: &Annotation) -> &'static str {
 }
 
 /// Whether a line's number is one of those that editions print: 5, 10, 15.
-pub(super) fn is_fifth(annotation: &Annotation) -> bool {
+pub(crate) fn is_fifth(annotation: &Annotation) -> bool {
     let number = annotation
         .detail
         .as_deref()
@@ -219,7 +219,7 @@ pub(super) fn is_fifth(annotation: &Annotation) -> bool {
 }
 
 /// The sign of a note as a raised figure: `¹`, `¹²`, `ᵃ`; in brackets if its characters have no raised form.
-pub(crate) fn raised(label: Option<&str>) -> String {
+pub(super) fn raised(label: Option<&str>) -> String {
     let label = label.unwrap_or(UNNUMBERED);
     let figure: Option<String> = label.chars().map(raised_char).collect();
     figure
