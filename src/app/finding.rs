@@ -1,0 +1,94 @@
+//! The search: what is typed, every hit, and which of them one is at.
+
+use crate::document::{Document, Layer, Place, Span};
+use crate::search::{self, Folded, Query};
+use crate::view::{Showing, View};
+
+use super::desk::Desk;
+
+/// A search through one document.
+#[derive(Debug)]
+pub struct Finding {
+    /// What is searched for, as typed.
+    pub typed: String,
+    /// Every hit, in the order of the text.
+    pub hits: Vec<Span>,
+    /// The hit one is at, by number.
+    pub at: Option<usize>,
+    /// The document searched, by number.
+    pub document: usize,
+    /// Where the search began, to go back to if it is given up.
+    pub origin: Desk,
+    /// The document folded for searching; made at the first key, kept while typing.
+    folded: Option<Folded>,
+}
+
+impl Finding {
+    /// A search from where the document lies open.
+    pub fn new(document: usize, origin: Desk) -> Self {
+        Self { typed: String::new(), hits: Vec::new(), at: None, document, origin, folded: None }
+    }
+
+    /// Finds what is typed, in the document of this number, and goes to the first hit at or after `from`.
+    pub fn find(&mut self, number: usize, document: &Document, from: Place) {
+        if self.document != number || self.folded.is_none() {
+            self.document = number;
+            self.folded = Some(Folded::new(document.text()));
+        }
+        self.hits = match (&self.folded, Query::new(&self.typed)) {
+            (Some(folded), Some(query)) => folded.find(&query).collect(),
+            _ => Vec::new(),
+        };
+        self.at = self.nearest(from);
+    }
+
+    /// Goes to the next hit (the previous, if `by` is negative), round the end. Says whether it went round.
+    pub fn step(&mut self, by: isize) -> bool {
+        let count = self.hits.len().cast_signed();
+        let Some(at) = self.at.filter(|_| count > 0) else { return false };
+        let next = at.cast_signed() + by;
+        self.at = Some(next.rem_euclid(count).unsigned_abs());
+        !(0..count).contains(&next)
+    }
+
+    /// The hit one is at.
+    pub fn hit(&self) -> Option<Span> {
+        self.at.and_then(|at| self.hits.get(at)).copied()
+    }
+
+    /// The hits that touch `span`, each with whether it is the one one is at.
+    pub fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, bool)> + '_ {
+        let first = self.hits.partition_point(|hit| hit.end <= span.start);
+        let hits = self.hits.iter().enumerate().skip(first).take_while(move |(_, hit)| hit.start < span.end);
+        hits.map(|(number, &hit)| (hit, self.at == Some(number)))
+    }
+
+    fn nearest(&self, from: Place) -> Option<usize> {
+        if self.hits.is_empty() {
+            return None;
+        }
+        let after = self.hits.partition_point(|hit| hit.start < from);
+        Some(if after < self.hits.len() { after } else { 0 })
+    }
+}
+
+/// The layer whose setting hides `hit`, if one does.
+pub fn hidden_by(document: &Document, view: &View, hit: Span) -> Option<Layer> {
+    let covering = |span: Span| document.annotations_in(span).map(|id| document.annotation(id));
+    let owner = document.annotation_of_flow(document.flow_at(hit.start)).map(|id| document.annotation(id));
+    if let Some(note) = owner.filter(|note| !view.is_shown(note)) {
+        return note.layer();
+    }
+    let hidden = view.hidden(document, hit);
+    let first = hidden.first().copied().filter(|span| span.overlaps(hit))?;
+    let switched = covering(first).filter(|annotation| annotation.span.overlaps(hit));
+    let is_plain = |layer: Layer| matches!(view.showing(layer), Showing::Off | Showing::Silent);
+    let mut layers = switched.filter_map(crate::document::Annotation::layer);
+    let first_layer = layers.clone().next();
+    layers.find(|&layer| is_plain(layer)).or(first_layer)
+}
+
+/// Whether anything can be searched for.
+pub fn is_empty(typed: &str) -> bool {
+    search::Query::new(typed).is_none()
+}

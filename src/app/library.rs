@@ -1,0 +1,139 @@
+//! The open files and the documents in them.
+//!
+//! Knows nothing of folders: who opens a file hands its bytes over. A file may still be on its way.
+
+use crate::document::Document;
+use crate::problem::Problem;
+use crate::source::{self, Reading, Siblings, commentary};
+
+/// The open files, in the order asked for.
+#[derive(Debug, Default)]
+pub struct Library {
+    files: Vec<File>,
+    /// The documents of all files, in order: file and document.
+    shelf: Vec<(usize, usize)>,
+}
+
+/// An open file.
+#[derive(Debug)]
+pub struct File {
+    /// Its name, as the user gave it.
+    pub name: String,
+    /// How far it is.
+    pub state: State,
+}
+
+/// How far a file is.
+#[derive(Debug)]
+pub enum State {
+    /// Not read yet.
+    Waiting,
+    /// Read.
+    Open(Box<Opened>),
+    /// It cannot be had; why.
+    Failed(String),
+}
+
+/// A file as read, its commentary attached.
+#[derive(Debug)]
+pub struct Opened {
+    /// The documents, the problems, the ledger.
+    pub reading: Reading,
+    /// The commentary's name and text, and what is wrong in it.
+    pub commentary: Option<(String, String, Vec<Problem>)>,
+}
+
+/// A commentary beside a file: its name and its text.
+#[derive(Debug, Clone)]
+pub struct Commentary {
+    /// The name of its file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Opened {
+    /// Reads a file's bytes and attaches its commentary to the first of its documents that each note's quotation is in.
+    pub fn read(
+        name: &str,
+        bytes: Vec<u8>,
+        beside: Option<Commentary>,
+        siblings: &dyn Siblings,
+    ) -> Result<Self, source::NotText> {
+        let mut reading = source::read(name, bytes, siblings)?;
+        let commentary = beside.map(|Commentary { name, text }| {
+            let (notes, mut problems) = commentary::read(&text);
+            if let Some(document) = reading.documents.first_mut() {
+                problems.extend(commentary::attach(document, &notes));
+            }
+            problems.sort_by_key(|problem| problem.span);
+            (name, text, problems)
+        });
+        Ok(Self { reading, commentary })
+    }
+
+    /// Every problem with the name and the text of the file that it is in.
+    pub fn problems<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str, &'a Problem)> {
+        let own = self.reading.problems.iter().map(move |problem| (name, self.reading.decoded.text.as_str(), problem));
+        let beside = self.commentary.iter().flat_map(|(name, text, problems)| {
+            problems.iter().map(move |problem| (name.as_str(), text.as_str(), problem))
+        });
+        own.chain(beside)
+    }
+}
+
+impl Library {
+    /// Files by name, none of them read yet.
+    pub fn waiting(names: impl IntoIterator<Item = String>) -> Self {
+        let files = names.into_iter().map(|name| File { name, state: State::Waiting }).collect();
+        Self { files, shelf: Vec::new() }
+    }
+
+    /// The files.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// Puts a file that was on its way in its place, and says at which number its documents come to stand, and how many.
+    pub fn arrive(&mut self, file: usize, state: State) -> (usize, usize) {
+        self.files[file].state = state;
+        let at = self.shelf.partition_point(|&(of, _)| of < file);
+        let documents = self.opened(file).map_or(0, |opened| opened.reading.documents.len());
+        self.shelf.splice(at..at, (0..documents).map(|document| (file, document)));
+        (at, documents)
+    }
+
+    /// How many documents are open.
+    pub fn len(&self) -> usize {
+        self.shelf.len()
+    }
+
+    /// Whether no document is open.
+    pub fn is_empty(&self) -> bool {
+        self.shelf.is_empty()
+    }
+
+    /// The document of this number among all that are open.
+    pub fn document(&self, number: usize) -> Option<&Document> {
+        let &(file, document) = self.shelf.get(number)?;
+        self.opened(file)?.reading.documents.get(document)
+    }
+
+    /// The file of the document of this number, and the document's number within it.
+    pub fn shelf(&self, number: usize) -> Option<(usize, usize)> {
+        self.shelf.get(number).copied()
+    }
+
+    /// The number of a file's document among all that are open.
+    pub fn number(&self, file: usize, document: usize) -> Option<usize> {
+        self.shelf.iter().position(|&place| place == (file, document))
+    }
+
+    /// What was read of a file.
+    pub fn opened(&self, file: usize) -> Option<&Opened> {
+        match &self.files.get(file)?.state {
+            State::Open(opened) => Some(opened),
+            State::Waiting | State::Failed(_) => None,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What stands in the window: the rows of the text, and the margin notes placed beside them.
+//!
+//! Made once after every event and only read by the drawing. Knows nothing of colours.
+
+use std::rc::Rc;
+
+use super::column::{Column, Item, Position, Row};
+use crate::document::{AnnotationId, BlockId, Document, Place, Span};
+use crate::layout::margin::{self, Want};
+use crate::layout::{self, NoteLayout};
+use crate::view::View;
+
+/// Notes are placed together with those of this many windows before and after, so that they keep still while scrolling.
+const WINDOWS_AROUND: usize = 2;
+
+/// A note beside the text is cut after this many lines, unless it is in focus.
+const MOST_LINES_OF_A_NOTE: usize = 7;
+
+/// What stands in the window.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The rows, from the top of the window.
+    pub rows: Vec<PageRow>,
+    /// The notes beside them.
+    pub notes: Vec<PlacedNote>,
+    /// Whether the last row of the text is in the window.
+    pub is_at_end: bool,
+    /// Whether the first row of the text is in the window.
+    pub is_at_start: bool,
+}
+
+/// A row in the window.
+#[derive(Debug, Clone)]
+pub struct PageRow {
+    /// The block it belongs to.
+    pub block: BlockId,
+    item: Rc<Item>,
+    index: usize,
+}
+
+impl PageRow {
+    /// What stands on it.
+    pub fn row(&self) -> &Row {
+        &self.item.rows[self.index]
+    }
+
+    /// The stretch of the main text on it, if it is a line of the text.
+    pub fn span(&self) -> Option<Span> {
+        match self.row() {
+            Row::Text(line) => Some(line.span),
+            _ => None,
+        }
+    }
+}
+
+/// A note beside the text.
+#[derive(Debug, Clone)]
+pub struct PlacedNote {
+    /// The annotation that it explains.
+    pub annotation: AnnotationId,
+    /// The row of its first line, counted from the top of the window; negative above it.
+    pub row: isize,
+    /// The row of the text that it belongs to.
+    pub anchor_row: isize,
+    /// Its sign and lines.
+    pub note: NoteLayout,
+}
+
+/// What a page is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What is shown.
+    pub view: &'a View,
+    /// The first row.
+    pub top: Position,
+    /// The number of rows.
+    pub height: usize,
+    /// The width of the notes beside the text; `None` if none stand there.
+    pub margin: Option<u16>,
+    /// The annotation in focus: its note is whole, and exactly beside it.
+    pub focus: Option<AnnotationId>,
+}
+
+impl Page {
+    /// Makes the page of a window.
+    pub fn make(column: &mut Column, window: Window<'_>) -> Self {
+        let mut page = Self::default();
+        let mut at = window.top;
+        for row in 0..window.height {
+            let item = column.item(window.document, at.block);
+            page.rows.push(PageRow { block: at.block, item, index: at.row });
+            let (next, gone) = column.step(window.document, at, 1);
+            if gone == 0 {
+                page.is_at_end = true;
+                break;
+            }
+            page.is_at_end = row + 1 < window.height;
+            at = next;
+        }
+        page.is_at_start = column.step(window.document, window.top, -1).1 == 0;
+        if let Some(width) = window.margin {
+            page.notes = place_notes(column, window, width);
+        }
+        page
+    }
+
+    /// The row of the window that shows `place` of the main text.
+    pub fn row_of(&self, place: Place) -> Option<usize> {
+        let shows = |row: &PageRow| row.span().is_some_and(|span| span.contains(place));
+        self.rows.iter().position(shows).or_else(|| {
+            // A place between blocks, or hidden at a block's end, belongs to the last line before it.
+            let last = self.rows.iter().rposition(|row| row.span().is_some_and(|span| span.start <= place))?;
+            let is_last_of_all = last + 1 == self.rows.len() && !self.is_at_end;
+            (!is_last_of_all && self.rows[last].span().is_some_and(|span| place <= span.end)).then_some(last)
+        })
+    }
+
+    /// The first place of the main text in the window.
+    pub fn first_place(&self) -> Option<Place> {
+        self.rows.iter().find_map(|row| row.span().map(|span| span.start))
+    }
+
+    /// The stretch of the main text in the window.
+    pub fn span(&self) -> Span {
+        let end = self.rows.iter().rev().find_map(|row| row.span().map(|span| span.end));
+        Span::new(self.first_place().unwrap_or_default(), end.unwrap_or_default())
+    }
+}
+
+fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<PlacedNote> {
+    let around = window.height * WINDOWS_AROUND;
+    let (mut at, above) = column.step(window.document, window.top, -around.cast_signed());
+    let mut row = -above.cast_signed() - at.row.cast_signed();
+    let end = (window.height + around).cast_signed();
+    let mut found: Vec<PlacedNote> = Vec::new();
+    while row < end {
+        let item = column.item(window.document, at.block);
+        for &(annotation, of_item) in &item.notes {
+            let most = if window.focus == Some(annotation) { window.height } else { MOST_LINES_OF_A_NOTE };
+            let note = layout::lay_out_note(window.document, window.view, annotation, width, Some(most));
+            let anchor_row = row + of_item.cast_signed();
+            found.push(PlacedNote { annotation, row: anchor_row, anchor_row, note });
+        }
+        let rest = item.rows.len() - at.row;
+        row += item.rows.len().cast_signed();
+        let (next, gone) = column.step(window.document, at, rest.cast_signed());
+        if gone < rest {
+            break;
+        }
+        at = next;
+    }
+    let base = found.first().map_or(0, |note| note.anchor_row).min(0) - around.cast_signed();
+    let base = if above < around { -above.cast_signed() } else { base };
+    let wants: Vec<Want> = found
+        .iter()
+        .map(|note| Want { row: (note.anchor_row - base).unsigned_abs(), height: note.note.lines.len() })
+        .collect();
+    let focus = window.focus.and_then(|focus| found.iter().position(|note| note.annotation == focus));
+    for (note, row) in found.iter_mut().zip(margin::place(&wants, focus, 0)) {
+        note.row = base + row.cast_signed();
+    }
+    let in_window = |note: &PlacedNote| {
+        note.row < window.height.cast_signed() && note.row + note.note.lines.len().cast_signed() > 0
+    };
+    found.retain(in_window);
+    found
+}

@@ -1,0 +1,200 @@
+//! A list filtered by typing: the outline, the documents, the commands, the problems.
+//!
+//! Knows nothing of what its entries stand for beyond their [`Target`].
+
+use crate::command::Command;
+use crate::document::Place;
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Points and headings of the document.
+    Outline,
+    /// The open documents.
+    Documents,
+    /// All commands.
+    Palette,
+    /// The keys.
+    Help,
+    /// What could not be read as it stands.
+    Problems,
+}
+
+impl Purpose {
+    /// The list's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Outline => "Outline",
+            Self::Documents => "Documents",
+            Self::Palette => "Commands",
+            Self::Help => "Keys",
+            Self::Problems => "Problems",
+        }
+    }
+}
+
+/// What choosing an entry does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Goes to a place of the document.
+    Place(Place),
+    /// Goes to a document, by its number, and a place in it.
+    Document(usize, Place),
+    /// Does a command.
+    Command(Command),
+    /// Nothing: the entry is only to be read.
+    Nothing,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What is typed to find it straight away: a point's number.
+    pub address: String,
+    /// What it says.
+    pub label: String,
+    /// What stands at the right: a key, a date.
+    pub aside: String,
+    /// How far it is set in.
+    pub depth: usize,
+    /// What choosing it does.
+    pub target: Target,
+}
+
+/// A list, what is typed to filter it, and the entry selected.
+#[derive(Debug, Clone)]
+pub struct Picker {
+    /// What it is a list of.
+    pub purpose: Purpose,
+    /// What was typed.
+    pub typed: String,
+    entries: Vec<Entry>,
+    /// The entries that match, by number.
+    matching: Vec<usize>,
+    /// Which of the matching entries is selected.
+    selected: usize,
+}
+
+impl Picker {
+    /// A list with the entry numbered `selected` selected.
+    pub fn new(purpose: Purpose, entries: Vec<Entry>, selected: usize) -> Self {
+        let matching = (0..entries.len()).collect();
+        let selected = selected.min(entries.len().saturating_sub(1));
+        Self { purpose, typed: String::new(), entries, matching, selected }
+    }
+
+    /// The entries that match what was typed.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.matching.iter().map(|&entry| &self.entries[entry])
+    }
+
+    /// How many entries there are in all.
+    pub fn total(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Which of the matching entries is selected.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// What choosing the selected entry does.
+    pub fn target(&self) -> Option<Target> {
+        self.matching.get(self.selected).map(|&entry| self.entries[entry].target)
+    }
+
+    /// Selects the matching entry of this number, if there is one.
+    pub fn select(&mut self, number: usize) {
+        if number < self.matching.len() {
+            self.selected = number;
+        }
+    }
+
+    /// Moves the selection, stopping at the ends.
+    pub fn step(&mut self, by: isize) {
+        let last = self.matching.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+
+    /// Types a character.
+    pub fn push(&mut self, c: char) {
+        self.typed.push(c);
+        self.filter();
+    }
+
+    /// Deletes the last character typed.
+    pub fn pop(&mut self) {
+        self.typed.pop();
+        self.filter();
+    }
+
+    /// Deletes all that was typed.
+    pub fn clear(&mut self) {
+        self.typed.clear();
+        self.filter();
+    }
+
+    /// The first matching entry that shows when `height` do, the selected one among them.
+    pub fn first_shown(&self, height: usize) -> usize {
+        let most = self.matching.len().saturating_sub(height);
+        self.selected.saturating_sub(height / 2).min(most)
+    }
+
+    /// An entry matches if its address begins with what was typed, or if all words typed occur in it. Addresses come first.
+    fn filter(&mut self) {
+        let address = folded_address(&self.typed);
+        let words: Vec<String> = self.typed.split_whitespace().map(str::to_lowercase).collect();
+        let mut by_address = Vec::new();
+        let mut by_words = Vec::new();
+        for (number, entry) in self.entries.iter().enumerate() {
+            let own = folded_address(&entry.address);
+            if !address.is_empty() && own == address {
+                by_address.insert(0, number);
+            } else if !address.is_empty() && own.starts_with(&address) {
+                by_address.push(number);
+            } else {
+                let text = format!("{} {} {}", entry.address, entry.label, entry.aside).to_lowercase();
+                if words.iter().all(|word| text.contains(word)) {
+                    by_words.push(number);
+                }
+            }
+        }
+        by_address.extend(by_words);
+        self.matching = by_address;
+        self.selected = 0;
+    }
+}
+
+/// An address without its punctuation, so that `5b` finds `5.b`.
+fn folded_address(address: &str) -> String {
+    address.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(address: &str, label: &str) -> Entry {
+        let (address, label) = (address.to_owned(), label.to_owned());
+        Entry { address, label, aside: String::new(), depth: 0, target: Target::Nothing }
+    }
+
+    #[track_caller]
+    fn check(typed: &str, expected: &[&str]) {
+        let entries = vec![entry("1", "As is evident"), entry("5", "Five bodies"), entry("5.a", "to seek"), entry("5.b", "to ensure")];
+        let mut picker = Picker::new(Purpose::Outline, entries, 0);
+        typed.chars().for_each(|c| picker.push(c));
+        let found: Vec<&str> = picker.entries().map(|entry| entry.address.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn typing_finds_by_number_and_by_words() {
+        check("", &["1", "5", "5.a", "5.b"]);
+        check("5b", &["5.b"]);
+        check("5", &["5", "5.a", "5.b"]);
+        check("5.A", &["5.a"]);
+        check("TO ens", &["5.b"]);
+        check("zzz", &[]);
+    }
+}
