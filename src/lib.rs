@@ -8,6 +8,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod problem;
+pub mod screen;
 pub mod settings;
 pub mod source;
 pub mod view;

@@ -1,0 +1,72 @@
+//! Keys on their way to a command: counts and sequences.
+
+use super::{App, Effect, Overlay};
+use crate::key::Key;
+use crate::keymap::Lookup;
+
+/// More than this is not counted: no document has as many points.
+const MOST: usize = 1_000_000;
+
+/// What has been typed towards a command.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    /// The number typed first.
+    pub(super) count: Option<usize>,
+    /// The keys of a sequence that is not complete.
+    pub(super) keys: Vec<Key>,
+}
+
+impl App {
+    pub(super) fn press(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.message = None;
+        let context = self.context();
+        if let Some(digit) = key.digit().filter(|_| context.takes_counts() && self.input.keys.is_empty()) {
+            if digit > 0 || self.input.count.is_some() {
+                self.input.count = Some((self.input.count.unwrap_or(0) * 10 + digit).min(MOST));
+                return;
+            }
+        }
+        self.input.keys.push(key);
+        match self.keymap.look_up(context, &self.input.keys) {
+            Lookup::Prefix => {}
+            Lookup::Command(command) => {
+                let count = self.input.count.take();
+                self.input.keys.clear();
+                self.perform(command, count, effects);
+            }
+            Lookup::Nothing => {
+                let keys = std::mem::take(&mut self.input.keys);
+                let was_counting = self.input.count.take().is_some();
+                match key.typed().filter(|_| keys.len() == 1) {
+                    Some(c) if self.overlay.is_some() => self.type_character(c),
+                    _ if keys.len() > 1 || !was_counting => self.say_unbound(&keys),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.overlay.is_some() {
+            text.chars().filter(|c| !c.is_control()).for_each(|c| self.type_character(c));
+        }
+    }
+
+    /// Types a character into what is laid over the text.
+    fn type_character(&mut self, c: char) {
+        match &mut self.overlay {
+            Some(Overlay::List(picker)) => picker.push(c),
+            Some(Overlay::Search) => self.extend_search(c),
+            Some(Overlay::Layers(_) | Overlay::Metadata(_)) | None => {}
+        }
+    }
+
+    fn say_unbound(&mut self, keys: &[Key]) {
+        let key = crate::key::written(keys);
+        let help = self.keymap.keys_of(self.context(), crate::command::Command::Help);
+        match help.first() {
+            Some(help) => self.say(format!("{key} does nothing here; {help} lists the keys")),
+            None => self.say(format!("{key} does nothing here")),
+        }
+    }
+}

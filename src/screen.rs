@@ -1,0 +1,49 @@
+//! Drawing: the reader's state as cells. Takes `&App` and changes nothing.
+//!
+//! Knows nothing of terminals; the look is that of a printed critical edition: the text the brightest thing on the screen,
+//! notes and metadata quieter, rules dim, one accent.
+
+mod edges;
+mod lists;
+mod margin;
+mod metadata;
+mod note;
+mod paint;
+mod text;
+pub mod theme;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::app::App;
+use crate::app::areas::SMALLEST;
+use paint::put;
+use theme::Palette;
+
+impl Widget for &App {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let palette = Palette::of(&self.settings);
+        buffer.set_style(area, palette.ground());
+        let Some(areas) = self.areas().filter(|areas| areas.screen == area) else {
+            let words = format!("{} × {} is too small; {} × {} will do", area.width, area.height, SMALLEST.0, SMALLEST.1);
+            put(buffer, area, 0, area.height / 2, &words, palette.text());
+            return;
+        };
+        edges::title(self, areas, &palette, buffer);
+        edges::rule(areas.upper_rule, &palette, buffer);
+        edges::rule(areas.lower_rule, &palette, buffer);
+        match self.document() {
+            Some(document) => {
+                text::draw(self, document, areas, &palette, buffer);
+                margin::draw(self, document, areas, &palette, buffer);
+                metadata::draw(self, document, areas, &palette, buffer);
+                note::draw(self, document, areas, &palette, buffer);
+            }
+            None => text::draw_nothing(self, areas, &palette, buffer),
+        }
+        lists::draw(self, areas, &palette, buffer);
+        lists::draw_hint(self, areas, &palette, buffer);
+        edges::status(self, areas, &palette, buffer);
+    }
+}

@@ -1,0 +1,120 @@
+//! The edges of the screen: title line, rules, status line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::areas::Areas;
+use crate::app::{App, Overlay};
+use crate::command::Command;
+use crate::keymap::Context;
+
+use super::paint::{cut, put, width};
+use super::theme::Palette;
+
+/// Columns before the first word of title and status line.
+const INDENT: u16 = 1;
+
+/// Draws the title line: the document's title, its date, which of how many.
+pub(super) fn title(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+    let Some(document) = app.document() else {
+        put(buffer, areas.title, INDENT, 0, "manicule", palette.title());
+        return;
+    };
+    let metadata = &document.metadata;
+    let name = metadata.title.as_deref().unwrap_or(&document.id);
+    let date = metadata.dates.first().and_then(|date| date.printed.as_deref().or(date.edtf.as_deref())).unwrap_or_default();
+    let count = if app.library.len() > 1 { format!("{} of {}", app.number() + 1, app.library.len()) } else { String::new() };
+    let right = [date, &count].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ");
+    // The date gives way to the title where there is not room for both.
+    let room = areas.title.width.saturating_sub(2 * INDENT);
+    let right = if width(name) + 2 + width(&right) <= room { right } else { count };
+    let left_room = room.saturating_sub(width(&right) + 2);
+    put(buffer, areas.title, INDENT, 0, &cut(&crate::layout::shown(name), usize::from(left_room)), palette.title());
+    put_right(buffer, areas.title, &right, palette);
+}
+
+/// Draws a rule.
+pub(super) fn rule(area: Rect, palette: &Palette, buffer: &mut Buffer) {
+    let sign = palette.sign("─", "-");
+    for x in 0..area.width {
+        put(buffer, area, x, 0, sign, palette.rule());
+    }
+}
+
+/// Draws the status line: the prompt, a message, or the view and the place; and at the right what can be asked for.
+pub(super) fn status(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+    let area = areas.status;
+    if matches!(app.overlay, Some(Overlay::Search)) {
+        return prompt(app, area, palette, buffer);
+    }
+    let (left, style) = match &app.message {
+        Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
+        Some(message) => (message.text.clone(), palette.text()),
+        None => (standing(app), palette.quiet()),
+    };
+    let end = put(buffer, area, INDENT, 0, &left, style);
+    let right = pending(app).unwrap_or_else(|| hints(app));
+    if end + 3 + width(&right) + INDENT <= area.width {
+        put_right(buffer, area, &right, palette);
+    }
+}
+
+fn put_right(buffer: &mut Buffer, area: Rect, words: &str, palette: &Palette) {
+    let x = area.width.saturating_sub(width(words) + INDENT);
+    put(buffer, area, x, 0, words, palette.quiet());
+}
+
+/// The search prompt, with a caret, and how many hits.
+fn prompt(app: &App, area: Rect, palette: &Palette, buffer: &mut Buffer) {
+    let typed = app.finding.as_ref().map_or("", |finding| finding.typed.as_str());
+    let x = put(buffer, area, INDENT, 0, "/", palette.accent());
+    let x = put(buffer, area, x, 0, typed, palette.text());
+    put(buffer, area, x, 0, palette.sign("▏", "_"), palette.accent());
+    if let Some(status) = app.search_status() {
+        put(buffer, area, x + 3, 0, &status, palette.quiet());
+    }
+}
+
+/// View, place and search, when there is nothing more to say.
+fn standing(app: &App) -> String {
+    let mut parts = vec![app.view.named().map_or_else(|| "own view".to_owned(), |named| named.title())];
+    if let (Some(document), Some(point)) = (app.document(), app.point()) {
+        let outermost = document.points().iter().filter(|point| point.depth() == 1).count();
+        let address = document.points()[point.0].address();
+        parts.push(format!("point {address} of {outermost}"));
+    }
+    parts.push(format!("{} %", app.per_cent()));
+    if let Some(status) = app.search_status() {
+        let typed = app.finding.as_ref().map_or("", |finding| finding.typed.as_str());
+        parts.push(format!("/{typed} {status}"));
+    }
+    parts.join(" · ")
+}
+
+/// The count and the keys typed so far.
+fn pending(app: &App) -> Option<String> {
+    let (count, keys) = app.pending();
+    let count = count.map(|count| count.to_string());
+    let parts: Vec<String> = count.into_iter().chain(keys.iter().map(ToString::to_string)).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// A few keys, from the keymap.
+fn hints(app: &App) -> String {
+    let context = app.context();
+    let wanted: &[(Command, &str)] = match context {
+        Context::Reader => {
+            &[(Command::NextPoint, "next point"), (Command::Layers, "layers"), (Command::Help, "help"), (Command::Quit, "quit")]
+        }
+        Context::Note => &[(Command::NextAnnotation, "next in note"), (Command::Back, "back to the text")],
+        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
+        Context::Layers => &[(Command::NextShowing, "show otherwise"), (Command::Cancel, "close")],
+        Context::Search => &[],
+    };
+    let hint = |(command, words): &(Command, &str)| {
+        let keys = app.keymap.keys_of(context, *command);
+        let keys = if keys.is_empty() { app.keymap.keys_of(Context::Reader, *command) } else { keys };
+        keys.first().map(|key| format!("{key} {words}"))
+    };
+    wanted.iter().filter_map(hint).collect::<Vec<_>>().join("   ")
+}

@@ -1,0 +1,45 @@
+//! The notes beside the text, each with its sign; the one in focus joined to its line.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::App;
+use crate::app::areas::Areas;
+use crate::app::page::SIGN_WIDTH;
+use crate::document::Document;
+
+use super::paint::{Ink, put};
+use super::theme::Palette;
+
+/// Draws the notes.
+pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+    let Some(area) = areas.margin else { return };
+    let focus = app.desk().focus;
+    for note in &app.page().notes {
+        let is_in_focus = focus == Some(note.annotation);
+        let base = if is_in_focus { palette.text() } else { palette.quiet() };
+        let ink = Ink { app, document, palette, base, focus: None };
+        for (index, line) in (0..).zip(&note.note.lines) {
+            let Ok(y) = u16::try_from(note.row + index) else { continue };
+            let (sign, style) = match (index, is_in_focus) {
+                (0, true) => (note.note.sign.as_str(), palette.focus()),
+                (0, false) => (note.note.sign.as_str(), palette.accent()),
+                (_, true) => (palette.sign("│", "|"), palette.accent()),
+                (_, false) => (palette.sign("│", "|"), palette.rule()),
+            };
+            put(buffer, area, 0, y, sign, style);
+            ink.line(buffer, area, SIGN_WIDTH, y, line);
+        }
+        if is_in_focus && note.row == note.anchor_row {
+            join(note.row, areas, palette, buffer);
+        }
+    }
+}
+
+/// A short rule from the text to the note in focus, on the row that they share.
+fn join(row: isize, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+    let (Ok(y), Some(margin)) = (u16::try_from(row), areas.margin) else { return };
+    let between = ratatui::layout::Rect { x: areas.text.right(), width: margin.x.saturating_sub(areas.text.right()), ..margin };
+    for x in 0..between.width.saturating_sub(1) {
+        put(buffer, between, x, y, palette.sign("─", "-"), palette.accent());
+    }
+}
