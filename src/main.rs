@@ -1,2 +1,7 @@
 //! The program: hands its arguments to [`manicule::cli`] and ends with the status it gives.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    manicule::cli::run()
+}

@@ -1,0 +1,150 @@
+//! The command line: arguments, the commands that print, exit statuses (0 all well, 1 something found wrong, 2 could not).
+//!
+//! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
+
+mod check;
+mod files;
+mod output;
+mod print;
+mod read;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::export::NotesPlacement;
+use crate::view::NamedView;
+
+/// Something was found wrong.
+const FOUND_WRONG: u8 = 1;
+/// What was asked could not be done.
+const COULD_NOT: u8 = 2;
+
+/// Read annotated primary sources in the terminal
+#[derive(Debug, Parser)]
+#[command(name = "manicule", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Documents to read; `-` is standard input. Without any, the documents that come with the program
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Print a document
+    Print(Print),
+    /// Say what could not be read as it stands, and what every byte was taken for
+    Check(Check),
+    /// Write a document in the native format, to correct and keep
+    Convert {
+        /// The document; `-` is standard input
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Print {
+    /// The document; `-` is standard input
+    file: PathBuf,
+    /// Which view
+    #[arg(long, value_name = "NAME", default_value = "annotated", value_parser = parse_view)]
+    view: NamedView,
+    /// The widest line, in columns; without it, the terminal's width or no limit
+    #[arg(long, value_name = "N")]
+    width: Option<u16>,
+    /// Where notes stand
+    #[arg(long, value_enum, value_name = "WHERE")]
+    notes: Option<Notes>,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+    /// Whether to print colours and attributes
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+struct Check {
+    /// The files; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+    /// Say of every line what it was taken for
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// If standard output is a terminal and `NO_COLOR` is not set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Notes {
+    /// Beside the text
+    Margin,
+    /// Under the paragraph that they belong to
+    Below,
+    /// At the end
+    End,
+    /// Left out
+    None,
+}
+
+impl From<Notes> for NotesPlacement {
+    fn from(notes: Notes) -> Self {
+        match notes {
+            Notes::Margin => Self::Margin,
+            Notes::Below => Self::Below,
+            Notes::End => Self::End,
+            Notes::None => Self::None,
+        }
+    }
+}
+
+/// Reads the arguments, does what they ask and says how it went.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let is_wrong = error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if is_wrong { COULD_NOT } else { 0 });
+        }
+    };
+    match arguments.action {
+        None => read::read(&arguments.files),
+        Some(Action::Print(print)) => print::print(&print),
+        Some(Action::Check(check)) => check::check(&check),
+        Some(Action::Convert { file }) => print::convert(&file),
+    }
+}
+
+fn parse_view(name: &str) -> Result<NamedView, String> {
+    use strum::IntoEnumIterator;
+    name.replace(' ', "-").parse().map_err(|_| {
+        let names: Vec<&str> = NamedView::iter().map(Into::into).collect();
+        let nearest = crate::problem::nearest(name, names.iter().copied());
+        let hint = nearest.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+        format!("{hint}views are {}", names.join(", "))
+    })
+}

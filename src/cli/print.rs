@@ -1,0 +1,106 @@
+//! `manicule print` and `manicule convert`: documents on standard output.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::app::library::Opened;
+use crate::document::Document;
+use crate::export::{self, LocatedProblem, NotesPlacement, TextOptions};
+use crate::problem::LineIndex;
+use crate::view::View;
+
+use super::files::{self, CORPUS};
+use super::output::{fail, warn, write};
+use super::read::is_no_color_set;
+use super::{COULD_NOT, Color, FOUND_WRONG, Format, Print};
+
+/// Prints one file.
+pub(super) fn print(arguments: &Print) -> ExitCode {
+    let opened = match files::open(&arguments.file) {
+        Ok(opened) => opened,
+        Err(reason) => return fail(&reason),
+    };
+    let name = arguments.file.display().to_string();
+    let text = match arguments.format {
+        Format::Json => export::json(&files::documents(&opened), &located(&opened, &name)),
+        Format::Text => {
+            let view = View::from(arguments.view);
+            documents_as_text(&files::documents(&opened), &view, options(arguments))
+        }
+    };
+    write(&text, 0)
+}
+
+/// Prints files as plain text, because standard output is no terminal.
+pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
+    let options = TextOptions { width: None, notes: NotesPlacement::End, colour: false };
+    let mut text = String::new();
+    let mut status = 0;
+    let mut add = |opened: Result<Opened, String>| match opened {
+        Ok(opened) => text.push_str(&documents_as_text(&files::documents(&opened), &View::default(), options)),
+        Err(reason) => {
+            warn(&format!("manicule: {reason}\n"));
+            status = COULD_NOT;
+        }
+    };
+    if paths.is_empty() {
+        if let Some(first) = CORPUS.first() {
+            match first.open() {
+                crate::app::library::State::Open(opened) => add(Ok(*opened)),
+                crate::app::library::State::Failed(reason) => add(Err(reason)),
+                crate::app::library::State::Waiting => {}
+            }
+        }
+    }
+    paths.iter().for_each(|path| add(files::open(path)));
+    write(&text, status)
+}
+
+/// Writes a file in the native format.
+pub(super) fn convert(path: &Path) -> ExitCode {
+    let opened = match files::open(path) {
+        Ok(opened) => opened,
+        Err(reason) => return fail(&reason),
+    };
+    let documents = &opened.reading.documents;
+    let Some(document) = documents.first() else { return fail("there is no document in this file") };
+    if documents.len() > 1 {
+        warn(&format!("manicule: the first of {} documents is written; a native file holds one\n", documents.len()));
+    }
+    write(&export::native(document), if documents.len() > 1 { FOUND_WRONG } else { 0 })
+}
+
+fn documents_as_text(documents: &[&Document], view: &View, options: TextOptions) -> String {
+    let texts: Vec<String> = documents.iter().map(|document| export::text(document, view, options)).collect();
+    texts.join("\n\n")
+}
+
+fn options(arguments: &Print) -> TextOptions {
+    let is_terminal = io::stdout().is_terminal();
+    let terminal_width = || crossterm::terminal::size().ok().map(|(width, _)| width).filter(|_| is_terminal);
+    let width = arguments.width.or_else(terminal_width);
+    let has_margin = width.is_some_and(|width| width >= LEAST_WIDTH_FOR_MARGIN);
+    let notes = arguments.notes.map_or(if has_margin { NotesPlacement::Margin } else { NotesPlacement::End }, Into::into);
+    let colour = match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => is_terminal && !is_no_color_set(),
+    };
+    TextOptions { width, notes, colour }
+}
+
+/// Below this width notes stand at the end unless they are asked for in the margin.
+const LEAST_WIDTH_FOR_MARGIN: u16 = 80;
+
+/// The problems of a file, with line and column.
+pub(super) fn located(opened: &Opened, name: &str) -> Vec<LocatedProblem> {
+    let problems = opened.problems(name);
+    let mut located: Vec<LocatedProblem> = Vec::new();
+    for (_, text, problem) in problems {
+        let at = LineIndex::new(text).position(problem.span.start);
+        let (message, hint) = (problem.message.clone(), problem.hint.clone());
+        located.push(LocatedProblem { line: at.line, column: at.column, message, hint });
+    }
+    located
+}

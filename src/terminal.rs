@@ -1,0 +1,203 @@
+//! The terminal: raw mode, the event loop, and the effects that touch the outside.
+//!
+//! The only module that knows a terminal is there. It is given back as it was found when the reader quits, panics or is
+//! ended by a signal. Nothing wakes the program while nothing happens: the loop sleeps in one channel, into which a thread
+//! reads keys, a thread waits for signals, and a thread reads files.
+
+mod guard;
+pub mod signals;
+
+use std::io::{self, Write};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{self, KeyEventKind};
+use crossterm::execute;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+
+use crate::app::library::State;
+use crate::app::{App, Effect, Event};
+use guard::Guard;
+use signals::Ended;
+
+/// A file that is still to be read: its number in the library, and how to read it.
+pub type Errand = Box<dyn FnOnce() -> State + Send>;
+
+/// What reaches the loop.
+#[derive(Debug)]
+enum Message {
+    /// Something for the reader.
+    Event(Event),
+    /// The terminal is to be drawn anew: the program was stopped and goes on.
+    Resumed,
+    /// The shell wants the program to stop.
+    Stop,
+    /// The program is to end by this signal.
+    End(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// How reading ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The reader quit.
+    Quit,
+    /// A signal ended it.
+    Signal(i32),
+    /// The terminal went away.
+    Gone,
+}
+
+/// Opens the terminal and reads until the reader quits. The errands are run, in order, once the first screen stands.
+pub fn run(app: App, errands: Vec<(usize, Errand)>) -> io::Result<Outcome> {
+    let (sender, receiver) = mpsc::channel();
+    let ended = Ended::default();
+    let signals = signals::listen(sender.clone(), ended.clone())?;
+    let guard = Guard::take()?;
+    let outcome = Session { app, terminal: open_terminal()?, sender, receiver }.run(errands);
+    drop(guard);
+    ended.mark();
+    signals.close();
+    outcome
+}
+
+type Screen = Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>;
+
+/// The columns and rows that a terminal is taken to have if it does not say.
+const UNKNOWN_SIZE: (u16, u16) = (80, 24);
+
+fn open_terminal() -> io::Result<Screen> {
+    // One write a frame, however many cells change: 64 KiB holds the largest frame of a usual terminal.
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
+    let (width, height) = crossterm::terminal::size().unwrap_or(UNKNOWN_SIZE);
+    let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, width, height));
+    Terminal::with_options(CrosstermBackend::new(out), ratatui::TerminalOptions { viewport })
+}
+
+struct Session {
+    app: App,
+    terminal: Screen,
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
+}
+
+impl Session {
+    fn run(mut self, errands: Vec<(usize, Errand)>) -> io::Result<Outcome> {
+        let size = self.terminal.get_frame().area();
+        self.app.handle(Event::Resize(size.width, size.height));
+        self.draw()?;
+        read_events(self.sender.clone());
+        run_errands(errands, self.sender.clone());
+        loop {
+            let Ok(first) = self.receiver.recv() else { return Ok(Outcome::Gone) };
+            let mut next = Some(first);
+            // Everything that waits is taken in before anything is drawn, so that a storm of resizes is one frame.
+            while let Some(message) = next {
+                if let Some(outcome) = self.take(message)? {
+                    return Ok(outcome);
+                }
+                next = self.receiver.try_recv().ok();
+            }
+            self.draw()?;
+        }
+    }
+
+    /// Takes a message in; says how the reading ended, if it did.
+    fn take(&mut self, message: Message) -> io::Result<Option<Outcome>> {
+        match message {
+            Message::Event(event) => {
+                if let Event::Resize(width, height) = event {
+                    self.terminal.resize(Rect::new(0, 0, width, height))?;
+                }
+                for effect in self.app.handle(event) {
+                    if effect == Effect::Quit {
+                        return Ok(Some(Outcome::Quit));
+                    }
+                    self.carry_out(effect)?;
+                }
+                Ok(None)
+            }
+            Message::Stop => self.suspend().map(|()| None),
+            Message::Resumed => self.redraw().map(|()| None),
+            Message::End(signal) => Ok(Some(Outcome::Signal(signal))),
+            Message::Gone => Ok(Some(Outcome::Gone)),
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => self.redraw(),
+            Effect::Copy(text) => {
+                let out = self.terminal.backend_mut();
+                execute!(out, CopyToClipboard::to_clipboard_from(text))
+            }
+            Effect::Quit => Ok(()),
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let app = &self.app;
+        crossterm::queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        crossterm::queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().flush()
+    }
+
+    /// Draws every cell again, at the size that the terminal has now.
+    fn redraw(&mut self) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size().unwrap_or(self.app.size());
+        self.terminal.resize(Rect::new(0, 0, width, height))?;
+        self.app.handle(Event::Resize(width, height));
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops, as Ctrl-Z does in any program; takes it again when the shell continues.
+    fn suspend(&mut self) -> io::Result<()> {
+        guard::give_back();
+        signals::stop()?;
+        guard::take()?;
+        self.redraw()
+    }
+}
+
+/// Reads keys, the mouse and resizes in a thread of their own.
+fn read_events(sender: Sender<Message>) {
+    thread::spawn(move || {
+        loop {
+            let message = match event::read() {
+                Ok(event::Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
+                Ok(event::Event::Key(key)) => Message::Event(Event::Key(key.into())),
+                Ok(event::Event::Mouse(mouse)) => Message::Event(Event::Mouse(mouse)),
+                Ok(event::Event::Resize(width, height)) => Message::Event(Event::Resize(width, height)),
+                Ok(event::Event::Paste(text)) => Message::Event(Event::Paste(text)),
+                Ok(event::Event::FocusGained | event::Event::FocusLost) => continue,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(_) => Message::Gone,
+            };
+            let is_gone = matches!(message, Message::Gone);
+            if sender.send(message).is_err() || is_gone {
+                return;
+            }
+        }
+    });
+}
+
+/// Reads the files that are still to be read, in a thread of their own.
+fn run_errands(errands: Vec<(usize, Errand)>, sender: Sender<Message>) {
+    if errands.is_empty() {
+        return;
+    }
+    thread::spawn(move || {
+        for (file, errand) in errands {
+            if sender.send(Message::Event(Event::Arrived(file, errand()))).is_err() {
+                return;
+            }
+        }
+    });
+}
