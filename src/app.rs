@@ -16,9 +16,9 @@ pub mod layers;
 pub mod library;
 mod lists;
 pub mod metadata;
-mod notes;
 pub mod mouse;
 mod moving;
+pub mod notes;
 pub mod page;
 pub mod picker;
 mod searching;
@@ -203,7 +203,11 @@ impl App {
             C::Back => self.go_back(),
             C::Forward => self.go_forward(),
             C::NextView => self.next_view(),
-            C::ViewAnnotated | C::ViewReading | C::ViewAsWritten | C::ViewAsFirstWritten | C::ViewAsEdited => {
+            C::ViewAnnotated
+            | C::ViewReading
+            | C::ViewAsWritten
+            | C::ViewAsFirstWritten
+            | C::ViewAsEdited => {
                 self.show_view(command);
             }
             C::Layers => self.open_layers(),
@@ -314,19 +318,32 @@ impl App {
     }
 
     fn location(&self) -> Location {
-        Location { document: self.number, desk: self.desk() }
+        Location {
+            document: self.number,
+            desk: self.desk(),
+        }
     }
 
     fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: false });
+        self.message = Some(Message {
+            text: text.into(),
+            is_problem: false,
+        });
     }
 
     fn complain(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_problem: true });
+        self.message = Some(Message {
+            text: text.into(),
+            is_problem: true,
+        });
     }
 
     fn wanted(&self) -> Wanted {
-        Wanted { measure: self.settings.measure, margin: self.settings.margin, metadata: self.settings.metadata }
+        Wanted {
+            measure: self.settings.measure,
+            margin: self.settings.margin,
+            metadata: self.settings.metadata,
+        }
     }
 
     /// Lays out what stands in the window now.
@@ -334,21 +351,32 @@ impl App {
         let (width, height) = self.size;
         self.areas = Areas::divide(width, height, self.wanted());
         self.page = Page::default();
-        let (Some(areas), Some(document)) = (self.areas, self.library.document(self.number)) else { return };
+        let (Some(areas), Some(document)) = (self.areas, self.library.document(self.number)) else {
+            return;
+        };
         self.column.set(Setting {
             document: self.number,
             view: self.view.clone(),
             measure: self.measure(areas.text.width),
             notes_below: areas.margin.is_none(),
         });
-        let Some(top) = top_row(&mut self.column, document, self.desks[self.number], areas.text.height) else { return };
+        let Some(top) = top_row(
+            &mut self.column,
+            document,
+            self.desks[self.number],
+            areas.text.height,
+        ) else {
+            return;
+        };
         let desk = self.desks[self.number];
         let window = Window {
             document,
             view: &self.view,
             top,
             height: usize::from(areas.text.height),
-            margin: areas.margin.map(|area| area.width.saturating_sub(page::SIGN_WIDTH)),
+            margin: areas
+                .margin
+                .map(|area| area.width.saturating_sub(page::SIGN_WIDTH)),
             focus: desk.focus,
         };
         self.page = Page::make(&mut self.column, window);
@@ -357,7 +385,11 @@ impl App {
     fn measure(&self, width: u16) -> Measure {
         Measure {
             width,
-            hyphenation: if self.settings.hyphenation { Hyphenation::On } else { Hyphenation::Off },
+            hyphenation: if self.settings.hyphenation {
+                Hyphenation::On
+            } else {
+                Hyphenation::Off
+            },
             reorder: self.settings.reorder,
         }
     }
@@ -367,7 +399,11 @@ impl App {
 fn top_row(column: &mut Column, document: &Document, desk: Desk, height: u16) -> Option<Position> {
     let wanted = column.position(document, desk.top)?;
     let last = column.last(document)?;
-    let (lowest, _) = column.step(document, last, 1 - isize::try_from(height).unwrap_or(isize::MAX));
+    let (lowest, _) = column.step(
+        document,
+        last,
+        1 - isize::try_from(height).unwrap_or(isize::MAX),
+    );
     Some(wanted.min(lowest))
 }
 

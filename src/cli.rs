@@ -144,7 +144,9 @@ fn parse_view(name: &str) -> Result<NamedView, String> {
     name.replace(' ', "-").parse().map_err(|_| {
         let names: Vec<&str> = NamedView::iter().map(Into::into).collect();
         let nearest = crate::problem::nearest(name, names.iter().copied());
-        let hint = nearest.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+        let hint = nearest
+            .map(|near| format!("did you mean `{near}`? "))
+            .unwrap_or_default();
         format!("{hint}views are {}", names.join(", "))
     })
 }

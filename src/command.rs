@@ -10,7 +10,19 @@ use crate::document::Layer;
 
 /// Something that can be asked of the reader.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Command {
@@ -202,14 +214,23 @@ mod tests {
     fn every_command_says_what_it_does_in_one_line() {
         for command in Command::all() {
             let help = command.help();
-            assert!(!help.is_empty() && !help.contains('\n') && !help.ends_with('.'), "{command}: {help:?}");
+            assert!(
+                !help.is_empty() && !help.contains('\n') && !help.ends_with('.'),
+                "{command}: {help:?}"
+            );
         }
     }
 
     #[test]
     fn every_layer_has_its_toggle() {
         for layer in Layer::iter() {
-            assert_eq!(Command::all().filter(|command| command.toggled_layer() == Some(layer)).count(), 1, "{layer}");
+            assert_eq!(
+                Command::all()
+                    .filter(|command| command.toggled_layer() == Some(layer))
+                    .count(),
+                1,
+                "{layer}"
+            );
         }
     }
 }

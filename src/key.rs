@@ -37,7 +37,10 @@ const NAMED: &[(&str, KeyCode)] = &[
 impl Key {
     /// The key that types this character.
     pub fn char(c: char) -> Self {
-        Self { code: KeyCode::Char(c), modifiers: KeyModifiers::NONE }
+        Self {
+            code: KeyCode::Char(c),
+            modifiers: KeyModifiers::NONE,
+        }
     }
 
     /// The character that the key types, if it types one.
@@ -50,18 +53,24 @@ impl Key {
 
     /// The digit that the key types.
     pub fn digit(self) -> Option<usize> {
-        self.typed().and_then(|c| c.to_digit(10)).map(|digit| digit as usize)
+        self.typed()
+            .and_then(|c| c.to_digit(10))
+            .map(|digit| digit as usize)
     }
 }
 
 impl From<KeyEvent> for Key {
     /// Shift is left out where the character already shows it, because terminals disagree on reporting it.
     fn from(event: KeyEvent) -> Self {
-        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
+        let mut modifiers =
+            event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
         if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
             modifiers -= KeyModifiers::SHIFT;
         }
-        Self { code: event.code, modifiers }
+        Self {
+            code: event.code,
+            modifiers,
+        }
     }
 }
 
@@ -77,10 +86,15 @@ impl FromStr for Key {
     type Err = NotAKey;
 
     fn from_str(word: &str) -> Result<Self, NotAKey> {
-        let not_a_key = || NotAKey { word: word.to_owned() };
+        let not_a_key = || NotAKey {
+            word: word.to_owned(),
+        };
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = word;
-        while let Some((prefix, after)) = rest.split_once('-').filter(|(prefix, after)| !prefix.is_empty() && !after.is_empty()) {
+        while let Some((prefix, after)) = rest
+            .split_once('-')
+            .filter(|(prefix, after)| !prefix.is_empty() && !after.is_empty())
+        {
             modifiers |= match prefix {
                 "ctrl" => KeyModifiers::CONTROL,
                 "alt" => KeyModifiers::ALT,
@@ -92,7 +106,9 @@ impl FromStr for Key {
         let mut characters = rest.chars();
         let code = match (characters.next(), characters.next()) {
             (Some(c), None) => KeyCode::Char(c),
-            _ => named(rest).or_else(|| function_key(rest)).ok_or_else(not_a_key)?,
+            _ => named(rest)
+                .or_else(|| function_key(rest))
+                .ok_or_else(not_a_key)?,
         };
         Ok(Self { code, modifiers })
     }
@@ -100,9 +116,11 @@ impl FromStr for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (modifier, name) in
-            [(KeyModifiers::CONTROL, "ctrl-"), (KeyModifiers::ALT, "alt-"), (KeyModifiers::SHIFT, "shift-")]
-        {
+        for (modifier, name) in [
+            (KeyModifiers::CONTROL, "ctrl-"),
+            (KeyModifiers::ALT, "alt-"),
+            (KeyModifiers::SHIFT, "shift-"),
+        ] {
             if self.modifiers.contains(modifier) {
                 f.write_str(name)?;
             }
@@ -119,7 +137,10 @@ impl fmt::Display for Key {
 }
 
 fn named(word: &str) -> Option<KeyCode> {
-    NAMED.iter().find(|(name, _)| *name == word).map(|(_, code)| *code)
+    NAMED
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, code)| *code)
 }
 
 fn function_key(word: &str) -> Option<KeyCode> {
@@ -129,13 +150,25 @@ fn function_key(word: &str) -> Option<KeyCode> {
 
 /// A sequence of keys as written in the keymap: `t h`, `ctrl-o`. Keys are parted by spaces.
 pub fn sequence(written: &str) -> Result<Vec<Key>, NotAKey> {
-    let keys: Vec<Key> = written.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    if keys.is_empty() { Err(NotAKey { word: written.to_owned() }) } else { Ok(keys) }
+    let keys: Vec<Key> = written
+        .split_whitespace()
+        .map(str::parse)
+        .collect::<Result<_, _>>()?;
+    if keys.is_empty() {
+        Err(NotAKey {
+            word: written.to_owned(),
+        })
+    } else {
+        Ok(keys)
+    }
 }
 
 /// A sequence as it is written.
 pub fn written(keys: &[Key]) -> String {
-    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    keys.iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -144,12 +177,28 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, shown: &str) {
-        assert_eq!(word.parse::<Key>().map(|key| key.to_string()), Ok(shown.to_owned()));
+        assert_eq!(
+            word.parse::<Key>().map(|key| key.to_string()),
+            Ok(shown.to_owned())
+        );
     }
 
     #[test]
     fn keys_are_read_and_shown() {
-        for word in ["a", "G", "ф", "ctrl-o", "alt-x", "space", "pagedown", "f12", "-", "ctrl--", "?", "ctrl-alt-x"] {
+        for word in [
+            "a",
+            "G",
+            "ф",
+            "ctrl-o",
+            "alt-x",
+            "space",
+            "pagedown",
+            "f12",
+            "-",
+            "ctrl--",
+            "?",
+            "ctrl-alt-x",
+        ] {
             check(word, word);
         }
     }

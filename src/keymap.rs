@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
-use toml::de::{DeTable, DeValue};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::command::Command;
 use crate::document::Span;
@@ -21,7 +21,19 @@ const NO_COMMAND: &str = "none";
 
 /// Where keys are pressed.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumCount, EnumIter, EnumString,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumCount,
+    EnumIter,
+    EnumString,
     IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
@@ -87,7 +99,8 @@ impl Keymap {
             .iter()
             .map(|error| {
                 let span = error.span().map_or_else(|| Span::at(0), Span::from);
-                Problem::new(span, error.message().replace('\n', ", ")).hint("a line has the form \"key\" = \"command\"")
+                Problem::new(span, error.message().replace('\n', ", "))
+                    .hint("a line has the form \"key\" = \"command\"")
             })
             .collect();
         let mut ordered: Vec<_> = table.into_inner().into_iter().collect();
@@ -107,7 +120,9 @@ impl Keymap {
         if self.continuations(context, keys).next().is_some() {
             return Lookup::Prefix;
         }
-        context.parent().map_or(Lookup::Nothing, |parent| self.look_up(parent, keys))
+        context
+            .parent()
+            .map_or(Lookup::Nothing, |parent| self.look_up(parent, keys))
     }
 
     /// The sequences of `context` that begin with `prefix`, without it, and their commands, in the order written.
@@ -118,7 +133,10 @@ impl Keymap {
     ) -> impl Iterator<Item = (&'a [Key], Command)> {
         let in_context = self.order.iter().filter(move |(of, _)| *of == context);
         in_context.filter_map(move |binding| {
-            let rest = binding.1.strip_prefix(prefix).filter(|rest| !rest.is_empty())?;
+            let rest = binding
+                .1
+                .strip_prefix(prefix)
+                .filter(|rest| !rest.is_empty())?;
             Some((rest, *self.bindings.get(binding)?))
         })
     }
@@ -126,7 +144,9 @@ impl Keymap {
     /// The sequences of `context` that ask for `command`, as written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
         let all = self.continuations(context, &[]);
-        all.filter(|(_, bound)| *bound == command).map(|(keys, _)| key::written(keys)).collect()
+        all.filter(|(_, bound)| *bound == command)
+            .map(|(keys, _)| key::written(keys))
+            .collect()
     }
 
     fn lay_over_context(
@@ -137,12 +157,23 @@ impl Keymap {
     ) {
         let name_span = Span::from(name.span());
         let Ok(context) = name.get_ref().parse::<Context>() else {
-            problems.push(unknown("context", name.get_ref(), name_span, Context::iter().map(Into::into).collect()));
+            problems.push(unknown(
+                "context",
+                name.get_ref(),
+                name_span,
+                Context::iter().map(Into::into).collect(),
+            ));
             return;
         };
         let DeValue::Table(lines) = value.into_inner() else {
-            let problem = Problem::new(name_span, format!("`{}` is a context and must be a table", name.get_ref()));
-            problems.push(problem.hint(format!("write [{}] on a line of its own, the keys below it", name.get_ref())));
+            let problem = Problem::new(
+                name_span,
+                format!("`{}` is a context and must be a table", name.get_ref()),
+            );
+            problems.push(problem.hint(format!(
+                "write [{}] on a line of its own, the keys below it",
+                name.get_ref()
+            )));
             return;
         };
         let mut lines: Vec<_> = lines.into_iter().collect();
@@ -166,7 +197,8 @@ impl Keymap {
         })?;
         let command_span = Span::from(command.span());
         let DeValue::String(name) = command.get_ref() else {
-            return Err(Problem::new(command_span, "a command must be a string").hint("write it in double quotes"));
+            return Err(Problem::new(command_span, "a command must be a string")
+                .hint("write it in double quotes"));
         };
         let binding = (context, sequence);
         if name == NO_COMMAND {
@@ -174,12 +206,24 @@ impl Keymap {
             self.order.retain(|known| *known != binding);
             return Ok(());
         }
-        let command = (name.parse::<Command>())
-            .map_err(|_| unknown("command", name, command_span, Command::all().map(Command::name).collect()))?;
+        let command = (name.parse::<Command>()).map_err(|_| {
+            unknown(
+                "command",
+                name,
+                command_span,
+                Command::all().map(Command::name).collect(),
+            )
+        })?;
         if let Some(other) = self.conflicting(&binding) {
-            let message = format!("`{}` can never be typed beside `{}`", key::written(&binding.1), key::written(&other));
-            return Err(Problem::new(keys.span().into(), message)
-                .hint(format!("take the other away with \"{}\" = \"{NO_COMMAND}\" before it", key::written(&other))));
+            let message = format!(
+                "`{}` can never be typed beside `{}`",
+                key::written(&binding.1),
+                key::written(&other)
+            );
+            return Err(Problem::new(keys.span().into(), message).hint(format!(
+                "take the other away with \"{}\" = \"{NO_COMMAND}\" before it",
+                key::written(&other)
+            )));
         }
         if self.bindings.insert(binding.clone(), command).is_none() {
             self.order.push(binding);
@@ -189,8 +233,12 @@ impl Keymap {
 
     /// A sequence of the same context that begins with this one, or that this one begins with.
     fn conflicting(&self, (context, keys): &(Context, Vec<Key>)) -> Option<Vec<Key>> {
-        let others = self.order.iter().filter(|(of, other)| of == context && other != keys);
-        let clash = |other: &&(Context, Vec<Key>)| other.1.starts_with(keys) || keys.starts_with(&other.1);
+        let others = self
+            .order
+            .iter()
+            .filter(|(of, other)| of == context && other != keys);
+        let clash =
+            |other: &&(Context, Vec<Key>)| other.1.starts_with(keys) || keys.starts_with(&other.1);
         others.filter(clash).map(|(_, other)| other.clone()).next()
     }
 }
@@ -215,8 +263,16 @@ mod tests {
     #[track_caller]
     fn check_problems(written: &str, expected: &[&str]) {
         let found = Keymap::built_in().lay_over(written);
-        let found: Vec<String> =
-            found.iter().map(|problem| format!("{} ({})", problem.message, problem.hint.as_deref().unwrap_or(""))).collect();
+        let found: Vec<String> = found
+            .iter()
+            .map(|problem| {
+                format!(
+                    "{} ({})",
+                    problem.message,
+                    problem.hint.as_deref().unwrap_or("")
+                )
+            })
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -225,7 +281,10 @@ mod tests {
         let mut keymap = Keymap::default();
         assert_eq!(keymap.lay_over(BUILT_IN), []);
         for command in Command::all() {
-            assert!(keymap.bindings.values().any(|bound| *bound == command), "{command} has no key");
+            assert!(
+                keymap.bindings.values().any(|bound| *bound == command),
+                "{command} has no key"
+            );
         }
     }
 
@@ -233,19 +292,37 @@ mod tests {
     fn a_prefix_waits_and_a_note_falls_back_to_the_reader() {
         let keymap = Keymap::built_in();
         assert_eq!(keymap.look_up(Context::Reader, &keys("t")), Lookup::Prefix);
-        assert_eq!(keymap.look_up(Context::Reader, &keys("t h")), Lookup::Command(Command::ToggleHandwriting));
-        assert_eq!(keymap.look_up(Context::Note, &keys("t h")), Lookup::Command(Command::ToggleHandwriting));
-        assert_eq!(keymap.look_up(Context::Note, &keys("q")), Lookup::Command(Command::Back));
+        assert_eq!(
+            keymap.look_up(Context::Reader, &keys("t h")),
+            Lookup::Command(Command::ToggleHandwriting)
+        );
+        assert_eq!(
+            keymap.look_up(Context::Note, &keys("t h")),
+            Lookup::Command(Command::ToggleHandwriting)
+        );
+        assert_eq!(
+            keymap.look_up(Context::Note, &keys("q")),
+            Lookup::Command(Command::Back)
+        );
         assert_eq!(keymap.look_up(Context::List, &keys("q")), Lookup::Nothing);
     }
 
     #[test]
     fn a_users_lines_replace_and_take_away() {
         let mut keymap = Keymap::built_in();
-        assert_eq!(keymap.lay_over("[reader]\n\"x\" = \"quit\"\n\"q\" = \"none\"\n\"ж\" = \"next-point\""), []);
-        assert_eq!(keymap.look_up(Context::Reader, &keys("x")), Lookup::Command(Command::Quit));
+        assert_eq!(
+            keymap.lay_over("[reader]\n\"x\" = \"quit\"\n\"q\" = \"none\"\n\"ж\" = \"next-point\""),
+            []
+        );
+        assert_eq!(
+            keymap.look_up(Context::Reader, &keys("x")),
+            Lookup::Command(Command::Quit)
+        );
         assert_eq!(keymap.look_up(Context::Reader, &keys("q")), Lookup::Nothing);
-        assert_eq!(keymap.look_up(Context::Reader, &keys("ж")), Lookup::Command(Command::NextPoint));
+        assert_eq!(
+            keymap.look_up(Context::Reader, &keys("ж")),
+            Lookup::Command(Command::NextPoint)
+        );
     }
 
     #[test]
@@ -262,6 +339,9 @@ mod tests {
         );
         let mut keymap = Keymap::built_in();
         keymap.lay_over("[reader]\n\"x\" = \"qiut\"\n\"z\" = \"quit\"\n");
-        assert_eq!(keymap.look_up(Context::Reader, &keys("z")), Lookup::Command(Command::Quit));
+        assert_eq!(
+            keymap.look_up(Context::Reader, &keys("z")),
+            Lookup::Command(Command::Quit)
+        );
     }
 }

@@ -26,7 +26,10 @@ impl Widget for &App {
         let palette = Palette::of(&self.settings);
         buffer.set_style(area, palette.ground());
         let Some(areas) = self.areas().filter(|areas| areas.screen == area) else {
-            let words = format!("{} × {} is too small; {} × {} will do", area.width, area.height, SMALLEST.0, SMALLEST.1);
+            let words = format!(
+                "{} × {} is too small; {} × {} will do",
+                area.width, area.height, SMALLEST.0, SMALLEST.1
+            );
             put(buffer, area, 0, area.height / 2, &words, palette.text());
             return;
         };

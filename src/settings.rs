@@ -10,7 +10,19 @@ use crate::problem::Problem;
 use crate::view::NamedView;
 
 /// The colours.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Display, EnumIter, EnumString, IntoStaticStr, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+    Deserialize,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
@@ -83,7 +95,9 @@ impl Settings {
     pub fn read(written: &str) -> (Self, Vec<Problem>) {
         match toml::from_str::<Self>(written) {
             Ok(mut settings) => {
-                settings.measure = settings.measure.clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
+                settings.measure = settings
+                    .measure
+                    .clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
                 (settings, Vec::new())
             }
             Err(error) => {
@@ -100,7 +114,10 @@ fn view<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NamedView, 
     let name = String::deserialize(deserializer)?;
     name.parse().map_err(|_| {
         let names: Vec<&str> = NamedView::iter().map(Into::into).collect();
-        serde::de::Error::custom(format!("there is no view `{name}`; views are {}", names.join(", ")))
+        serde::de::Error::custom(format!(
+            "there is no view `{name}`; views are {}",
+            names.join(", ")
+        ))
     })
 }
 
@@ -110,10 +127,15 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_the_rest_keep_their_defaults() {
-        let (settings, problems) = Settings::read("measure = 60\nview = \"as-written\"\ntheme = \"dark\"\n");
+        let (settings, problems) =
+            Settings::read("measure = 60\nview = \"as-written\"\ntheme = \"dark\"\n");
         assert_eq!(problems, []);
-        let expected =
-            Settings { measure: 60, view: NamedView::AsWritten, theme: Theme::Dark, ..Settings::default() };
+        let expected = Settings {
+            measure: 60,
+            view: NamedView::AsWritten,
+            theme: Theme::Dark,
+            ..Settings::default()
+        };
         assert_eq!(settings, expected);
     }
 

@@ -59,7 +59,13 @@ pub fn run(app: App, errands: Vec<(usize, Errand)>) -> io::Result<Outcome> {
     let ended = Ended::default();
     let signals = signals::listen(sender.clone(), ended.clone())?;
     let guard = Guard::take()?;
-    let outcome = Session { app, terminal: open_terminal()?, sender, receiver }.run(errands);
+    let outcome = Session {
+        app,
+        terminal: open_terminal()?,
+        sender,
+        receiver,
+    }
+    .run(errands);
     drop(guard);
     ended.mark();
     signals.close();
@@ -76,7 +82,10 @@ fn open_terminal() -> io::Result<Screen> {
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout());
     let (width, height) = crossterm::terminal::size().unwrap_or(UNKNOWN_SIZE);
     let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, width, height));
-    Terminal::with_options(CrosstermBackend::new(out), ratatui::TerminalOptions { viewport })
+    Terminal::with_options(
+        CrosstermBackend::new(out),
+        ratatui::TerminalOptions { viewport },
+    )
 }
 
 struct Session {
@@ -94,7 +103,9 @@ impl Session {
         read_events(self.sender.clone());
         run_errands(errands, self.sender.clone());
         loop {
-            let Ok(first) = self.receiver.recv() else { return Ok(Outcome::Gone) };
+            let Ok(first) = self.receiver.recv() else {
+                return Ok(Outcome::Gone);
+            };
             let mut next = Some(first);
             // Everything that waits is taken in before anything is drawn, so that a storm of resizes is one frame.
             while let Some(message) = next {
@@ -144,7 +155,8 @@ impl Session {
     fn draw(&mut self) -> io::Result<()> {
         let app = &self.app;
         crossterm::queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| frame.render_widget(app, frame.area()))?;
+        self.terminal
+            .draw(|frame| frame.render_widget(app, frame.area()))?;
         crossterm::queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()
     }
@@ -174,7 +186,9 @@ fn read_events(sender: Sender<Message>) {
                 Ok(event::Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
                 Ok(event::Event::Key(key)) => Message::Event(Event::Key(key.into())),
                 Ok(event::Event::Mouse(mouse)) => Message::Event(Event::Mouse(mouse)),
-                Ok(event::Event::Resize(width, height)) => Message::Event(Event::Resize(width, height)),
+                Ok(event::Event::Resize(width, height)) => {
+                    Message::Event(Event::Resize(width, height))
+                }
                 Ok(event::Event::Paste(text)) => Message::Event(Event::Paste(text)),
                 Ok(event::Event::FocusGained | event::Event::FocusLost) => continue,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -195,7 +209,10 @@ fn run_errands(errands: Vec<(usize, Errand)>, sender: Sender<Message>) {
     }
     thread::spawn(move || {
         for (file, errand) in errands {
-            if sender.send(Message::Event(Event::Arrived(file, errand()))).is_err() {
+            if sender
+                .send(Message::Event(Event::Arrived(file, errand())))
+                .is_err()
+            {
                 return;
             }
         }

@@ -82,7 +82,12 @@ impl Areas {
         let width = wanted_width.min(self.screen.width);
         let height = wanted_height.min(self.text.height);
         let x = (self.screen.width - width) / 2;
-        Rect::new(x, self.text.y + (self.text.height - height).min(self.text.height / 8), width, height)
+        Rect::new(
+            x,
+            self.text.y + (self.text.height - height).min(self.text.height / 8),
+            width,
+            height,
+        )
     }
 }
 
@@ -104,21 +109,45 @@ impl Columns {
         let measure_or = |least: u16| least.min(wanted.measure);
         let has_margin = wanted.margin && room >= measure_or(NARROWEST_TEXT) + margin_least;
         let beside = if has_margin { margin_least } else { 0 };
-        let least_text = if has_margin { NARROWEST_TEXT_OF_THREE } else { NARROWEST_TEXT };
-        let has_metadata = wanted.metadata && room >= measure_or(least_text) + beside + metadata_least;
+        let least_text = if has_margin {
+            NARROWEST_TEXT_OF_THREE
+        } else {
+            NARROWEST_TEXT
+        };
+        let has_metadata =
+            wanted.metadata && room >= measure_or(least_text) + beside + metadata_least;
         // The text takes what it wants of the room that the others leave at their narrowest; they share what is over.
         let taken = beside + if has_metadata { metadata_least } else { 0 };
         let text = wanted.measure.min(room - taken);
         let over = room - taken - text;
         let margin_width = MARGIN.start() + over.min(MARGIN.end() - MARGIN.start());
-        let over = if has_margin { over - (margin_width - MARGIN.start()) } else { over };
+        let over = if has_margin {
+            over - (margin_width - MARGIN.start())
+        } else {
+            over
+        };
         let metadata_width = METADATA.start() + over.min(METADATA.end() - METADATA.start());
-        let over = if has_metadata { over - (metadata_width - METADATA.start()) } else { over };
+        let over = if has_metadata {
+            over - (metadata_width - METADATA.start())
+        } else {
+            over
+        };
         let text_x = gutter + over / 2;
         let margin = has_margin.then_some((text_x + text + GAP, margin_width));
         let behind = margin.map_or(text_x + text, |(x, width)| x + width);
-        let metadata = has_metadata.then_some((behind + GAP, width - behind - GAP));
-        Self { gutter, text_x, text, margin, metadata }
+        let metadata = has_metadata.then(|| {
+            (
+                behind + GAP,
+                (metadata_width + GAP).min(width - behind - GAP),
+            )
+        });
+        Self {
+            gutter,
+            text_x,
+            text,
+            margin,
+            metadata,
+        }
     }
 }
 
@@ -128,9 +157,20 @@ mod tests {
 
     #[track_caller]
     fn check(width: u16, text: u16, margin: Option<u16>, metadata: bool) {
-        let wanted = Wanted { measure: 72, margin: true, metadata: true };
+        let wanted = Wanted {
+            measure: 72,
+            margin: true,
+            metadata: true,
+        };
         let areas = Areas::divide(width, 30, wanted).expect("room");
-        assert_eq!((areas.text.width, areas.margin.map(|area| area.width), areas.metadata.is_some()), (text, margin, metadata));
+        assert_eq!(
+            (
+                areas.text.width,
+                areas.margin.map(|area| area.width),
+                areas.metadata.is_some()
+            ),
+            (text, margin, metadata)
+        );
     }
 
     #[test]
@@ -149,17 +189,33 @@ mod tests {
         for width in 0..260 {
             for (margin, metadata) in [(true, true), (true, false), (false, true), (false, false)] {
                 for measure in [24, 50, 72, 160] {
-                    let Some(areas) = Areas::divide(width, 20, Wanted { measure, margin, metadata }) else {
+                    let Some(areas) = Areas::divide(
+                        width,
+                        20,
+                        Wanted {
+                            measure,
+                            margin,
+                            metadata,
+                        },
+                    ) else {
                         assert!(width < SMALLEST.0);
                         continue;
                     };
-                    let columns = [Some(areas.gutter), Some(areas.text), areas.margin, areas.metadata];
+                    let columns = [
+                        Some(areas.gutter),
+                        Some(areas.text),
+                        areas.margin,
+                        areas.metadata,
+                    ];
                     let mut x = 0;
                     for column in columns.into_iter().flatten() {
                         assert!(column.x >= x && column.width > 0, "{width} {areas:?}");
                         x = column.right();
                     }
-                    assert!(x <= width && areas.text.width <= measure, "{width} {areas:?}");
+                    assert!(
+                        x <= width && areas.text.width <= measure,
+                        "{width} {areas:?}"
+                    );
                 }
             }
         }

@@ -106,7 +106,9 @@ impl Column {
         if let Some(item) = self.items.get(&block) {
             return Rc::clone(item);
         }
-        let item = Rc::new(self.setting.as_ref().map_or_else(Item::empty, |setting| Item::lay_out(document, block, setting)));
+        let item = Rc::new(self.setting.as_ref().map_or_else(Item::empty, |setting| {
+            Item::lay_out(document, block, setting)
+        }));
         if self.items.len() >= MOST_REMEMBERED {
             self.items.clear();
         }
@@ -121,17 +123,22 @@ impl Column {
         let item = self.item(document, block);
         if item.rows.is_empty() {
             let start = Position { block, row: 0 };
-            return self.next_block(document, start).or_else(|| self.last_of_previous_block(document, start));
+            return self
+                .next_block(document, start)
+                .or_else(|| self.last_of_previous_block(document, start));
         }
         let line = item.line_of(place);
-        let row = line.saturating_add_signed(anchor.offset).clamp(item.first_before(line), item.last_after(line));
+        let row = line
+            .saturating_add_signed(anchor.offset)
+            .clamp(item.first_before(line), item.last_after(line));
         Some(Position { block, row })
     }
 
     /// The anchor of a row.
     pub fn anchor(&mut self, document: &Document, position: Position) -> Anchor {
         let item = self.item(document, position.block);
-        item.anchor_of(position.row).unwrap_or_else(|| Anchor::at(document.block(position.block).span.start))
+        item.anchor_of(position.row)
+            .unwrap_or_else(|| Anchor::at(document.block(position.block).span.start))
     }
 
     /// The row `rows` further down (up, if negative), or the last (first) row there is; and how many rows were gone.
@@ -144,11 +151,25 @@ impl Column {
             let (here, next) = if rows > 0 {
                 let here = left.min(item.rows.len().saturating_sub(1).saturating_sub(at.row));
                 at.row += here;
-                (here, if here < left { self.next_block(document, at) } else { None })
+                (
+                    here,
+                    if here < left {
+                        self.next_block(document, at)
+                    } else {
+                        None
+                    },
+                )
             } else {
                 let here = left.min(at.row);
                 at.row -= here;
-                (here, if here < left { self.last_of_previous_block(document, at) } else { None })
+                (
+                    here,
+                    if here < left {
+                        self.last_of_previous_block(document, at)
+                    } else {
+                        None
+                    },
+                )
             };
             gone += here;
             match next {
@@ -164,20 +185,26 @@ impl Column {
 
     /// The first row.
     pub fn first(&mut self, document: &Document) -> Option<Position> {
-        self.position(document, Anchor::at(0)).map(|position| self.step(document, position, isize::MIN / 2).0)
+        self.position(document, Anchor::at(0))
+            .map(|position| self.step(document, position, isize::MIN / 2).0)
     }
 
     /// The last row.
     pub fn last(&mut self, document: &Document) -> Option<Position> {
         let last = document.flow_blocks(FlowId::MAIN).next_back()?;
-        let behind = Position { block: BlockId(last.0 + 1), row: 0 };
+        let behind = Position {
+            block: BlockId(last.0 + 1),
+            row: 0,
+        };
         self.last_of_previous_block(document, behind)
     }
 
     fn next_block(&mut self, document: &Document, from: Position) -> Option<Position> {
         let end = document.main_flow().blocks.end;
         let mut after = (from.block.0 + 1..end).map(BlockId);
-        after.find(|&block| !self.item(document, block).rows.is_empty()).map(|block| Position { block, row: 0 })
+        after
+            .find(|&block| !self.item(document, block).rows.is_empty())
+            .map(|block| Position { block, row: 0 })
     }
 
     fn last_of_previous_block(&mut self, document: &Document, from: Position) -> Option<Position> {
@@ -190,7 +217,10 @@ impl Column {
 
 impl Item {
     fn empty() -> Self {
-        Self { rows: Vec::new(), notes: Vec::new() }
+        Self {
+            rows: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     fn lay_out(document: &Document, block: BlockId, setting: &Setting) -> Self {
@@ -201,7 +231,11 @@ impl Item {
         let gap = usize::from(set.gap_before);
         let mut rows = vec![Row::Blank; gap];
         rows.extend(set.lines.into_iter().map(Row::Text));
-        let notes = set.notes.into_iter().map(|(id, line)| (id, line + gap)).collect();
+        let notes = set
+            .notes
+            .into_iter()
+            .map(|(id, line)| (id, line + gap))
+            .collect();
         let mut item = Self { rows, notes };
         if setting.notes_below {
             item.put_notes_below(document, setting);
@@ -211,10 +245,20 @@ impl Item {
 
     /// The places of a row: its line's own, or those of the lines before it.
     fn anchor_of(&self, row: usize) -> Option<Anchor> {
-        let before = self.rows.get(..=row)?.iter().rposition(|row| matches!(row, Row::Text(_)));
-        let line = before.or_else(|| self.rows.iter().position(|row| matches!(row, Row::Text(_))))?;
-        let Row::Text(text) = &self.rows[line] else { return None };
-        Some(Anchor { place: text.span.start, offset: row.cast_signed() - line.cast_signed() })
+        let before = self
+            .rows
+            .get(..=row)?
+            .iter()
+            .rposition(|row| matches!(row, Row::Text(_)));
+        let line =
+            before.or_else(|| self.rows.iter().position(|row| matches!(row, Row::Text(_))))?;
+        let Row::Text(text) = &self.rows[line] else {
+            return None;
+        };
+        Some(Anchor {
+            place: text.span.start,
+            offset: row.cast_signed() - line.cast_signed(),
+        })
     }
 
     /// The row of the line that holds `place`.
@@ -222,7 +266,9 @@ impl Item {
         let mut found = None;
         for (index, row) in self.rows.iter().enumerate() {
             match row {
-                Row::Text(line) if found.is_none() || line.span.start <= place => found = Some(index),
+                Row::Text(line) if found.is_none() || line.span.start <= place => {
+                    found = Some(index)
+                }
                 Row::Text(_) => break,
                 _ => {}
             }
@@ -232,22 +278,41 @@ impl Item {
 
     /// The first of the rows without text right before the line at `line`, if it is the first line; else the line.
     fn first_before(&self, line: usize) -> usize {
-        let is_first = !self.rows.iter().take(line).any(|row| matches!(row, Row::Text(_)));
+        let is_first = !self
+            .rows
+            .iter()
+            .take(line)
+            .any(|row| matches!(row, Row::Text(_)));
         if is_first { 0 } else { line }
     }
 
     /// The last of the rows without text right after the line at `line`.
     fn last_after(&self, line: usize) -> usize {
-        let after = self.rows.iter().skip(line + 1).take_while(|row| !matches!(row, Row::Text(_))).count();
+        let after = self
+            .rows
+            .iter()
+            .skip(line + 1)
+            .take_while(|row| !matches!(row, Row::Text(_)))
+            .count();
         line + after
     }
 
     fn put_notes_below(&mut self, document: &Document, setting: &Setting) {
         for &(annotation, _) in &self.notes {
-            let note = layout::lay_out_note(document, &setting.view, annotation, note_width(setting.measure.width), None);
+            let note = layout::lay_out_note(
+                document,
+                &setting.view,
+                annotation,
+                note_width(setting.measure.width),
+                None,
+            );
             let mut sign = Some(note.sign);
             for line in note.lines {
-                self.rows.push(Row::Note { annotation, sign: sign.take(), line });
+                self.rows.push(Row::Note {
+                    annotation,
+                    sign: sign.take(),
+                    line,
+                });
             }
         }
     }

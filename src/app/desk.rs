@@ -31,7 +31,11 @@ pub struct OpenNote {
 impl OpenNote {
     /// A note open at its start.
     pub fn new(annotation: AnnotationId) -> Self {
-        Self { annotation, top: 0, focus: None }
+        Self {
+            annotation,
+            top: 0,
+            focus: None,
+        }
     }
 }
 
@@ -90,7 +94,11 @@ impl Jumps {
 
     /// Moves the numbers of documents from `from` on by `by`: other documents came to stand before them.
     pub fn renumber(&mut self, from: usize, by: usize) {
-        for location in self.list.iter_mut().filter(|location| location.document >= from) {
+        for location in self
+            .list
+            .iter_mut()
+            .filter(|location| location.document >= from)
+        {
             location.document += by;
         }
     }
@@ -101,7 +109,13 @@ mod tests {
     use super::*;
 
     fn at(place: Place) -> Location {
-        Location { document: 0, desk: Desk { top: Anchor::at(place), ..Desk::default() } }
+        Location {
+            document: 0,
+            desk: Desk {
+                top: Anchor::at(place),
+                ..Desk::default()
+            },
+        }
     }
 
     #[test]

@@ -15,12 +15,17 @@ impl App {
         };
         let was_empty = self.library.is_empty();
         let (at, documents) = self.library.arrive(file, state);
-        self.desks.splice(at..at, std::iter::repeat_n(Desk::default(), documents));
+        self.desks
+            .splice(at..at, std::iter::repeat_n(Desk::default(), documents));
         if !was_empty && at <= self.number {
             self.number += documents;
         }
         self.jumps.renumber(at, documents);
-        if let Some(finding) = self.finding.as_mut().filter(|finding| finding.document >= at) {
+        if let Some(finding) = self
+            .finding
+            .as_mut()
+            .filter(|finding| finding.document >= at)
+        {
             finding.document += documents;
         }
         self.column.forget();
@@ -33,14 +38,27 @@ impl App {
 
     /// Says how many things of the document's file could not be read as they stand.
     fn say_problems(&mut self) {
-        let Some((file, _)) = self.library.shelf(self.number) else { return };
+        let Some((file, _)) = self.library.shelf(self.number) else {
+            return;
+        };
         let name = &self.library.files()[file].name;
-        let count = self.library.opened(file).map_or(0, |opened| opened.problems(name).count());
+        let count = self
+            .library
+            .opened(file)
+            .map_or(0, |opened| opened.problems(name).count());
         let count = count + self.configuration_problems.len();
         if count > 0 {
-            let keys = self.keymap.keys_of(self.context(), crate::command::Command::Problems);
-            let key = keys.first().map_or(String::new(), |key| format!("; {key} lists them"));
-            let problems = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+            let keys = self
+                .keymap
+                .keys_of(self.context(), crate::command::Command::Problems);
+            let key = keys
+                .first()
+                .map_or(String::new(), |key| format!("; {key} lists them"));
+            let problems = if count == 1 {
+                "1 problem".to_owned()
+            } else {
+                format!("{count} problems")
+            };
             self.complain(format!("{problems} in this file{key}"));
         }
     }
@@ -52,7 +70,11 @@ impl App {
         let last = self.library.len() - 1;
         let wanted = self.number.saturating_add_signed(by).min(last);
         if wanted == self.number {
-            return self.say(if by > 0 { "this is the last document" } else { "this is the first document" });
+            return self.say(if by > 0 {
+                "this is the last document"
+            } else {
+                "this is the first document"
+            });
         }
         self.leave();
         self.go_to_document(wanted);
@@ -71,11 +93,15 @@ impl App {
     pub(super) fn copy_passage(&mut self, effects: &mut Vec<Effect>) {
         let place = self.place();
         let point = self.point();
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let (what, span) = match point.map(|id| &document.points()[id.0]) {
             Some(point) => (format!("point {}", point.address()), point.span),
             None => {
-                let block = document.block_at(place).map(|id| document.block(id).content());
+                let block = document
+                    .block_at(place)
+                    .map(|id| document.block(id).content());
                 ("the paragraph".to_owned(), block.unwrap_or_default())
             }
         };
@@ -86,21 +112,29 @@ impl App {
 
     /// The text of a span as the view shows it, a line for each block.
     fn shown_text(&self, document: &Document, span: Span) -> String {
-        let touched = document.flow_blocks(FlowId::MAIN).filter(|&block| document.block(block).content().overlaps(span));
+        let touched = document
+            .flow_blocks(FlowId::MAIN)
+            .filter(|&block| document.block(block).content().overlaps(span));
         let shown = touched.map(|block| {
             let pieces = self.view.visible(document, block);
-            let within = pieces.iter().filter_map(|piece| match piece.span.intersection(span) {
-                Some(part) if piece.matter == crate::view::visible::Matter::Text => Some(document.slice(part).to_owned()),
-                _ if span.covers(piece.span) => Some(piece.text(document).to_owned()),
-                _ => None,
-            });
+            let within = pieces
+                .iter()
+                .filter_map(|piece| match piece.span.intersection(span) {
+                    Some(part) if piece.matter == crate::view::Matter::Text => {
+                        Some(document.slice(part).to_owned())
+                    }
+                    _ if span.covers(piece.span) => Some(piece.text(document).to_owned()),
+                    _ => None,
+                });
             within.collect::<String>().trim().to_owned()
         });
         shown.collect::<Vec<_>>().join("\n\n")
     }
 
     pub(super) fn copy_citation(&mut self, effects: &mut Vec<Effect>) {
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         effects.push(Effect::Copy(export::citation(document, self.point())));
         self.say("copied a citation");
     }

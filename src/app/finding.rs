@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Layer, Place, Span};
 use crate::search::{self, Folded, Query};
-use crate::view::{Showing, View};
+use crate::view::View;
 
 use super::desk::Desk;
 
@@ -26,7 +26,14 @@ pub struct Finding {
 impl Finding {
     /// A search from where the document lies open.
     pub fn new(document: usize, origin: Desk) -> Self {
-        Self { typed: String::new(), hits: Vec::new(), at: None, document, origin, folded: None }
+        Self {
+            typed: String::new(),
+            hits: Vec::new(),
+            at: None,
+            document,
+            origin,
+            folded: None,
+        }
     }
 
     /// Finds what is typed, in the document of this number, and goes to the first hit at or after `from`.
@@ -45,7 +52,9 @@ impl Finding {
     /// Goes to the next hit (the previous, if `by` is negative), round the end. Says whether it went round.
     pub fn step(&mut self, by: isize) -> bool {
         let count = self.hits.len().cast_signed();
-        let Some(at) = self.at.filter(|_| count > 0) else { return false };
+        let Some(at) = self.at.filter(|_| count > 0) else {
+            return false;
+        };
         let next = at.cast_signed() + by;
         self.at = Some(next.rem_euclid(count).unsigned_abs());
         !(0..count).contains(&next)
@@ -59,7 +68,12 @@ impl Finding {
     /// The hits that touch `span`, each with whether it is the one one is at.
     pub fn in_span(&self, span: Span) -> impl Iterator<Item = (Span, bool)> + '_ {
         let first = self.hits.partition_point(|hit| hit.end <= span.start);
-        let hits = self.hits.iter().enumerate().skip(first).take_while(move |(_, hit)| hit.start < span.end);
+        let hits = self
+            .hits
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(move |(_, hit)| hit.start < span.end);
         hits.map(|(number, &hit)| (hit, self.at == Some(number)))
     }
 
@@ -74,18 +88,14 @@ impl Finding {
 
 /// The layer whose setting hides `hit`, if one does.
 pub fn hidden_by(document: &Document, view: &View, hit: Span) -> Option<Layer> {
-    let covering = |span: Span| document.annotations_in(span).map(|id| document.annotation(id));
-    let owner = document.annotation_of_flow(document.flow_at(hit.start)).map(|id| document.annotation(id));
+    let owner = document
+        .annotation_of_flow(document.flow_at(hit.start))
+        .map(|id| document.annotation(id));
     if let Some(note) = owner.filter(|note| !view.is_shown(note)) {
         return note.layer();
     }
-    let hidden = view.hidden(document, hit);
-    let first = hidden.first().copied().filter(|span| span.overlaps(hit))?;
-    let switched = covering(first).filter(|annotation| annotation.span.overlaps(hit));
-    let is_plain = |layer: Layer| matches!(view.showing(layer), Showing::Off | Showing::Silent);
-    let mut layers = switched.filter_map(crate::document::Annotation::layer);
-    let first_layer = layers.clone().next();
-    layers.find(|&layer| is_plain(layer)).or(first_layer)
+    let hider = view.hider(document, hit.start)?;
+    document.annotation(hider).layer()
 }
 
 /// Whether anything can be searched for.

@@ -20,7 +20,10 @@ impl App {
     pub(super) fn press(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
         let context = self.context();
-        if let Some(digit) = key.digit().filter(|_| context.takes_counts() && self.input.keys.is_empty()) {
+        if let Some(digit) = key
+            .digit()
+            .filter(|_| context.takes_counts() && self.input.keys.is_empty())
+        {
             if digit > 0 || self.input.count.is_some() {
                 self.input.count = Some((self.input.count.unwrap_or(0) * 10 + digit).min(MOST));
                 return;
@@ -48,7 +51,9 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str) {
         if self.overlay.is_some() {
-            text.chars().filter(|c| !c.is_control()).for_each(|c| self.type_character(c));
+            text.chars()
+                .filter(|c| !c.is_control())
+                .for_each(|c| self.type_character(c));
         }
     }
 
@@ -63,7 +68,9 @@ impl App {
 
     fn say_unbound(&mut self, keys: &[Key]) {
         let key = crate::key::written(keys);
-        let help = self.keymap.keys_of(self.context(), crate::command::Command::Help);
+        let help = self
+            .keymap
+            .keys_of(self.context(), crate::command::Command::Help);
         match help.first() {
             Some(help) => self.say(format!("{key} does nothing here; {help} lists the keys")),
             None => self.say(format!("{key} does nothing here")),

@@ -18,7 +18,9 @@ impl LayersPanel {
 
     /// The layer selected.
     pub fn layer(self) -> Layer {
-        Layer::iter().nth(self.selected).unwrap_or(Layer::Handwriting)
+        Layer::iter()
+            .nth(self.selected)
+            .unwrap_or(Layer::Handwriting)
     }
 
     /// Moves the selection, stopping at the ends.

@@ -69,14 +69,26 @@ impl Opened {
             problems.sort_by_key(|problem| problem.span);
             (name, text, problems)
         });
-        Ok(Self { reading, commentary })
+        Ok(Self {
+            reading,
+            commentary,
+        })
     }
 
     /// Every problem with the name and the text of the file that it is in.
-    pub fn problems<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str, &'a Problem)> {
-        let own = self.reading.problems.iter().map(move |problem| (name, self.reading.decoded.text.as_str(), problem));
+    pub fn problems<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a Problem)> {
+        let own = self
+            .reading
+            .problems
+            .iter()
+            .map(move |problem| (name, self.reading.decoded.text.as_str(), problem));
         let beside = self.commentary.iter().flat_map(|(name, text, problems)| {
-            problems.iter().map(move |problem| (name.as_str(), text.as_str(), problem))
+            problems
+                .iter()
+                .map(move |problem| (name.as_str(), text.as_str(), problem))
         });
         own.chain(beside)
     }
@@ -85,8 +97,17 @@ impl Opened {
 impl Library {
     /// Files by name, none of them read yet.
     pub fn waiting(names: impl IntoIterator<Item = String>) -> Self {
-        let files = names.into_iter().map(|name| File { name, state: State::Waiting }).collect();
-        Self { files, shelf: Vec::new() }
+        let files = names
+            .into_iter()
+            .map(|name| File {
+                name,
+                state: State::Waiting,
+            })
+            .collect();
+        Self {
+            files,
+            shelf: Vec::new(),
+        }
     }
 
     /// The files.
@@ -98,8 +119,11 @@ impl Library {
     pub fn arrive(&mut self, file: usize, state: State) -> (usize, usize) {
         self.files[file].state = state;
         let at = self.shelf.partition_point(|&(of, _)| of < file);
-        let documents = self.opened(file).map_or(0, |opened| opened.reading.documents.len());
-        self.shelf.splice(at..at, (0..documents).map(|document| (file, document)));
+        let documents = self
+            .opened(file)
+            .map_or(0, |opened| opened.reading.documents.len());
+        self.shelf
+            .splice(at..at, (0..documents).map(|document| (file, document)));
         (at, documents)
     }
 
@@ -126,7 +150,9 @@ impl Library {
 
     /// The number of a file's document among all that are open.
     pub fn number(&self, file: usize, document: usize) -> Option<usize> {
-        self.shelf.iter().position(|&place| place == (file, document))
+        self.shelf
+            .iter()
+            .position(|&place| place == (file, document))
     }
 
     /// What was read of a file.

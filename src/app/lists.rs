@@ -16,15 +16,23 @@ impl App {
     /// The points and headings of the document, in order.
     pub(super) fn open_outline(&mut self) {
         let here = self.place();
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let mut entries = outline(document);
         if entries.is_empty() {
             return self.say("this document has no points or headings");
         }
         entries.sort_by_key(|(place, _)| *place);
-        let selected = entries.partition_point(|(place, _)| *place <= here).saturating_sub(1);
+        let selected = entries
+            .partition_point(|(place, _)| *place <= here)
+            .saturating_sub(1);
         let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-        self.overlay = Some(Overlay::List(Picker::new(Purpose::Outline, entries, selected)));
+        self.overlay = Some(Overlay::List(Picker::new(
+            Purpose::Outline,
+            entries,
+            selected,
+        )));
     }
 
     pub(super) fn open_documents(&mut self) {
@@ -33,7 +41,12 @@ impl App {
             Some(Entry {
                 address: (number + 1).to_string(),
                 label: document_label(document),
-                aside: document.metadata.dates.first().and_then(|date| date.printed.clone()).unwrap_or_default(),
+                aside: document
+                    .metadata
+                    .dates
+                    .first()
+                    .and_then(|date| date.printed.clone())
+                    .unwrap_or_default(),
                 depth: 0,
                 target: Target::Document(number, self.desks.get(number)?.top.place),
             })
@@ -46,68 +59,121 @@ impl App {
                 super::State::Open(_) => continue,
             };
             let (address, label) = (String::new(), file.name.clone());
-            entries.push(Entry { address, label, aside, depth: 0, target: Target::Nothing });
+            entries.push(Entry {
+                address,
+                label,
+                aside,
+                depth: 0,
+                target: Target::Nothing,
+            });
         }
-        self.overlay = Some(Overlay::List(Picker::new(Purpose::Documents, entries, self.number)));
+        self.overlay = Some(Overlay::List(Picker::new(
+            Purpose::Documents,
+            entries,
+            self.number,
+        )));
     }
 
     /// Every command by name, with its key.
     pub(super) fn open_palette(&mut self) {
-        let in_lists = |command: &Command| self.keymap.keys_of(Context::Reader, *command).is_empty();
-        let entries = Command::all().filter(|command| !in_lists(command)).map(|command| Entry {
-            address: String::new(),
-            label: format!("{} — {}", command.name(), command.help()),
-            aside: self.keymap.keys_of(Context::Reader, command).first().cloned().unwrap_or_default(),
-            depth: 0,
-            target: Target::Command(command),
-        });
-        self.overlay = Some(Overlay::List(Picker::new(Purpose::Palette, entries.collect(), 0)));
+        let in_lists =
+            |command: &Command| self.keymap.keys_of(Context::Reader, *command).is_empty();
+        let entries = Command::all()
+            .filter(|command| !in_lists(command))
+            .map(|command| Entry {
+                address: String::new(),
+                label: format!("{} — {}", command.name(), command.help()),
+                aside: self
+                    .keymap
+                    .keys_of(Context::Reader, command)
+                    .first()
+                    .cloned()
+                    .unwrap_or_default(),
+                depth: 0,
+                target: Target::Command(command),
+            });
+        self.overlay = Some(Overlay::List(Picker::new(
+            Purpose::Palette,
+            entries.collect(),
+            0,
+        )));
     }
 
     /// Every key of every context, with what it does.
     pub(super) fn open_help(&mut self) {
-        let entries = Context::iter().flat_map(|context| {
-            let heading = Entry {
-                address: String::new(),
-                label: context_title(context).to_owned(),
-                aside: String::new(),
+        let mut entries = Vec::new();
+        for context in Context::iter() {
+            let label = context_title(context).to_owned();
+            let (address, aside) = (String::new(), String::new());
+            entries.push(Entry {
+                address,
+                label,
+                aside,
                 depth: 0,
                 target: Target::Nothing,
-            };
-            let lines = Command::all().filter_map(move |command| {
+            });
+            for command in Command::all() {
                 let keys = self.keymap.keys_of(context, command);
-                (!keys.is_empty()).then(|| Entry {
-                    address: keys.join("  "),
-                    label: command.help().to_owned(),
+                if keys.is_empty() {
+                    continue;
+                }
+                let target = if context == Context::Reader {
+                    Target::Command(command)
+                } else {
+                    Target::Nothing
+                };
+                let (address, label) = (keys.join("  "), command.help().to_owned());
+                entries.push(Entry {
+                    address,
+                    label,
                     aside: String::new(),
                     depth: 1,
-                    target: if context == Context::Reader { Target::Command(command) } else { Target::Nothing },
-                })
-            });
-            std::iter::once(heading).chain(lines)
-        });
-        self.overlay = Some(Overlay::List(Picker::new(Purpose::Help, entries.collect(), 0)));
+                    target,
+                });
+            }
+        }
+        self.overlay = Some(Overlay::List(Picker::new(Purpose::Help, entries, 0)));
     }
 
     /// What could not be read as it stands, in the document's file, its commentary and the user's own files.
     pub(super) fn open_problems(&mut self) {
-        let Some((file, _)) = self.library.shelf(self.number) else { return };
-        let Some(opened) = self.library.opened(file) else { return };
+        let Some((file, _)) = self.library.shelf(self.number) else {
+            return;
+        };
+        let Some(opened) = self.library.opened(file) else {
+            return;
+        };
         let name = &self.library.files()[file].name;
         let mut entries: Vec<Entry> = Vec::new();
-        let configuration = self.configuration_problems.iter().map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
+        let configuration = self
+            .configuration_problems
+            .iter()
+            .map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
         for (name, text, problem) in opened.problems(name).chain(configuration) {
             let at = LineIndex::new(text).position(problem.span.start);
-            let hint = problem.hint.as_ref().map(|hint| format!(" — {hint}")).unwrap_or_default();
+            let hint = problem
+                .hint
+                .as_ref()
+                .map(|hint| format!(" — {hint}"))
+                .unwrap_or_default();
             let is_of_file = std::ptr::eq(text, opened.reading.decoded.text.as_str());
-            let place = opened.reading.ledger.place_of(problem.span.start).filter(|_| is_of_file);
+            let place = opened
+                .reading
+                .ledger
+                .place_of(problem.span.start)
+                .filter(|_| is_of_file);
             entries.push(Entry {
                 address: format!("{}:{}", at.line, at.column),
                 label: format!("{}{hint}", problem.message),
                 aside: name.rsplit('/').next().unwrap_or(name).to_owned(),
                 depth: 0,
                 target: place
-                    .and_then(|(document, place)| Some(Target::Document(self.library.number(file, document)?, place)))
+                    .and_then(|(document, place)| {
+                        Some(Target::Document(
+                            self.library.number(file, document)?,
+                            place,
+                        ))
+                    })
                     .unwrap_or(Target::Nothing),
             });
         }
@@ -193,8 +259,12 @@ impl App {
 
     /// The last line that may come first in the metadata overlay.
     fn metadata_overlay_lines(&self) -> usize {
-        let (Some(document), Some(areas)) = (self.document(), self.areas) else { return 0 };
-        let width = areas.overlay(super::metadata::OVERLAY_WIDTH, u16::MAX).width;
+        let (Some(document), Some(areas)) = (self.document(), self.areas) else {
+            return 0;
+        };
+        let width = areas
+            .overlay(super::metadata::OVERLAY_WIDTH, u16::MAX)
+            .width;
         let lines = super::metadata::lines(document, width.saturating_sub(4)).len();
         lines.saturating_sub(usize::from(areas.text.height.saturating_sub(2)))
     }
@@ -218,7 +288,11 @@ impl App {
 
 /// A document's title; its name, if it has none.
 pub(super) fn document_label(document: &Document) -> String {
-    document.metadata.title.clone().unwrap_or_else(|| document.id.clone())
+    document
+        .metadata
+        .title
+        .clone()
+        .unwrap_or_else(|| document.id.clone())
 }
 
 /// What a context is called in the help.

@@ -29,18 +29,37 @@ pub fn lines(document: &Document, width: u16) -> Vec<MetadataLine> {
     let mut lines: Vec<MetadataLine> = Vec::new();
     for group in groups(document) {
         if !lines.is_empty() {
-            lines.push(MetadataLine { label: None, value: None, is_given: true, is_beside: true });
+            lines.push(MetadataLine {
+                label: None,
+                value: None,
+                is_given: true,
+                is_beside: true,
+            });
         }
         for (label, value) in group {
             let is_long = value.as_ref().is_some_and(|value| value.len() > LONG);
-            let room = if is_long { width } else { width.saturating_sub(LABEL_WIDTH) };
+            let room = if is_long {
+                width
+            } else {
+                width.saturating_sub(LABEL_WIDTH)
+            };
             let is_given = value.is_some();
             let mut label = Some(label.to_owned());
             if is_long {
-                lines.push(MetadataLine { label: label.take(), value: None, is_given, is_beside: false });
+                lines.push(MetadataLine {
+                    label: label.take(),
+                    value: None,
+                    is_given,
+                    is_beside: false,
+                });
             }
             for line in layout::lay_out_text(value.as_deref().unwrap_or("not given"), room.max(8)) {
-                lines.push(MetadataLine { label: label.take(), value: Some(line), is_given, is_beside: !is_long });
+                lines.push(MetadataLine {
+                    label: label.take(),
+                    value: Some(line),
+                    is_given,
+                    is_beside: !is_long,
+                });
             }
         }
     }
@@ -54,13 +73,24 @@ type Fields = Vec<(String, Option<String>)>;
 
 fn groups(document: &Document) -> Vec<Fields> {
     let metadata = &document.metadata;
-    let groups = [transmission(metadata), archive(metadata), edition(metadata), rest(document)];
-    groups.into_iter().filter(|group| !group.is_empty()).collect()
+    let groups = [
+        transmission(metadata),
+        archive(metadata),
+        edition(metadata),
+        rest(document),
+    ];
+    groups
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect()
 }
 
 fn transmission(metadata: &Metadata) -> Fields {
     let transmission = &metadata.transmission;
-    let dates = metadata.dates.iter().filter_map(|date| date.printed.clone().or_else(|| date.edtf.clone()));
+    let dates = metadata
+        .dates
+        .iter()
+        .filter_map(|date| date.printed.clone().or_else(|| date.edtf.clone()));
     let mut fields = wanted([
         ("From", parties(&transmission.from)),
         ("To", parties(&transmission.to)),
@@ -84,10 +114,25 @@ fn archive(metadata: &Metadata) -> Fields {
     let archives = metadata.archive.iter().chain(&metadata.other_archives);
     let mut fields = Fields::new();
     for archive in archives {
-        fields.extend(given([("Archive", archive.repository.clone().or_else(|| archive.reference.clone()))]));
-        fields.extend(archive.parts.iter().map(|part| (capitalised(&part.name), Some(part.value.clone()))));
+        fields.extend(given([(
+            "Archive",
+            archive
+                .repository
+                .clone()
+                .or_else(|| archive.reference.clone()),
+        )]));
+        fields.extend(
+            archive
+                .parts
+                .iter()
+                .map(|part| (capitalised(&part.name), Some(part.value.clone()))),
+        );
     }
-    if fields.is_empty() { wanted([("Archive", None)]) } else { fields }
+    if fields.is_empty() {
+        wanted([("Archive", None)])
+    } else {
+        fields
+    }
 }
 
 fn edition(metadata: &Metadata) -> Fields {
@@ -99,7 +144,10 @@ fn edition(metadata: &Metadata) -> Fields {
         ("Publisher", edition.publisher.clone()),
         ("Funder", edition.funder.clone()),
     ]);
-    fields.extend(wanted([("Record ID", metadata.record_id.clone()), ("Uploaded", metadata.uploaded.clone())]));
+    fields.extend(wanted([
+        ("Record ID", metadata.record_id.clone()),
+        ("Uploaded", metadata.uploaded.clone()),
+    ]));
     fields
 }
 
@@ -111,12 +159,24 @@ fn rest(document: &Document) -> Fields {
         ("Summary", metadata.summary.clone()),
         ("Rights", metadata.edition.rights.clone()),
     ]);
-    fields.extend(metadata.other.iter().map(|field| (field.name.clone(), Some(field.value.clone()))));
+    fields.extend(
+        metadata
+            .other
+            .iter()
+            .map(|field| (field.name.clone(), Some(field.value.clone()))),
+    );
     if document.hands.len() > 1 {
         let letters = 'a'..='z';
         fields.extend(letters.zip(&document.hands).map(|(letter, hand)| {
-            let description = hand.description.as_ref().map(|more| format!(", {more}")).unwrap_or_default();
-            (format!("Hand {letter}"), Some(format!("{}{description}", hand.name)))
+            let description = hand
+                .description
+                .as_ref()
+                .map(|more| format!(", {more}"))
+                .unwrap_or_default();
+            (
+                format!("Hand {letter}"),
+                Some(format!("{}{description}", hand.name)),
+            )
         }));
     }
     fields
@@ -124,20 +184,30 @@ fn rest(document: &Document) -> Fields {
 
 /// Fields that a reader looks for: they stand there also when they are not given.
 fn wanted<const N: usize>(fields: [(&str, Option<String>); N]) -> Fields {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// Fields that stand there only when they are given.
 fn given<const N: usize>(fields: [(&str, Option<String>); N]) -> Fields {
-    wanted(fields).into_iter().filter(|(_, value)| value.is_some()).collect()
+    wanted(fields)
+        .into_iter()
+        .filter(|(_, value)| value.is_some())
+        .collect()
 }
 
 fn parties(parties: &[Party]) -> Option<String> {
-    joined(parties.iter().map(|party| match (&party.name, &party.place) {
-        (Some(name), Some(place)) => format!("{name}, {place}"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => String::new(),
-    }))
+    joined(
+        parties
+            .iter()
+            .map(|party| match (&party.name, &party.place) {
+                (Some(name), Some(place)) => format!("{name}, {place}"),
+                (Some(one), None) | (None, Some(one)) => one.clone(),
+                (None, None) => String::new(),
+            }),
+    )
 }
 
 fn joined(values: impl Iterator<Item = String>) -> Option<String> {
@@ -147,10 +217,13 @@ fn joined(values: impl Iterator<Item = String>) -> Option<String> {
 
 /// A moment in ISO 8601 as people read it: `1945-11-11T22:40` as "22:40, 1945-11-11".
 fn moment(iso: &str) -> String {
-    iso.split_once('T').map_or_else(|| iso.to_owned(), |(day, time)| format!("{time}, {day}"))
+    iso.split_once('T')
+        .map_or_else(|| iso.to_owned(), |(day, time)| format!("{time}, {day}"))
 }
 
 fn capitalised(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }

@@ -42,7 +42,11 @@ impl App {
     }
 
     fn scroll_metadata(&mut self, rows: isize) {
-        let (Some(document), Some(area)) = (self.document(), self.areas.and_then(|areas| areas.metadata)) else { return };
+        let (Some(document), Some(area)) =
+            (self.document(), self.areas.and_then(|areas| areas.metadata))
+        else {
+            return;
+        };
         let lines = super::metadata::lines(document, area.width.saturating_sub(2)).len();
         let most = lines.saturating_sub(usize::from(area.height));
         self.metadata_top = self.metadata_top.saturating_add_signed(rows).min(most);
@@ -84,16 +88,24 @@ impl App {
         let stands_there = |note: &&super::page::PlacedNote| {
             (note.row..note.row + note.note.lines.len().cast_signed()).contains(&isize::from(row))
         };
-        self.page.notes.iter().find(stands_there).map(|note| note.annotation)
+        self.page
+            .notes
+            .iter()
+            .find(stands_there)
+            .map(|note| note.annotation)
     }
 
     fn click_text(&mut self, row: u16, column: u16) {
-        let Some(page_row) = self.page.rows.get(usize::from(row)) else { return };
+        let Some(page_row) = self.page.rows.get(usize::from(row)) else {
+            return;
+        };
         if let Row::Note { annotation, .. } = page_row.row() {
             let id = *annotation;
             return self.click_annotation(id);
         }
-        let Row::Text(line) = page_row.row() else { return };
+        let Row::Text(line) = page_row.row() else {
+            return;
+        };
         let mut x = line.indent;
         let run = line.runs.iter().find(|run| {
             let stands_there = (x..x + run.width).contains(&column);
@@ -102,8 +114,14 @@ impl App {
         });
         let Some(run) = run else { return };
         let place = run.span.start;
-        let Some(document) = self.document() else { return };
-        let speaking = run.annotations.iter().copied().filter(|&id| crate::layout::speaks(document, &self.view, id));
+        let Some(document) = self.document() else {
+            return;
+        };
+        let speaking = run
+            .annotations
+            .iter()
+            .copied()
+            .filter(|&id| self.speaks(document, id));
         // The innermost is the one that begins last.
         let innermost = speaking.last();
         match innermost {
@@ -116,7 +134,10 @@ impl App {
     fn click_point(&mut self, place: Place) {
         let point = self.document().and_then(|document| {
             let points = document.points().iter();
-            points.map(|point| (point.mark, point.place())).find(|(mark, _)| mark.contains(place)).map(|(_, place)| place)
+            points
+                .map(|point| (point.mark, point.place()))
+                .find(|(mark, _)| mark.contains(place))
+                .map(|(_, place)| place)
         });
         match point {
             Some(place) => self.go_to(place),
@@ -145,7 +166,9 @@ impl App {
             return self.cancel();
         };
         let first_entry_row = area.y + LIST_HEADING;
-        let Some(row) = at.y.checked_sub(first_entry_row).map(usize::from) else { return };
+        let Some(row) = at.y.checked_sub(first_entry_row).map(usize::from) else {
+            return;
+        };
         let height = usize::from(area.height.saturating_sub(LIST_HEADING));
         match &mut self.overlay {
             Some(Overlay::List(picker)) => {
@@ -167,10 +190,17 @@ impl App {
     /// Where the overlay stands, its heading included; `None` where there is none, or it is in the status line.
     pub fn overlay_area(&self) -> Option<Rect> {
         let areas = self.areas.as_ref()?;
-        let list_rows = |entries: usize| u16::try_from(entries).unwrap_or(u16::MAX).saturating_add(LIST_HEADING);
+        let list_rows = |entries: usize| {
+            u16::try_from(entries)
+                .unwrap_or(u16::MAX)
+                .saturating_add(LIST_HEADING)
+        };
         match self.overlay.as_ref()? {
             Overlay::List(picker) => Some(areas.overlay(LIST_WIDTH, list_rows(picker.total()))),
-            Overlay::Layers(_) => Some(areas.overlay(LAYERS_WIDTH, list_rows(<crate::document::Layer as strum::EnumCount>::COUNT))),
+            Overlay::Layers(_) => Some(areas.overlay(
+                LAYERS_WIDTH,
+                list_rows(<crate::document::Layer as strum::EnumCount>::COUNT),
+            )),
             Overlay::Metadata(_) => Some(areas.overlay(super::metadata::OVERLAY_WIDTH, u16::MAX)),
             Overlay::Search => None,
         }

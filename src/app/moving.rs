@@ -1,8 +1,8 @@
 //! Moving through a document: scrolling, points, annotations, notes, and back.
 
+use super::App;
 use super::column::{Anchor, main_place};
 use super::desk::{Location, OpenNote};
-use super::App;
 use super::picker::Target;
 use crate::document::{Annotation, AnnotationId, Document, FlowId, Kind, Place, PointId};
 use crate::layout;
@@ -16,14 +16,24 @@ impl App {
         if self.scroll_note(rows) {
             return;
         }
-        let Some(document) = self.library.document(self.number) else { return };
+        let Some(document) = self.library.document(self.number) else {
+            return;
+        };
         let Some(areas) = self.areas else { return };
         let desk = self.desks[self.number];
-        let Some(top) = super::top_row(&mut self.column, document, desk, areas.text.height) else { return };
+        let Some(top) = super::top_row(&mut self.column, document, desk, areas.text.height) else {
+            return;
+        };
         let (position, _) = self.column.step(document, top, rows);
         let lowest = {
             let last = self.column.last(document).unwrap_or(position);
-            self.column.step(document, last, 1 - isize::try_from(areas.text.height).unwrap_or(isize::MAX)).0
+            self.column
+                .step(
+                    document,
+                    last,
+                    1 - isize::try_from(areas.text.height).unwrap_or(isize::MAX),
+                )
+                .0
         };
         let anchor = self.column.anchor(document, position.min(lowest));
         let desk = &mut self.desks[self.number];
@@ -39,21 +49,34 @@ impl App {
             _ => areas.text.height,
         };
         let height = isize::try_from(height).unwrap_or(1);
-        let rows = if part == 1 { (height - 2).max(1) } else { (height / part).max(1) };
+        let rows = if part == 1 {
+            (height - 2).max(1)
+        } else {
+            (height / part).max(1)
+        };
         self.scroll(times.saturating_mul(rows));
     }
 
     /// Goes to a part of the text, in per cent.
     pub(super) fn go_to_part(&mut self, per_cent: usize) {
         if self.desk().note.is_some() {
-            let rows = if per_cent == 0 { isize::MIN / 2 } else { isize::MAX / 2 };
+            let rows = if per_cent == 0 {
+                isize::MIN / 2
+            } else {
+                isize::MAX / 2
+            };
             self.scroll_note(rows);
             return;
         }
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let text = document.main_flow().span.of(document.text());
         let wanted = text.len() * per_cent.min(100) / 100;
-        let place = (0..=wanted).rev().find(|&place| text.is_char_boundary(place)).unwrap_or(0);
+        let place = (0..=wanted)
+            .rev()
+            .find(|&place| text.is_char_boundary(place))
+            .unwrap_or(0);
         self.leave();
         if let Some(desk) = self.desk_mut() {
             desk.top = Anchor::at(place);
@@ -67,16 +90,25 @@ impl App {
     /// Goes to the next point, or the one before.
     pub(super) fn step_points(&mut self, by: isize) {
         let here = self.place();
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let points = document.points();
         if points.is_empty() {
             return self.say("this document has no numbered points");
         }
         let wanted = if by > 0 {
             // From a place before the first point, the next is the first.
-            points.partition_point(|point| point.place() <= here).cast_signed() + by - 1
+            points
+                .partition_point(|point| point.place() <= here)
+                .cast_signed()
+                + by
+                - 1
         } else {
-            points.partition_point(|point| point.place() < here).cast_signed() + by
+            points
+                .partition_point(|point| point.place() < here)
+                .cast_signed()
+                + by
         };
         if !(0..points.len().cast_signed()).contains(&wanted) {
             let which = if by > 0 { "last" } else { "first" };
@@ -88,10 +120,17 @@ impl App {
 
     /// Goes to the point of this number; without a number, opens the outline.
     pub(super) fn go_to_point(&mut self, number: Option<usize>) {
-        let Some(number) = number else { return self.open_outline() };
-        let Some(document) = self.document() else { return };
+        let Some(number) = number else {
+            return self.open_outline();
+        };
+        let Some(document) = self.document() else {
+            return;
+        };
         let wanted = number.to_string();
-        let found = document.points().iter().find(|point| point.path == [wanted.as_str()]);
+        let found = document
+            .points()
+            .iter()
+            .find(|point| point.path == [wanted.as_str()]);
         match found.map(crate::document::Point::place) {
             Some(place) => self.go_to(place),
             None => self.complain(format!("there is no point {number} in this document")),
@@ -102,8 +141,25 @@ impl App {
     pub fn place(&self) -> Place {
         let shown = self.page.span();
         let desk = self.desk();
-        let arrived = desk.arrived.filter(|&place| shown.contains(place) || shown.is_empty());
-        arrived.or_else(|| self.page.first_place()).unwrap_or(desk.top.place)
+        let arrived = desk
+            .arrived
+            .filter(|&place| shown.contains(place) || shown.is_empty());
+        arrived
+            .or_else(|| self.page.first_place())
+            .unwrap_or(desk.top.place)
+    }
+
+    /// How much of the text lies above the window's foot, in per cent.
+    pub fn per_cent(&self) -> usize {
+        if self.page.is_at_end {
+            return 100;
+        }
+        let length = self
+            .document()
+            .map_or(0, |document| document.main_flow().span.len());
+        (self.page.span().end * 100)
+            .checked_div(length)
+            .unwrap_or(100)
     }
 
     /// The point one is in.
@@ -126,7 +182,9 @@ impl App {
 
     /// Puts a place at the top of the window, without remembering where one was.
     pub(super) fn show_place(&mut self, place: Place) {
-        let Some(document) = self.library.document(self.number) else { return };
+        let Some(document) = self.library.document(self.number) else {
+            return;
+        };
         let main = main_place(document, place);
         let note = note_holding(document, place);
         let desk = &mut self.desks[self.number];
@@ -138,11 +196,19 @@ impl App {
 
     /// Brings a place of the main text into the window; if it is there, nothing moves.
     pub(super) fn bring_into_sight(&mut self, place: Place) {
-        if self.page.row_of(place).is_some_and(|row| row + 1 < self.page.rows.len().max(2)) {
+        if self
+            .page
+            .row_of(place)
+            .is_some_and(|row| row + 1 < self.page.rows.len().max(2))
+        {
             return;
         }
-        let (Some(document), Some(areas)) = (self.library.document(self.number), self.areas) else { return };
-        let Some(at) = self.column.position(document, Anchor::at(place)) else { return };
+        let (Some(document), Some(areas)) = (self.library.document(self.number), self.areas) else {
+            return;
+        };
+        let Some(at) = self.column.position(document, Anchor::at(place)) else {
+            return;
+        };
         let above = isize::try_from(areas.text.height).unwrap_or(0) / SHARE_ABOVE_A_FIND;
         let (top, _) = self.column.step(document, at, -above);
         let anchor = self.column.anchor(document, top);
@@ -155,13 +221,19 @@ impl App {
     /// Puts the next annotation of the text (or of the open note) in focus, or the one before.
     pub(super) fn step_annotations(&mut self, by: isize) {
         let desk = self.desk();
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let (flow, focus, here) = match desk.note {
             Some(note) => match document.annotation(note.annotation).body {
                 Some(flow) => (flow, note.focus, document.flows()[flow.0].span.start),
                 None => return self.say("there are no annotations in this note"),
             },
-            None => (FlowId::MAIN, desk.focus.filter(|&id| self.is_in_sight(id)), self.place()),
+            None => (
+                FlowId::MAIN,
+                desk.focus.filter(|&id| self.is_in_sight(id)),
+                self.place(),
+            ),
         };
         let annotations = document.annotations();
         let from = match focus {
@@ -172,9 +244,16 @@ impl App {
         let is_stop = |&id: &usize| self.is_stop(document, flow, AnnotationId(id));
         let steps = by.unsigned_abs().saturating_sub(1);
         let found = if by > 0 {
-            (from..annotations.len()).take_while(|&id| document.flow_at(annotations[id].span.start) == flow).filter(is_stop).nth(steps)
+            (from..annotations.len())
+                .take_while(|&id| document.flow_at(annotations[id].span.start) == flow)
+                .filter(is_stop)
+                .nth(steps)
         } else {
-            (0..from).rev().take_while(|&id| document.flow_at(annotations[id].span.start) == flow).filter(is_stop).nth(steps)
+            (0..from)
+                .rev()
+                .take_while(|&id| document.flow_at(annotations[id].span.start) == flow)
+                .filter(is_stop)
+                .nth(steps)
         };
         match found {
             Some(id) => self.focus(AnnotationId(id)),
@@ -185,7 +264,12 @@ impl App {
 
     /// Puts an annotation in focus, in the open note if one is open, and brings it into sight.
     pub(super) fn focus(&mut self, id: AnnotationId) {
-        let Some(place) = self.document().map(|document| document.annotation(id).span.start) else { return };
+        let Some(place) = self
+            .document()
+            .map(|document| document.annotation(id).span.start)
+        else {
+            return;
+        };
         if let Some(note) = self.desk_mut().and_then(|desk| desk.note.as_mut()) {
             note.focus = Some(id);
             self.keep_note_focus_in_sight();
@@ -198,23 +282,46 @@ impl App {
     }
 
     fn is_in_sight(&self, id: AnnotationId) -> bool {
-        let start = self.document().map(|document| document.annotation(id).span.start);
+        let start = self
+            .document()
+            .map(|document| document.annotation(id).span.start);
         start.is_some_and(|start| self.page.span().contains(start))
     }
 
     /// Whether one can stop at an annotation: it lies in the flow and has something to say.
     fn is_stop(&self, document: &Document, flow: FlowId, id: AnnotationId) -> bool {
-        document.flow_at(document.annotation(id).span.start) == flow && layout::speaks(document, &self.view, id)
+        document.flow_at(document.annotation(id).span.start) == flow && self.speaks(document, id)
+    }
+
+    /// Whether an annotation is shown and has something to say beyond its look.
+    pub(super) fn speaks(&self, document: &Document, id: AnnotationId) -> bool {
+        let annotation = document.annotation(id);
+        if annotation.kind == Kind::Reference {
+            return annotation.detail.is_some();
+        }
+        if !self.view.is_shown(annotation) {
+            return false;
+        }
+        let explanation = layout::explain(document, &self.view, id);
+        explanation.body.is_some() || !explanation.words.is_empty()
     }
 
     /// Opens the annotation in focus, or the one nearest to the place one is at; follows a reference.
     pub(super) fn open_note(&mut self) {
         let desk = self.desk();
         let focus = desk.note.map_or(desk.focus, |note| note.focus);
-        let Some(id) = focus.or_else(|| if desk.note.is_none() { self.first_in_sight() } else { None }) else {
+        let Some(id) = focus.or_else(|| {
+            if desk.note.is_none() {
+                self.first_in_sight()
+            } else {
+                None
+            }
+        }) else {
             return self.say("no annotation is in focus");
         };
-        let Some(document) = self.document() else { return };
+        let Some(document) = self.document() else {
+            return;
+        };
         let annotation = document.annotation(id);
         if let Some(target) = self.target_of(annotation) {
             self.leave();
@@ -234,14 +341,23 @@ impl App {
     fn first_in_sight(&self) -> Option<AnnotationId> {
         let document = self.document()?;
         let shown = self.page.span();
-        document.annotations_in(shown).find(|&id| self.is_in_sight(id) && self.is_stop(document, FlowId::MAIN, id))
+        document
+            .annotations_in(shown)
+            .find(|&id| self.is_in_sight(id) && self.is_stop(document, FlowId::MAIN, id))
     }
 
     /// Where a reference leads, if the annotation is one and its target is open.
     fn target_of(&self, annotation: &Annotation) -> Option<Target> {
-        let target = annotation.detail.as_deref().filter(|_| annotation.kind == Kind::Reference)?;
+        let target = annotation
+            .detail
+            .as_deref()
+            .filter(|_| annotation.kind == Kind::Reference)?;
         let id = target.rsplit('#').next()?;
-        let number = (0..self.library.len()).find(|&number| self.library.document(number).is_some_and(|document| document.id == id))?;
+        let number = (0..self.library.len()).find(|&number| {
+            self.library
+                .document(number)
+                .is_some_and(|document| document.id == id)
+        })?;
         Some(Target::Document(number, 0))
     }
 

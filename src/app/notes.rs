@@ -16,22 +16,46 @@ impl App {
     pub fn note_area(&self) -> Option<Rect> {
         let areas = self.areas.as_ref()?;
         let lines = self.note_lines()?.lines.len();
-        let most = areas.text.height.saturating_sub(LEAST_TEXT).max(2).min(areas.text.height * 2 / 3 + 1);
+        let most = areas
+            .text
+            .height
+            .saturating_sub(LEAST_TEXT)
+            .max(2)
+            .min(areas.text.height * 2 / 3 + 1);
         let height = u16::try_from(lines + 1).unwrap_or(u16::MAX).clamp(2, most);
         let y = areas.text.bottom() - height;
-        Some(Rect::new(areas.gutter.x, y, areas.text.right() - areas.gutter.x, height))
+        Some(Rect::new(
+            areas.gutter.x,
+            y,
+            areas.text.right() - areas.gutter.x,
+            height,
+        ))
     }
 
     /// The lines of the open note.
     pub fn note_lines(&self) -> Option<NoteLayout> {
         let note = self.desk().note?;
-        let width = self.areas.as_ref()?.text.width.saturating_sub(INDENT).max(8);
-        Some(layout::lay_out_note(self.document()?, &self.view, note.annotation, width, None))
+        let width = self
+            .areas
+            .as_ref()?
+            .text
+            .width
+            .saturating_sub(INDENT)
+            .max(8);
+        Some(layout::lay_out_note(
+            self.document()?,
+            &self.view,
+            note.annotation,
+            width,
+            None,
+        ))
     }
 
     /// Scrolls the open note. Says whether one is open.
     pub(super) fn scroll_note(&mut self, rows: isize) -> bool {
-        let (Some(lines), Some(area)) = (self.note_lines(), self.note_area()) else { return false };
+        let (Some(lines), Some(area)) = (self.note_lines(), self.note_area()) else {
+            return false;
+        };
         let most = (lines.lines.len() + 1).saturating_sub(usize::from(area.height));
         if let Some(note) = self.desk_mut().and_then(|desk| desk.note.as_mut()) {
             note.top = note.top.saturating_add_signed(rows).min(most);
@@ -41,10 +65,20 @@ impl App {
 
     /// Scrolls the open note so that its annotation in focus is in sight.
     pub(super) fn keep_note_focus_in_sight(&mut self) {
-        let Some(focus) = self.desk().note.and_then(|note| note.focus) else { return };
-        let (Some(lines), Some(area), Some(document)) = (self.note_lines(), self.note_area(), self.document()) else { return };
+        let Some(focus) = self.desk().note.and_then(|note| note.focus) else {
+            return;
+        };
+        let (Some(lines), Some(area), Some(document)) =
+            (self.note_lines(), self.note_area(), self.document())
+        else {
+            return;
+        };
         let place = document.annotation(focus).span.start;
-        let row = lines.lines.iter().position(|line| line.span.contains(place)).unwrap_or_default();
+        let row = lines
+            .lines
+            .iter()
+            .position(|line| line.span.contains(place))
+            .unwrap_or_default();
         let height = usize::from(area.height).saturating_sub(1).max(1);
         if let Some(note) = self.desk_mut().and_then(|desk| desk.note.as_mut()) {
             note.top = note.top.clamp((row + 1).saturating_sub(height), row);

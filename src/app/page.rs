@@ -13,6 +13,9 @@ use crate::view::View;
 /// Notes are placed together with those of this many windows before and after, so that they keep still while scrolling.
 const WINDOWS_AROUND: usize = 2;
 
+/// The columns before a note beside the text, where its sign stands.
+pub const SIGN_WIDTH: u16 = 4;
+
 /// A note beside the text is cut after this many lines, unless it is in focus.
 const MOST_LINES_OF_A_NOTE: usize = 7;
 
@@ -90,7 +93,11 @@ impl Page {
         let mut at = window.top;
         for row in 0..window.height {
             let item = column.item(window.document, at.block);
-            page.rows.push(PageRow { block: at.block, item, index: at.row });
+            page.rows.push(PageRow {
+                block: at.block,
+                item,
+                index: at.row,
+            });
             let (next, gone) = column.step(window.document, at, 1);
             if gone == 0 {
                 page.is_at_end = true;
@@ -111,21 +118,34 @@ impl Page {
         let shows = |row: &PageRow| row.span().is_some_and(|span| span.contains(place));
         self.rows.iter().position(shows).or_else(|| {
             // A place between blocks, or hidden at a block's end, belongs to the last line before it.
-            let last = self.rows.iter().rposition(|row| row.span().is_some_and(|span| span.start <= place))?;
+            let last = self
+                .rows
+                .iter()
+                .rposition(|row| row.span().is_some_and(|span| span.start <= place))?;
             let is_last_of_all = last + 1 == self.rows.len() && !self.is_at_end;
-            (!is_last_of_all && self.rows[last].span().is_some_and(|span| place <= span.end)).then_some(last)
+            (!is_last_of_all && self.rows[last].span().is_some_and(|span| place <= span.end))
+                .then_some(last)
         })
     }
 
     /// The first place of the main text in the window.
     pub fn first_place(&self) -> Option<Place> {
-        self.rows.iter().find_map(|row| row.span().map(|span| span.start))
+        self.rows
+            .iter()
+            .find_map(|row| row.span().map(|span| span.start))
     }
 
     /// The stretch of the main text in the window.
     pub fn span(&self) -> Span {
-        let end = self.rows.iter().rev().find_map(|row| row.span().map(|span| span.end));
-        Span::new(self.first_place().unwrap_or_default(), end.unwrap_or_default())
+        let end = self
+            .rows
+            .iter()
+            .rev()
+            .find_map(|row| row.span().map(|span| span.end));
+        Span::new(
+            self.first_place().unwrap_or_default(),
+            end.unwrap_or_default(),
+        )
     }
 }
 
@@ -138,10 +158,20 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
     while row < end {
         let item = column.item(window.document, at.block);
         for &(annotation, of_item) in &item.notes {
-            let most = if window.focus == Some(annotation) { window.height } else { MOST_LINES_OF_A_NOTE };
-            let note = layout::lay_out_note(window.document, window.view, annotation, width, Some(most));
+            let most = if window.focus == Some(annotation) {
+                window.height
+            } else {
+                MOST_LINES_OF_A_NOTE
+            };
+            let note =
+                layout::lay_out_note(window.document, window.view, annotation, width, Some(most));
             let anchor_row = row + of_item.cast_signed();
-            found.push(PlacedNote { annotation, row: anchor_row, anchor_row, note });
+            found.push(PlacedNote {
+                annotation,
+                row: anchor_row,
+                anchor_row,
+                note,
+            });
         }
         let rest = item.rows.len() - at.row;
         row += item.rows.len().cast_signed();
@@ -152,12 +182,21 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
         at = next;
     }
     let base = found.first().map_or(0, |note| note.anchor_row).min(0) - around.cast_signed();
-    let base = if above < around { -above.cast_signed() } else { base };
+    let base = if above < around {
+        -above.cast_signed()
+    } else {
+        base
+    };
     let wants: Vec<Want> = found
         .iter()
-        .map(|note| Want { row: (note.anchor_row - base).unsigned_abs(), height: note.note.lines.len() })
+        .map(|note| Want {
+            row: (note.anchor_row - base).unsigned_abs(),
+            height: note.note.lines.len(),
+        })
         .collect();
-    let focus = window.focus.and_then(|focus| found.iter().position(|note| note.annotation == focus));
+    let focus = window
+        .focus
+        .and_then(|focus| found.iter().position(|note| note.annotation == focus));
     for (note, row) in found.iter_mut().zip(margin::place(&wants, focus, 0)) {
         note.row = base + row.cast_signed();
     }

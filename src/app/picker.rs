@@ -80,7 +80,13 @@ impl Picker {
     pub fn new(purpose: Purpose, entries: Vec<Entry>, selected: usize) -> Self {
         let matching = (0..entries.len()).collect();
         let selected = selected.min(entries.len().saturating_sub(1));
-        Self { purpose, typed: String::new(), entries, matching, selected }
+        Self {
+            purpose,
+            typed: String::new(),
+            entries,
+            matching,
+            selected,
+        }
     }
 
     /// The entries that match what was typed.
@@ -100,7 +106,9 @@ impl Picker {
 
     /// What choosing the selected entry does.
     pub fn target(&self) -> Option<Target> {
-        self.matching.get(self.selected).map(|&entry| self.entries[entry].target)
+        self.matching
+            .get(self.selected)
+            .map(|&entry| self.entries[entry].target)
     }
 
     /// Selects the matching entry of this number, if there is one.
@@ -143,7 +151,11 @@ impl Picker {
     /// An entry matches if its address begins with what was typed, or if all words typed occur in it. Addresses come first.
     fn filter(&mut self) {
         let address = folded_address(&self.typed);
-        let words: Vec<String> = self.typed.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = self
+            .typed
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
         let mut by_address = Vec::new();
         let mut by_words = Vec::new();
         for (number, entry) in self.entries.iter().enumerate() {
@@ -153,7 +165,8 @@ impl Picker {
             } else if !address.is_empty() && own.starts_with(&address) {
                 by_address.push(number);
             } else {
-                let text = format!("{} {} {}", entry.address, entry.label, entry.aside).to_lowercase();
+                let text =
+                    format!("{} {} {}", entry.address, entry.label, entry.aside).to_lowercase();
                 if words.iter().all(|word| text.contains(word)) {
                     by_words.push(number);
                 }
@@ -167,7 +180,11 @@ impl Picker {
 
 /// An address without its punctuation, so that `5b` finds `5.b`.
 fn folded_address(address: &str) -> String {
-    address.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    address
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -176,15 +193,29 @@ mod tests {
 
     fn entry(address: &str, label: &str) -> Entry {
         let (address, label) = (address.to_owned(), label.to_owned());
-        Entry { address, label, aside: String::new(), depth: 0, target: Target::Nothing }
+        Entry {
+            address,
+            label,
+            aside: String::new(),
+            depth: 0,
+            target: Target::Nothing,
+        }
     }
 
     #[track_caller]
     fn check(typed: &str, expected: &[&str]) {
-        let entries = vec![entry("1", "As is evident"), entry("5", "Five bodies"), entry("5.a", "to seek"), entry("5.b", "to ensure")];
+        let entries = vec![
+            entry("1", "As is evident"),
+            entry("5", "Five bodies"),
+            entry("5.a", "to seek"),
+            entry("5.b", "to ensure"),
+        ];
         let mut picker = Picker::new(Purpose::Outline, entries, 0);
         typed.chars().for_each(|c| picker.push(c));
-        let found: Vec<&str> = picker.entries().map(|entry| entry.address.as_str()).collect();
+        let found: Vec<&str> = picker
+            .entries()
+            .map(|entry| entry.address.as_str())
+            .collect();
         assert_eq!(found, expected);
     }
 

@@ -30,8 +30,12 @@ impl App {
 
     /// Finds what is typed, from where the search began, and shows the first hit.
     fn find_again(&mut self) {
-        let Some(document) = self.library.document(self.number) else { return };
-        let Some(finding) = &mut self.finding else { return };
+        let Some(document) = self.library.document(self.number) else {
+            return;
+        };
+        let Some(finding) = &mut self.finding else {
+            return;
+        };
         let from = finding.origin.top.place;
         finding.find(self.number, document, from);
         let origin = finding.origin;
@@ -54,7 +58,10 @@ impl App {
             self.complain(text);
             return;
         }
-        let from = super::Location { document: self.number, desk: finding.origin };
+        let from = super::Location {
+            document: self.number,
+            desk: finding.origin,
+        };
         self.jumps.leave(from);
     }
 
@@ -72,14 +79,20 @@ impl App {
     pub(super) fn step_hits(&mut self, by: isize) {
         let is_typing = matches!(self.overlay, Some(Overlay::Search));
         let here = self.place();
-        let Some(document) = self.library.document(self.number) else { return };
+        let Some(document) = self.library.document(self.number) else {
+            return;
+        };
         let Some(finding) = &mut self.finding else {
             return self.say("nothing has been searched for");
         };
         if finding.document == self.number {
             let went_round = finding.step(by);
             if went_round && finding.hits.len() > 1 {
-                self.say(if by > 0 { "round to the first hit" } else { "round to the last hit" });
+                self.say(if by > 0 {
+                    "round to the first hit"
+                } else {
+                    "round to the last hit"
+                });
             }
         } else {
             finding.find(self.number, document, here);
@@ -97,8 +110,12 @@ impl App {
 
     /// Brings the hit one is at into sight: in the text, or in the note that holds it.
     fn show_hit(&mut self) {
-        let Some(document) = self.library.document(self.number) else { return };
-        let Some(hit) = self.finding.as_ref().and_then(Finding::hit) else { return };
+        let Some(document) = self.library.document(self.number) else {
+            return;
+        };
+        let Some(hit) = self.finding.as_ref().and_then(Finding::hit) else {
+            return;
+        };
         let main = main_place(document, hit.start);
         let note = document.annotation_of_flow(document.flow_at(hit.start));
         if let Some(desk) = self.desks.get_mut(self.number) {

@@ -22,7 +22,10 @@ pub fn layer_title(layer: Layer) -> String {
 
 impl App {
     pub(super) fn next_view(&mut self) {
-        let next = self.view.named().map_or_else(NamedView::default, NamedView::next);
+        let next = self
+            .view
+            .named()
+            .map_or_else(NamedView::default, NamedView::next);
         self.set_view(next);
     }
 
@@ -46,7 +49,11 @@ impl App {
 
     /// Switches a layer off, or shows it again as the view that it belongs to shows it.
     pub(super) fn toggle_layer(&mut self, layer: Layer) {
-        let showing = if self.view.showing(layer) == Showing::Off { Showing::Margin } else { Showing::Off };
+        let showing = if self.view.showing(layer) == Showing::Off {
+            Showing::Margin
+        } else {
+            Showing::Off
+        };
         self.view.show(layer, showing);
         self.say_layer(layer);
     }
@@ -56,9 +63,17 @@ impl App {
         let plain = View::from(NamedView::Reading);
         let notation = self.view.notation;
         let is_plain = Layer::iter().all(|layer| self.view.showing(layer) == plain.showing(layer));
-        self.view = View::from(if is_plain { NamedView::Annotated } else { NamedView::Reading });
+        self.view = View::from(if is_plain {
+            NamedView::Annotated
+        } else {
+            NamedView::Reading
+        });
         self.view.notation = notation;
-        self.say(if is_plain { "all annotations shown" } else { "all annotations hidden" });
+        self.say(if is_plain {
+            "all annotations shown"
+        } else {
+            "all annotations hidden"
+        });
     }
 
     pub(super) fn toggle_notation(&mut self) {
@@ -76,19 +91,32 @@ impl App {
 
     /// Shows the layer selected in the panel in the next of the ways of showing, or the one before.
     pub(super) fn step_showing(&mut self, by: isize) {
-        let Some(Overlay::Layers(panel)) = &self.overlay else { return };
+        let Some(Overlay::Layers(panel)) = &self.overlay else {
+            return;
+        };
         let layer = panel.layer();
         let ways: Vec<Showing> = Showing::iter().collect();
-        let at = ways.iter().position(|&way| way == self.view.showing(layer)).unwrap_or_default();
-        let next = (at.cast_signed() + by).rem_euclid(ways.len().cast_signed()).unsigned_abs();
+        let at = ways
+            .iter()
+            .position(|&way| way == self.view.showing(layer))
+            .unwrap_or_default();
+        let next = (at.cast_signed() + by)
+            .rem_euclid(ways.len().cast_signed())
+            .unsigned_abs();
         self.view.show(layer, ways[next]);
         self.say_layer(layer);
     }
 
     /// How many annotations of a layer the document has.
     pub fn count_of(&self, layer: Layer) -> usize {
-        let annotations = self.document().map(crate::document::Document::annotations).unwrap_or_default();
-        annotations.iter().filter(|annotation| annotation.layer() == Some(layer)).count()
+        let annotations = self
+            .document()
+            .map(crate::document::Document::annotations)
+            .unwrap_or_default();
+        annotations
+            .iter()
+            .filter(|annotation| annotation.layer() == Some(layer))
+            .count()
     }
 
     fn say_layer(&mut self, layer: Layer) {
@@ -99,7 +127,11 @@ impl App {
             Showing::Silent => "unmarked",
             Showing::Off => "off",
         };
-        let none = if count == 0 { " (this document has none)" } else { "" };
+        let none = if count == 0 {
+            " (this document has none)"
+        } else {
+            ""
+        };
         self.say(format!("{}: {way}{none}", layer_title(layer)));
     }
 
@@ -109,8 +141,12 @@ impl App {
             return;
         }
         let has_room = |metadata| {
-            let wanted = super::Wanted { metadata, ..self.wanted() };
-            super::Areas::divide(self.size.0, self.size.1, wanted).is_some_and(|areas| areas.metadata.is_some())
+            let wanted = super::Wanted {
+                metadata,
+                ..self.wanted()
+            };
+            super::Areas::divide(self.size.0, self.size.1, wanted)
+                .is_some_and(|areas| areas.metadata.is_some())
         };
         if has_room(true) {
             self.settings.metadata = !self.settings.metadata;
@@ -122,19 +158,32 @@ impl App {
 
     pub(super) fn toggle_margin(&mut self) {
         self.settings.margin = !self.settings.margin;
-        self.say(if self.settings.margin { "notes beside the text" } else { "notes under their paragraphs" });
+        self.say(if self.settings.margin {
+            "notes beside the text"
+        } else {
+            "notes under their paragraphs"
+        });
     }
 
     pub(super) fn widen(&mut self, times: isize) {
-        let wanted = isize::try_from(self.settings.measure).unwrap_or(0) + times.saturating_mul(STEP_OF_MEASURE);
+        let wanted = isize::try_from(self.settings.measure).unwrap_or(0)
+            + times.saturating_mul(STEP_OF_MEASURE);
         let wanted = u16::try_from(wanted.max(0)).unwrap_or(u16::MAX);
-        self.settings.measure = wanted.clamp(*Settings::MEASURES.start(), *Settings::MEASURES.end());
-        self.say(format!("text column: at most {} columns", self.settings.measure));
+        self.settings.measure =
+            wanted.clamp(*Settings::MEASURES.start(), *Settings::MEASURES.end());
+        self.say(format!(
+            "text column: at most {} columns",
+            self.settings.measure
+        ));
     }
 
     pub(super) fn toggle_hyphenation(&mut self) {
         self.settings.hyphenation = !self.settings.hyphenation;
-        self.say(if self.settings.hyphenation { "words are divided" } else { "words stay whole" });
+        self.say(if self.settings.hyphenation {
+            "words are divided"
+        } else {
+            "words stay whole"
+        });
     }
 
     pub(super) fn next_theme(&mut self) {
@@ -144,9 +193,13 @@ impl App {
 
     /// The names of the hands told apart in the document, with their letters: the legend.
     pub fn hands(&self) -> Vec<(char, String)> {
-        let Some(document) = self.document() else { return Vec::new() };
+        let Some(document) = self.document() else {
+            return Vec::new();
+        };
         let letters = ('a'..='z').chain('A'..='Z');
-        letters.zip(document.hands.iter().map(|hand| hand.name.clone())).collect()
+        letters
+            .zip(document.hands.iter().map(|hand| hand.name.clone()))
+            .collect()
     }
 
     /// Whether an annotation of this kind is handwriting, for the legend.

@@ -75,7 +75,14 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
     for (name, source, problem) in opened.problems(&file.path) {
         text.push_str(&problem.render(name, source));
     }
-    let Tally { text: words, note, mark, metadata, furniture, blank } = file.ledger;
+    let Tally {
+        text: words,
+        note,
+        mark,
+        metadata,
+        furniture,
+        blank,
+    } = file.ledger;
     let path = layout::shown(&file.path);
     let encoding = opened.reading.decoded.encoding;
     let problems = match file.problems.len() {
@@ -88,7 +95,11 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
         "{path}: {} bytes of {encoding}: text {words}, note {note}, mark {mark}, metadata {metadata}, furniture {furniture}, blank {blank}; {problems}",
         file.bytes
     );
-    if explain { add_lines(&mut text, opened, |_| true) } else { add_lines(&mut text, opened, |entry| entry.class == Class::Furniture) }
+    if explain {
+        add_lines(&mut text, opened, |_| true)
+    } else {
+        add_lines(&mut text, opened, |entry| entry.class == Class::Furniture)
+    }
     text
 }
 
@@ -96,14 +107,28 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
 fn add_lines(text: &mut String, opened: &Opened, is_wanted: impl Fn(&Entry) -> bool) {
     let source = &opened.reading.decoded.text;
     let lines = LineIndex::new(source);
-    for entry in opened.reading.ledger.entries().iter().filter(|entry| entry.class != Class::Blank && is_wanted(entry)) {
+    for entry in opened
+        .reading
+        .ledger
+        .entries()
+        .iter()
+        .filter(|entry| entry.class != Class::Blank && is_wanted(entry))
+    {
         let mut place = entry.span.start;
         for part in entry.span.of(source).split_inclusive('\n') {
             let at = lines.position(place);
             place += part.len();
             let part = part.trim_end_matches(['\n', '\r']);
             if !part.trim().is_empty() {
-                let _ = writeln!(text, "{:>6}:{:<4} {:<10} {:<20} {}", at.line, at.column, entry.class.to_string(), entry.detail, layout::shown(part));
+                let _ = writeln!(
+                    text,
+                    "{:>6}:{:<4} {:<10} {:<20} {}",
+                    at.line,
+                    at.column,
+                    entry.class.to_string(),
+                    entry.detail,
+                    layout::shown(part)
+                );
             }
         }
     }

@@ -33,15 +33,26 @@ pub(super) const CORPUS: &[Embedded] = &[
     Embedded {
         name: "guide.txt",
         text: include_str!("../../corpus/guide.txt"),
-        commentary: Some(("guide.notes.toml", include_str!("../../corpus/guide.notes.toml"))),
+        commentary: Some((
+            "guide.notes.toml",
+            include_str!("../../corpus/guide.notes.toml"),
+        )),
     },
 ];
 
 impl Embedded {
     /// Reads it.
     pub(super) fn open(&self) -> State {
-        let beside = self.commentary.map(|(name, text)| Commentary { name: name.to_owned(), text: text.to_owned() });
-        match Opened::read(self.name, self.text.as_bytes().to_vec(), beside, &crate::source::Alone) {
+        let beside = self.commentary.map(|(name, text)| Commentary {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
+        match Opened::read(
+            self.name,
+            self.text.as_bytes().to_vec(),
+            beside,
+            &crate::source::Alone,
+        ) {
             Ok(opened) => State::Open(Box::new(opened)),
             Err(error) => State::Failed(error.to_string()),
         }
@@ -53,9 +64,12 @@ pub(super) fn open(path: &Path) -> Result<Opened, String> {
     let name = path.display().to_string();
     let shown = crate::layout::shown(&name).into_owned();
     let bytes = bytes_of(path).map_err(|reason| format!("{shown}: {reason}"))?;
-    let folder = Folder { root: path.parent().map(Path::to_path_buf).unwrap_or_default() };
+    let folder = Folder {
+        root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+    };
     let beside = commentary_beside(path);
-    let opened = Opened::read(&name, bytes, beside, &folder).map_err(|error| format!("{shown}: {error}"))?;
+    let opened =
+        Opened::read(&name, bytes, beside, &folder).map_err(|error| format!("{shown}: {error}"))?;
     Ok(opened)
 }
 
@@ -68,7 +82,10 @@ pub(super) fn open_state(path: &Path) -> State {
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if path.as_os_str() == STANDARD_INPUT {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| error.to_string())?;
         return Ok(bytes);
     }
     if path.is_dir() {
@@ -76,7 +93,9 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     }
     fs::read(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "this file may not be read; its permissions forbid it".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "this file may not be read; its permissions forbid it".to_owned()
+        }
         _ => error.to_string(),
     })
 }
@@ -85,7 +104,10 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
 fn commentary_beside(path: &Path) -> Option<Commentary> {
     let beside = path.with_extension("notes.toml");
     let text = fs::read_to_string(&beside).ok()?;
-    Some(Commentary { name: beside.display().to_string(), text })
+    Some(Commentary {
+        name: beside.display().to_string(),
+        text,
+    })
 }
 
 /// The folder of a document, from which other files may be fetched; never from outside it.
@@ -95,11 +117,17 @@ struct Folder {
 
 impl Siblings for Folder {
     fn fetch(&self, relative: &str) -> Result<Vec<u8>, String> {
-        let inside = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let inside = Path::new(relative)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if !inside {
             return Err("it lies outside the document’s folder".to_owned());
         }
-        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        let root = if self.root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &self.root
+        };
         let path = root.join(relative);
         let is_within = |root: PathBuf, path: PathBuf| path.starts_with(root);
         match (root.canonicalize(), path.canonicalize()) {
@@ -114,7 +142,10 @@ impl Siblings for Folder {
 
 /// One of the user's own files: its name and its text, if it is there.
 pub(super) fn configuration(name: &str) -> Option<(String, String)> {
-    let folder = etcetera::choose_base_strategy().ok()?.config_dir().join("manicule");
+    let folder = etcetera::choose_base_strategy()
+        .ok()?
+        .config_dir()
+        .join("manicule");
     let path = folder.join(name);
     let text = fs::read_to_string(&path).ok()?;
     Some((path.display().to_string(), text))

@@ -34,11 +34,19 @@ pub(super) fn print(arguments: &Print) -> ExitCode {
 
 /// Prints files as plain text, because standard output is no terminal.
 pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
-    let options = TextOptions { width: None, notes: NotesPlacement::End, colour: false };
+    let options = TextOptions {
+        width: None,
+        notes: NotesPlacement::End,
+        colour: false,
+    };
     let mut text = String::new();
     let mut status = 0;
     let mut add = |opened: Result<Opened, String>| match opened {
-        Ok(opened) => text.push_str(&documents_as_text(&files::documents(&opened), &View::default(), options)),
+        Ok(opened) => text.push_str(&documents_as_text(
+            &files::documents(&opened),
+            &View::default(),
+            options,
+        )),
         Err(reason) => {
             warn(&format!("manicule: {reason}\n"));
             status = COULD_NOT;
@@ -64,30 +72,57 @@ pub(super) fn convert(path: &Path) -> ExitCode {
         Err(reason) => return fail(&reason),
     };
     let documents = &opened.reading.documents;
-    let Some(document) = documents.first() else { return fail("there is no document in this file") };
+    let Some(document) = documents.first() else {
+        return fail("there is no document in this file");
+    };
     if documents.len() > 1 {
-        warn(&format!("manicule: the first of {} documents is written; a native file holds one\n", documents.len()));
+        warn(&format!(
+            "manicule: the first of {} documents is written; a native file holds one\n",
+            documents.len()
+        ));
     }
-    write(&export::native(document), if documents.len() > 1 { FOUND_WRONG } else { 0 })
+    write(
+        &export::native(document),
+        if documents.len() > 1 { FOUND_WRONG } else { 0 },
+    )
 }
 
 fn documents_as_text(documents: &[&Document], view: &View, options: TextOptions) -> String {
-    let texts: Vec<String> = documents.iter().map(|document| export::text(document, view, options)).collect();
+    let texts: Vec<String> = documents
+        .iter()
+        .map(|document| export::text(document, view, options))
+        .collect();
     texts.join("\n\n")
 }
 
 fn options(arguments: &Print) -> TextOptions {
     let is_terminal = io::stdout().is_terminal();
-    let terminal_width = || crossterm::terminal::size().ok().map(|(width, _)| width).filter(|_| is_terminal);
+    let terminal_width = || {
+        crossterm::terminal::size()
+            .ok()
+            .map(|(width, _)| width)
+            .filter(|_| is_terminal)
+    };
     let width = arguments.width.or_else(terminal_width);
     let has_margin = width.is_some_and(|width| width >= LEAST_WIDTH_FOR_MARGIN);
-    let notes = arguments.notes.map_or(if has_margin { NotesPlacement::Margin } else { NotesPlacement::End }, Into::into);
+    let notes = arguments.notes.map_or(
+        if has_margin {
+            NotesPlacement::Margin
+        } else {
+            NotesPlacement::End
+        },
+        Into::into,
+    );
     let colour = match arguments.color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => is_terminal && !is_no_color_set(),
     };
-    TextOptions { width, notes, colour }
+    TextOptions {
+        width,
+        notes,
+        colour,
+    }
 }
 
 /// Below this width notes stand at the end unless they are asked for in the margin.
@@ -97,10 +132,16 @@ const LEAST_WIDTH_FOR_MARGIN: u16 = 80;
 pub(super) fn located(opened: &Opened, name: &str) -> Vec<LocatedProblem> {
     let problems = opened.problems(name);
     let mut located: Vec<LocatedProblem> = Vec::new();
-    for (_, text, problem) in problems {
+    for (path, text, problem) in problems {
         let at = LineIndex::new(text).position(problem.span.start);
         let (message, hint) = (problem.message.clone(), problem.hint.clone());
-        located.push(LocatedProblem { line: at.line, column: at.column, message, hint });
+        located.push(LocatedProblem {
+            path: path.to_owned(),
+            line: at.line,
+            column: at.column,
+            message,
+            hint,
+        });
     }
     located
 }

@@ -48,17 +48,27 @@ fn shelve(paths: &[PathBuf]) -> (Library, Vec<(usize, Errand)>) {
             let errand: Errand = Box::new(|| document.open());
             (number, errand)
         });
-        return (Library::waiting(CORPUS.iter().map(|document| document.name.to_owned())), errands.collect());
+        return (
+            Library::waiting(CORPUS.iter().map(|document| document.name.to_owned())),
+            errands.collect(),
+        );
     }
     let errands = paths.iter().cloned().enumerate().map(|(number, path)| {
         let errand: Errand = Box::new(move || files::open_state(&path));
         (number, errand)
     });
-    (Library::waiting(paths.iter().map(|path| name(path))), errands.collect())
+    (
+        Library::waiting(paths.iter().map(|path| name(path))),
+        errands.collect(),
+    )
 }
 
 fn name(path: &Path) -> String {
-    if path.as_os_str() == files::STANDARD_INPUT { "standard input".to_owned() } else { path.display().to_string() }
+    if path.as_os_str() == files::STANDARD_INPUT {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }
 
 /// The reader with the user's settings and keymap.
@@ -100,7 +110,9 @@ pub(super) fn is_no_color_set() -> bool {
 /// Whether the locale is one of Unicode; POSIX looks at these three in this order, and none set is a plain C locale, which
 /// nowadays mostly means that nobody set one.
 fn is_unicode_locale() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
@@ -108,6 +120,10 @@ fn is_unicode_locale() -> bool {
 }
 
 fn located(file: &str, text: &str, problems: Vec<Problem>) -> Vec<ConfigurationProblem> {
-    let located = |problem| ConfigurationProblem { file: file.to_owned(), text: text.to_owned(), problem };
+    let located = |problem| ConfigurationProblem {
+        file: file.to_owned(),
+        text: text.to_owned(),
+        problem,
+    };
     problems.into_iter().map(located).collect()
 }

@@ -22,14 +22,37 @@ pub(super) fn title(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Bu
     };
     let metadata = &document.metadata;
     let name = metadata.title.as_deref().unwrap_or(&document.id);
-    let date = metadata.dates.first().and_then(|date| date.printed.as_deref().or(date.edtf.as_deref())).unwrap_or_default();
-    let count = if app.library.len() > 1 { format!("{} of {}", app.number() + 1, app.library.len()) } else { String::new() };
-    let right = [date, &count].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ");
+    let date = metadata
+        .dates
+        .first()
+        .and_then(|date| date.printed.as_deref().or(date.edtf.as_deref()))
+        .unwrap_or_default();
+    let count = if app.library.len() > 1 {
+        format!("{} of {}", app.number() + 1, app.library.len())
+    } else {
+        String::new()
+    };
+    let right = [date, &count]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("   ");
     // The date gives way to the title where there is not room for both.
     let room = areas.title.width.saturating_sub(2 * INDENT);
-    let right = if width(name) + 2 + width(&right) <= room { right } else { count };
+    let right = if width(name) + 2 + width(&right) <= room {
+        right
+    } else {
+        count
+    };
     let left_room = room.saturating_sub(width(&right) + 2);
-    put(buffer, areas.title, INDENT, 0, &cut(&crate::layout::shown(name), usize::from(left_room)), palette.title());
+    put(
+        buffer,
+        areas.title,
+        INDENT,
+        0,
+        &cut(&crate::layout::shown(name), usize::from(left_room)),
+        palette.title(),
+    );
     put_right(buffer, areas.title, &right, palette);
 }
 
@@ -66,7 +89,10 @@ fn put_right(buffer: &mut Buffer, area: Rect, words: &str, palette: &Palette) {
 
 /// The search prompt, with a caret, and how many hits.
 fn prompt(app: &App, area: Rect, palette: &Palette, buffer: &mut Buffer) {
-    let typed = app.finding.as_ref().map_or("", |finding| finding.typed.as_str());
+    let typed = app
+        .finding
+        .as_ref()
+        .map_or("", |finding| finding.typed.as_str());
     let x = put(buffer, area, INDENT, 0, "/", palette.accent());
     let x = put(buffer, area, x, 0, typed, palette.text());
     put(buffer, area, x, 0, palette.sign("▏", "_"), palette.accent());
@@ -77,15 +103,26 @@ fn prompt(app: &App, area: Rect, palette: &Palette, buffer: &mut Buffer) {
 
 /// View, place and search, when there is nothing more to say.
 fn standing(app: &App) -> String {
-    let mut parts = vec![app.view.named().map_or_else(|| "own view".to_owned(), |named| named.title())];
+    let mut parts = vec![
+        app.view
+            .named()
+            .map_or_else(|| "own view".to_owned(), |named| named.title()),
+    ];
     if let (Some(document), Some(point)) = (app.document(), app.point()) {
-        let outermost = document.points().iter().filter(|point| point.depth() == 1).count();
+        let outermost = document
+            .points()
+            .iter()
+            .filter(|point| point.depth() == 1)
+            .count();
         let address = document.points()[point.0].address();
         parts.push(format!("point {address} of {outermost}"));
     }
     parts.push(format!("{} %", app.per_cent()));
     if let Some(status) = app.search_status() {
-        let typed = app.finding.as_ref().map_or("", |finding| finding.typed.as_str());
+        let typed = app
+            .finding
+            .as_ref()
+            .map_or("", |finding| finding.typed.as_str());
         parts.push(format!("/{typed} {status}"));
     }
     parts.join(" · ")
@@ -95,7 +132,10 @@ fn standing(app: &App) -> String {
 fn pending(app: &App) -> Option<String> {
     let (count, keys) = app.pending();
     let count = count.map(|count| count.to_string());
-    let parts: Vec<String> = count.into_iter().chain(keys.iter().map(ToString::to_string)).collect();
+    let parts: Vec<String> = count
+        .into_iter()
+        .chain(keys.iter().map(ToString::to_string))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -103,18 +143,35 @@ fn pending(app: &App) -> Option<String> {
 fn hints(app: &App) -> String {
     let context = app.context();
     let wanted: &[(Command, &str)] = match context {
-        Context::Reader => {
-            &[(Command::NextPoint, "next point"), (Command::Layers, "layers"), (Command::Help, "help"), (Command::Quit, "quit")]
-        }
-        Context::Note => &[(Command::NextAnnotation, "next in note"), (Command::Back, "back to the text")],
+        Context::Reader => &[
+            (Command::NextPoint, "next point"),
+            (Command::Layers, "layers"),
+            (Command::Help, "help"),
+            (Command::Quit, "quit"),
+        ],
+        Context::Note => &[
+            (Command::NextAnnotation, "next in note"),
+            (Command::Back, "back to the text"),
+        ],
         Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
-        Context::Layers => &[(Command::NextShowing, "show otherwise"), (Command::Cancel, "close")],
+        Context::Layers => &[
+            (Command::NextShowing, "show otherwise"),
+            (Command::Cancel, "close"),
+        ],
         Context::Search => &[],
     };
     let hint = |(command, words): &(Command, &str)| {
         let keys = app.keymap.keys_of(context, *command);
-        let keys = if keys.is_empty() { app.keymap.keys_of(Context::Reader, *command) } else { keys };
+        let keys = if keys.is_empty() {
+            app.keymap.keys_of(Context::Reader, *command)
+        } else {
+            keys
+        };
         keys.first().map(|key| format!("{key} {words}"))
     };
-    wanted.iter().filter_map(hint).collect::<Vec<_>>().join("   ")
+    wanted
+        .iter()
+        .filter_map(hint)
+        .collect::<Vec<_>>()
+        .join("   ")
 }

@@ -11,15 +11,33 @@ use super::paint::{Ink, put};
 use super::theme::Palette;
 
 /// Draws the notes.
-pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw(
+    app: &App,
+    document: &Document,
+    areas: &Areas,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
     let Some(area) = areas.margin else { return };
     let focus = app.desk().focus;
     for note in &app.page().notes {
         let is_in_focus = focus == Some(note.annotation);
-        let base = if is_in_focus { palette.text() } else { palette.quiet() };
-        let ink = Ink { app, document, palette, base, focus: None };
+        let base = if is_in_focus {
+            palette.text()
+        } else {
+            palette.quiet()
+        };
+        let ink = Ink {
+            app,
+            document,
+            palette,
+            base,
+            focus: None,
+        };
         for (index, line) in (0..).zip(&note.note.lines) {
-            let Ok(y) = u16::try_from(note.row + index) else { continue };
+            let Ok(y) = u16::try_from(note.row + index) else {
+                continue;
+            };
             let (sign, style) = match (index, is_in_focus) {
                 (0, true) => (note.note.sign.as_str(), palette.focus()),
                 (0, false) => (note.note.sign.as_str(), palette.accent()),
@@ -37,9 +55,22 @@ pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Pale
 
 /// A short rule from the text to the note in focus, on the row that they share.
 fn join(row: isize, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
-    let (Ok(y), Some(margin)) = (u16::try_from(row), areas.margin) else { return };
-    let between = ratatui::layout::Rect { x: areas.text.right(), width: margin.x.saturating_sub(areas.text.right()), ..margin };
+    let (Ok(y), Some(margin)) = (u16::try_from(row), areas.margin) else {
+        return;
+    };
+    let between = ratatui::layout::Rect {
+        x: areas.text.right(),
+        width: margin.x.saturating_sub(areas.text.right()),
+        ..margin
+    };
     for x in 0..between.width.saturating_sub(1) {
-        put(buffer, between, x, y, palette.sign("─", "-"), palette.accent());
+        put(
+            buffer,
+            between,
+            x,
+            y,
+            palette.sign("─", "-"),
+            palette.accent(),
+        );
     }
 }

@@ -16,25 +16,51 @@ use super::theme::Palette;
 const INDENT: u16 = 2;
 
 /// Draws the pane, if there is one, and the overlay, if it is open.
-pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw(
+    app: &App,
+    document: &Document,
+    areas: &Areas,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
     if let Some(area) = areas.metadata {
         for y in 0..area.height {
             put(buffer, area, 0, y, palette.sign("│", "|"), palette.rule());
         }
-        let inner = Rect { x: area.x + INDENT, width: area.width.saturating_sub(INDENT), ..area };
+        let inner = Rect {
+            x: area.x + INDENT,
+            width: area.width.saturating_sub(INDENT),
+            ..area
+        };
         draw_lines(app, document, inner, app.metadata_top(), palette, buffer);
     }
     if let (Some(Overlay::Metadata(top)), Some(area)) = (&app.overlay, app.overlay_area()) {
         let inner = frame(buffer, area, palette, "Metadata", "");
-        let inner = Rect { width: inner.width.saturating_sub(INDENT), ..inner };
+        let inner = Rect {
+            width: inner.width.saturating_sub(INDENT),
+            ..inner
+        };
         draw_lines(app, document, inner, *top, palette, buffer);
     }
 }
 
-fn draw_lines(app: &App, document: &Document, area: Rect, top: usize, palette: &Palette, buffer: &mut Buffer) {
+fn draw_lines(
+    app: &App,
+    document: &Document,
+    area: Rect,
+    top: usize,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
     let all = lines(document, area.width);
     let is_cut = all.len() > top + usize::from(area.height);
-    let ink = Ink { app, document, palette, base: palette.text(), focus: None };
+    let ink = Ink {
+        app,
+        document,
+        palette,
+        base: palette.text(),
+        focus: None,
+    };
     for (y, line) in (0..area.height).zip(all.iter().skip(top)) {
         if is_cut && y + 1 == area.height {
             put(buffer, area, 0, y, "…", palette.quiet());
@@ -47,11 +73,22 @@ fn draw_lines(app: &App, document: &Document, area: Rect, top: usize, palette: &
 fn draw_line(ink: &Ink<'_>, line: &MetadataLine, area: Rect, y: u16, buffer: &mut Buffer) {
     let palette = ink.palette;
     if let Some(label) = &line.label {
-        let room = Rect { width: if line.value.is_some() { LABEL_WIDTH.min(area.width) } else { area.width }, ..area };
+        let room = Rect {
+            width: if line.value.is_some() {
+                LABEL_WIDTH.min(area.width)
+            } else {
+                area.width
+            },
+            ..area
+        };
         put(buffer, room, 0, y, label, palette.quiet());
     }
     if let Some(value) = &line.value {
-        let base = if line.is_given { palette.text() } else { palette.quiet() };
+        let base = if line.is_given {
+            palette.text()
+        } else {
+            palette.quiet()
+        };
         let x = if line.is_beside { LABEL_WIDTH } else { 0 };
         Ink { base, ..*ink }.line(buffer, area, x, y, value);
     }

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use strum::EnumMessage;
 
 use crate::app::App;
 use crate::app::areas::Areas;
@@ -13,19 +14,48 @@ use super::paint::{Ink, clear, put};
 use super::theme::Palette;
 
 /// Draws the open note, if one is.
-pub(super) fn draw(app: &App, document: &Document, _areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
-    let (Some(open), Some(area), Some(lines)) = (app.desk().note, app.note_area(), app.note_lines()) else { return };
+pub(super) fn draw(
+    app: &App,
+    document: &Document,
+    _areas: &Areas,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
+    let (Some(open), Some(area), Some(lines)) =
+        (app.desk().note, app.note_area(), app.note_lines())
+    else {
+        return;
+    };
     clear(buffer, area, palette);
     rule(Rect { height: 1, ..area }, palette, buffer);
     let shown = usize::from(area.height.saturating_sub(1));
     let total = lines.lines.len();
     let last = (open.top + shown).min(total);
-    let extent = if total > shown { format!(" · lines {}–{last} of {total}", open.top + 1) } else { String::new() };
+    let extent = if total > shown {
+        format!(" · lines {}–{last} of {total}", open.top + 1)
+    } else {
+        String::new()
+    };
     let kind = document.annotation(open.annotation).kind;
-    let title = format!(" {} {} · {}{extent} ", palette.hand(), lines.sign, crate::layout::kind_title(kind));
+    let title = format!(
+        " {} {} · {}{extent} ",
+        palette.hand(),
+        lines.sign,
+        kind.get_documentation().unwrap_or_default()
+    );
     put(buffer, area, INDENT, 0, &title, palette.accent());
-    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let ink = Ink { app, document, palette, base: palette.text(), focus: open.focus };
+    let inner = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let ink = Ink {
+        app,
+        document,
+        palette,
+        base: palette.text(),
+        focus: open.focus,
+    };
     for (y, line) in (0..inner.height).zip(lines.lines.iter().skip(open.top)) {
         ink.line(buffer, inner, INDENT, y, line);
     }

@@ -13,7 +13,14 @@ use crate::layout::{self, Line, Origin, Run};
 use super::theme::Palette;
 
 /// Writes words at a column and row of `area`, cut at its edge with `…`; says at which column they end.
-pub(super) fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, words: &str, style: Style) -> u16 {
+pub(super) fn put(
+    buffer: &mut Buffer,
+    area: Rect,
+    x: u16,
+    y: u16,
+    words: &str,
+    style: Style,
+) -> u16 {
     let words = layout::shown(words);
     if y >= area.height || x >= area.width {
         return x;
@@ -90,21 +97,35 @@ impl Ink<'_> {
     /// Draws a run of text, the hits in it marked.
     fn pieces(&self, buffer: &mut Buffer, area: Rect, x: u16, y: u16, run: &Run, style: Style) {
         let end = put(buffer, area, x, y, &run.text, style);
-        let Some(finding) = self.app.finding.as_ref().filter(|finding| finding.document == self.app.number()) else {
+        let Some(finding) = self
+            .app
+            .finding
+            .as_ref()
+            .filter(|finding| finding.document == self.app.number())
+        else {
             return;
         };
         for (hit, is_current) in finding.in_span(run.span) {
-            let Some(part) = hit.intersection(run.span) else { continue };
+            let Some(part) = hit.intersection(run.span) else {
+                continue;
+            };
             let before = Span::new(0, part.start - run.span.start).of(&run.text);
-            let within = Span::new(part.start - run.span.start, part.end - run.span.start).of(&run.text);
+            let within =
+                Span::new(part.start - run.span.start, part.end - run.span.start).of(&run.text);
             let start = x + width(before);
             let columns = width(within).min(end.saturating_sub(start));
-            buffer.set_style(Rect::new(area.x + start, area.y + y, columns, 1), self.palette.hit(is_current));
+            buffer.set_style(
+                Rect::new(area.x + start, area.y + y, columns, 1),
+                self.palette.hit(is_current),
+            );
         }
     }
 
     fn style(&self, run: &Run) -> Style {
-        let annotations = run.annotations.iter().map(|&id| (id, self.document.annotation(id)));
+        let annotations = run
+            .annotations
+            .iter()
+            .map(|&id| (id, self.document.annotation(id)));
         let mut style = self.base;
         for (_, annotation) in annotations.clone() {
             style = style.patch(self.palette.annotation(annotation, &self.app.view));
@@ -118,16 +139,27 @@ impl Ink<'_> {
         if self.is_point_mark(run) {
             style = style.patch(self.palette.number());
         }
-        if annotations.into_iter().any(|(id, _)| self.focus == Some(id)) {
+        if annotations
+            .into_iter()
+            .any(|(id, _)| self.focus == Some(id))
+        {
             style = style.patch(self.palette.focus());
         }
         style
     }
 
     fn found(&self, span: Span, style: Style) -> Style {
-        let finding = self.app.finding.as_ref().filter(|finding| finding.document == self.app.number());
-        let hit = finding.and_then(|finding| finding.in_span(span).next()).filter(|_| !span.is_empty());
-        hit.map_or(style, |(_, is_current)| style.patch(self.palette.hit(is_current)))
+        let finding = self
+            .app
+            .finding
+            .as_ref()
+            .filter(|finding| finding.document == self.app.number());
+        let hit = finding
+            .and_then(|finding| finding.in_span(span).next())
+            .filter(|_| !span.is_empty());
+        hit.map_or(style, |(_, is_current)| {
+            style.patch(self.palette.hit(is_current))
+        })
     }
 
     /// Whether a run is the number of a point.
@@ -137,6 +169,8 @@ impl Ink<'_> {
         }
         let points = self.document.points();
         let after = points.partition_point(|point| point.mark.start <= run.span.start);
-        after.checked_sub(1).is_some_and(|at| points[at].mark.covers(run.span))
+        after
+            .checked_sub(1)
+            .is_some_and(|at| points[at].mark.covers(run.span))
     }
 }

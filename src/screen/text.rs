@@ -14,8 +14,20 @@ use super::paint::{Ink, put};
 use super::theme::Palette;
 
 /// Draws the text and its gutter.
-pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
-    let ink = Ink { app, document, palette, base: palette.text(), focus: app.desk().focus };
+pub(super) fn draw(
+    app: &App,
+    document: &Document,
+    areas: &Areas,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
+    let ink = Ink {
+        app,
+        document,
+        palette,
+        base: palette.text(),
+        focus: app.desk().focus,
+    };
     let arrived = app.desk().arrived;
     for (y, page_row) in (0..).zip(&app.page().rows) {
         match page_row.row() {
@@ -27,30 +39,67 @@ pub(super) fn draw(app: &App, document: &Document, areas: &Areas, palette: &Pale
                 }
                 gutter_mark(app, document, page_row, y, areas, palette, buffer);
             }
-            Row::Note { annotation, sign, line } => {
+            Row::Note {
+                annotation,
+                sign,
+                line,
+            } => {
                 let is_in_focus = ink.focus == Some(*annotation);
                 if let Some(sign) = sign {
-                    let style = if is_in_focus { palette.focus() } else { palette.accent() };
+                    let style = if is_in_focus {
+                        palette.focus()
+                    } else {
+                        palette.accent()
+                    };
                     let x = NOTE_INDENT.saturating_sub(super::paint::width(sign) + 1);
                     put(buffer, areas.text, x, y, sign, style);
                 }
-                let base = if is_in_focus { palette.text() } else { palette.quiet() };
-                Ink { base, focus: None, ..ink }.line(buffer, areas.text, NOTE_INDENT, y, line);
+                let base = if is_in_focus {
+                    palette.text()
+                } else {
+                    palette.quiet()
+                };
+                Ink {
+                    base,
+                    focus: None,
+                    ..ink
+                }
+                .line(buffer, areas.text, NOTE_INDENT, y, line);
             }
         }
     }
 }
 
 /// A letter before a line to which the commentary or the reader's own notes have something to say.
-fn gutter_mark(app: &App, document: &Document, row: &PageRow, y: u16, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+fn gutter_mark(
+    app: &App,
+    document: &Document,
+    row: &PageRow,
+    y: u16,
+    areas: &Areas,
+    palette: &Palette,
+    buffer: &mut Buffer,
+) {
     let Some(span) = row.span() else { return };
-    let layers = document.annotations_in(span).filter(|&id| span.contains(document.annotation(id).span.start));
-    let mark = layers.filter_map(|id| document.annotation(id).layer()).find(|&layer| {
-        matches!(layer, Layer::Commentary | Layer::Own) && app.view.showing(layer) != Showing::Off
-    });
+    let layers = document
+        .annotations_in(span)
+        .filter(|&id| span.contains(document.annotation(id).span.start));
+    let mark = layers
+        .filter_map(|id| document.annotation(id).layer())
+        .find(|&layer| {
+            matches!(layer, Layer::Commentary | Layer::Own)
+                && app.view.showing(layer) != Showing::Off
+        });
     if let Some(layer) = mark {
         let x = areas.gutter.width.saturating_sub(2);
-        put(buffer, areas.gutter, x, y, layer.letter().encode_utf8(&mut [0; 4]), palette.quiet());
+        put(
+            buffer,
+            areas.gutter,
+            x,
+            y,
+            layer.letter().encode_utf8(&mut [0; 4]),
+            palette.quiet(),
+        );
     }
 }
 
@@ -60,7 +109,10 @@ pub(super) fn draw_nothing(app: &App, areas: &Areas, palette: &Palette, buffer: 
         let (words, style) = match &file.state {
             State::Waiting => (format!("{}: being read", file.name), palette.quiet()),
             State::Failed(reason) => (reason.clone(), palette.problem()),
-            State::Open(_) => (format!("{}: there is no document in it", file.name), palette.quiet()),
+            State::Open(_) => (
+                format!("{}: there is no document in it", file.name),
+                palette.quiet(),
+            ),
         };
         put(buffer, areas.text, 0, y, &words, style);
     }

@@ -17,15 +17,22 @@ pub struct Palette {
 impl Palette {
     /// The palette that the settings ask for.
     pub fn of(settings: &Settings) -> Self {
-        Self { theme: settings.theme, unicode: settings.unicode }
+        Self {
+            theme: settings.theme,
+            unicode: settings.unicode,
+        }
     }
 
     /// What lies under everything.
     pub fn ground(&self) -> Style {
         match self.theme {
             Theme::Terminal | Theme::Mono => Style::new(),
-            Theme::Light => Style::new().fg(Color::Rgb(0x22, 0x1f, 0x1a)).bg(Color::Rgb(0xfb, 0xf8, 0xf1)),
-            Theme::Dark => Style::new().fg(Color::Rgb(0xe6, 0xe1, 0xd6)).bg(Color::Rgb(0x1c, 0x1b, 0x19)),
+            Theme::Light => Style::new()
+                .fg(Color::Rgb(0x22, 0x1f, 0x1a))
+                .bg(Color::Rgb(0xfb, 0xf8, 0xf1)),
+            Theme::Dark => Style::new()
+                .fg(Color::Rgb(0xe6, 0xe1, 0xd6))
+                .bg(Color::Rgb(0x1c, 0x1b, 0x19)),
         }
     }
 
@@ -92,7 +99,9 @@ impl Palette {
 
     /// The annotation in focus.
     pub fn focus(&self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM)
+        Style::new()
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::DIM)
     }
 
     /// The selected entry of a list.
@@ -106,16 +115,24 @@ impl Palette {
             Theme::Mono => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Theme::Terminal => Style::new().fg(Color::Black).bg(Color::Yellow),
             Theme::Light => Style::new().bg(Color::Rgb(0xf2, 0xdc, 0x8c)),
-            Theme::Dark => Style::new().fg(Color::Black).bg(Color::Rgb(0xc9, 0xa6, 0x4a)),
+            Theme::Dark => Style::new()
+                .fg(Color::Black)
+                .bg(Color::Rgb(0xc9, 0xa6, 0x4a)),
         };
         let style = style.remove_modifier(Modifier::DIM);
-        if is_current { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style }
+        if is_current {
+            style.add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        } else {
+            style
+        }
     }
 
     /// What an annotation does to the look of its text, in a view.
     pub fn annotation(&self, annotation: &Annotation, view: &View) -> Style {
         let plain = Style::new();
-        let Some(layer) = annotation.layer() else { return rendition(annotation.kind) };
+        let Some(layer) = annotation.layer() else {
+            return rendition(annotation.kind);
+        };
         if matches!(view.showing(layer), Showing::Off | Showing::Silent) {
             return plain;
         }
@@ -124,8 +141,11 @@ impl Palette {
             (_, Kind::Highlight) => self.accent().add_modifier(Modifier::UNDERLINED),
             (Layer::Handwriting, _) => self.accent().add_modifier(Modifier::ITALIC),
             (Layer::Supplied, _) => self.quiet(),
-            (Layer::Uncertain | Layer::Regularised | Layer::Variants, _) => plain.add_modifier(Modifier::UNDERLINED),
-            (_, Kind::Stamp | Kind::Letterhead | Kind::FormWork | Kind::Preprinted) | (Layer::Breaks, _) => self.quiet(),
+            (Layer::Uncertain | Layer::Regularised | Layer::Variants, _) => {
+                plain.add_modifier(Modifier::UNDERLINED)
+            }
+            (_, Kind::Stamp | Kind::Letterhead | Kind::FormWork | Kind::Preprinted)
+            | (Layer::Breaks, _) => self.quiet(),
             _ => plain,
         }
     }
