@@ -14,7 +14,7 @@ pub mod finding;
 mod input;
 pub mod layers;
 pub mod library;
-mod lists;
+pub mod lists;
 pub mod metadata;
 pub mod mouse;
 mod moving;
@@ -22,12 +22,13 @@ pub mod notes;
 pub mod page;
 pub mod picker;
 mod searching;
+pub mod source_view;
 pub mod views;
 
 use crossterm::event::MouseEvent;
 
 use crate::command::Command;
-use crate::document::{Document, Span};
+use crate::document::{Document, Place, Span};
 use crate::key::Key;
 use crate::keymap::{Context, Keymap};
 use crate::layout::{Hyphenation, Measure};
@@ -84,6 +85,8 @@ pub enum Overlay {
     Search,
     /// The metadata, with the first line shown.
     Metadata(usize),
+    /// The source, with the place of its first row.
+    Source(Place),
 }
 
 /// A message in the status line, until the next key.
@@ -226,6 +229,7 @@ impl App {
             C::ToggleHyphenation => self.toggle_hyphenation(),
             C::NextTheme => self.next_theme(),
             C::Problems => self.open_problems(),
+            C::Source => self.open_source(),
             C::CopyPassage => self.copy_passage(effects),
             C::CopyCitation => self.copy_citation(effects),
             C::Help => self.open_help(),
@@ -300,7 +304,7 @@ impl App {
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::List(_) | Overlay::Metadata(_)) => Context::List,
+            Some(Overlay::List(_) | Overlay::Metadata(_) | Overlay::Source(_)) => Context::List,
             Some(Overlay::Layers(_)) => Context::Layers,
             Some(Overlay::Search) => Context::Search,
             None if self.desk().note.is_some() => Context::Note,

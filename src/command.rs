@@ -133,6 +133,8 @@ pub enum Command {
     NextTheme,
     /// What could not be read as it stands; choosing one goes there
     Problems,
+    /// The source as it stands, by what it was taken for
+    Source,
     /// Copy the point or paragraph to the clipboard
     CopyPassage,
     /// Copy a citation of the document to the clipboard

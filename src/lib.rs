@@ -1,6 +1,71 @@
-//! manicule reads annotated primary sources in a terminal.
+//! manicule (☞) reads annotated primary sources in a terminal: telegrams, letters, memoranda, inscriptions, and the editions
+//! that archives and scholars publish of them. It shows at once what is the document's and what is the editor's.
+//!
+//! This page is the project's map.
+//!
+//! # How a document flows through the program
+//!
+//! ```text
+//! bytes ── source ──▶ Reading { documents, problems, ledger }
+//!                         │
+//!                         ▼
+//!                     Document   running text once, everything else as spans of it
+//!                         │
+//!             View ───────┤      which layers are shown, and how; what text is visible
+//!                         ▼
+//!                     layout     a block, a view and a measure in; lines and margin notes out
+//!                         │
+//!   Key ─▶ keymap ─▶ Command ─▶ App ─▶ Effect
+//!                         │
+//!                         ▼
+//!                     screen     draws the App; changes nothing
+//!                         │
+//!                     terminal   the event loop, and the effects that touch the outside
+//! ```
+//!
+//! # Modules, in reading order
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`document`] | the model: text, blocks, annotations, points, metadata; plain values |
+//! | [`problem`] | what is wrong in a file, where, and what to do |
+//! | [`source`] | decoding, recognising the format, one reader for each format, the recognisers they share |
+//! | [`view`] | layers, named views, what of a block is visible |
+//! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands |
+//! | [`search`] | finding words whatever their case and accents |
+//! | [`export`] | writers: plain text, the native format, JSON, a citation |
+//! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
+//! | [`settings`] | what a user sets once |
+//! | [`app`] | all state between two keystrokes: an event in, effects out |
+//! | [`screen`] | drawing, and the themes |
+//! | [`terminal`] | raw mode, the event loop, signals |
+//! | [`cli`] | arguments, the commands that print, exit statuses |
+//!
+//! Nothing imports what stands below it; `tests/tidy.rs` holds that.
+//!
+//! # Invariants
+//!
+//! - A place in a document is a byte offset, never a row. Scroll position, hits, jumps are places; so they outlive any width,
+//!   view or resize.
+//! - Annotations are ranges that may overlap and nest freely. Nothing models them as a tree.
+//! - Reading cannot fail on text that could be decoded, and nothing in a file silently disappears: the
+//!   [ledger](source::Ledger) names what every byte was taken for.
+//! - Everything above [`terminal`] is values in, values out: no terminal, no clock, no environment. Only [`terminal`] knows
+//!   that there is a terminal, and only [`cli`] that there are files.
+//! - A layout knows no colours; [`screen`] knows no formats; [`source`] knows no widths.
+//! - No byte of a document reaches the terminal as a control character: [`layout`] resolves them to visible signs, and
+//!   whatever else is shown (titles, messages, file names) goes through [`layout::shown`].
+//! - Only blocks in or near the window are laid out, so a keystroke costs the same in a telegram and in a volume.
+//!
+//! # Where new things go
+//!
+//! - A kind of annotation: a variant of [`document::Kind`], with its layer.
+//! - A format: a module in [`source`], and its line in [`source::read`].
+//! - A command: a variant of [`command::Command`], its arm in [`app::App::perform`], its line in `keymap.toml`.
+//! - A view: a variant of [`view::NamedView`].
 
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod document;
 pub mod export;
@@ -9,6 +74,8 @@ pub mod keymap;
 pub mod layout;
 pub mod problem;
 pub mod screen;
+pub mod search;
 pub mod settings;
 pub mod source;
+pub mod terminal;
 pub mod view;

@@ -9,6 +9,7 @@ mod margin;
 mod metadata;
 mod note;
 mod paint;
+mod source;
 mod text;
 pub mod theme;
 
@@ -45,6 +46,7 @@ impl Widget for &App {
             }
             None => text::draw_nothing(self, areas, &palette, buffer),
         }
+        source::draw(self, &palette, buffer);
         lists::draw(self, areas, &palette, buffer);
         lists::draw_hint(self, areas, &palette, buffer);
         edges::status(self, areas, &palette, buffer);

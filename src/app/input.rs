@@ -62,7 +62,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::List(picker)) => picker.push(c),
             Some(Overlay::Search) => self.extend_search(c),
-            Some(Overlay::Layers(_) | Overlay::Metadata(_)) | None => {}
+            Some(Overlay::Layers(_) | Overlay::Metadata(_) | Overlay::Source(_)) | None => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! The lists laid over the text: what is in them, moving in them, and what choosing does.
 
+use super::mouse::{LIST_FOOT, LIST_HEADING};
 use super::picker::{Entry, Picker, Purpose, Target};
 use super::{App, Effect, Overlay};
 use crate::command::Command;
@@ -196,6 +197,7 @@ impl App {
                 self.toggle_layer(panel.layer());
             }
             Some(Overlay::Search) => self.accept_search(),
+            Some(Overlay::Source(top)) => self.close_source(top),
             Some(Overlay::Metadata(_)) | None => {}
         }
     }
@@ -230,6 +232,7 @@ impl App {
     pub(super) fn cancel(&mut self) {
         match self.overlay {
             Some(Overlay::Search) => self.give_up_search(),
+            Some(Overlay::Source(top)) => self.close_source(top),
             Some(_) => self.overlay = None,
             None if self.desk().note.is_some() => self.close_note(),
             None if self.desk().focus.is_some() => {
@@ -247,6 +250,7 @@ impl App {
             Some(Overlay::List(picker)) => picker.step(by),
             Some(Overlay::Layers(panel)) => panel.step(by),
             Some(Overlay::Metadata(top)) => *top = top.saturating_add_signed(by).min(lines),
+            Some(Overlay::Source(_)) => self.scroll_source(by),
             Some(Overlay::Search) | None => {}
         }
     }
@@ -254,7 +258,7 @@ impl App {
     /// How many entries a screen of a list holds.
     pub(super) fn entries_of_a_screen(&self) -> isize {
         let height = self.areas.map_or(1, |areas| areas.text.height);
-        isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1)
+        isize::try_from(height.saturating_sub(LIST_HEADING + LIST_FOOT).max(1)).unwrap_or(1)
     }
 
     /// The last line that may come first in the metadata overlay.
@@ -266,14 +270,16 @@ impl App {
             .overlay(super::metadata::OVERLAY_WIDTH, u16::MAX)
             .width;
         let lines = super::metadata::lines(document, width.saturating_sub(4)).len();
-        lines.saturating_sub(usize::from(areas.text.height.saturating_sub(2)))
+        lines.saturating_sub(usize::from(
+            areas.text.height.saturating_sub(LIST_HEADING + LIST_FOOT),
+        ))
     }
 
     pub(super) fn delete_back(&mut self) {
         match &mut self.overlay {
             Some(Overlay::List(picker)) => picker.pop(),
             Some(Overlay::Search) => self.shorten_search(false),
-            Some(Overlay::Layers(_) | Overlay::Metadata(_)) | None => {}
+            Some(Overlay::Layers(_) | Overlay::Metadata(_) | Overlay::Source(_)) | None => {}
         }
     }
 
@@ -281,7 +287,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::List(picker)) => picker.clear(),
             Some(Overlay::Search) => self.shorten_search(true),
-            Some(Overlay::Layers(_) | Overlay::Metadata(_)) | None => {}
+            Some(Overlay::Layers(_) | Overlay::Metadata(_) | Overlay::Source(_)) | None => {}
         }
     }
 }

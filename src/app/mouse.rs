@@ -169,7 +169,7 @@ impl App {
         let Some(row) = at.y.checked_sub(first_entry_row).map(usize::from) else {
             return;
         };
-        let height = usize::from(area.height.saturating_sub(LIST_HEADING));
+        let height = usize::from(area.height.saturating_sub(LIST_HEADING + LIST_FOOT));
         match &mut self.overlay {
             Some(Overlay::List(picker)) => {
                 let entry = picker.first_shown(height) + row;
@@ -183,7 +183,7 @@ impl App {
                 let layer = panel.layer();
                 self.toggle_layer(layer);
             }
-            Some(Overlay::Search | Overlay::Metadata(_)) | None => {}
+            Some(Overlay::Search | Overlay::Metadata(_) | Overlay::Source(_)) | None => {}
         }
     }
 
@@ -193,7 +193,7 @@ impl App {
         let list_rows = |entries: usize| {
             u16::try_from(entries)
                 .unwrap_or(u16::MAX)
-                .saturating_add(LIST_HEADING)
+                .saturating_add(LIST_HEADING + LIST_FOOT)
         };
         match self.overlay.as_ref()? {
             Overlay::List(picker) => Some(areas.overlay(LIST_WIDTH, list_rows(picker.total()))),
@@ -202,6 +202,7 @@ impl App {
                 list_rows(<crate::document::Layer as strum::EnumCount>::COUNT),
             )),
             Overlay::Metadata(_) => Some(areas.overlay(super::metadata::OVERLAY_WIDTH, u16::MAX)),
+            Overlay::Source(_) => Some(areas.overlay(u16::MAX, u16::MAX)),
             Overlay::Search => None,
         }
     }
@@ -209,5 +210,7 @@ impl App {
 
 /// Rows above the entries of a list: its title and what is typed, and a rule.
 pub const LIST_HEADING: u16 = 2;
+/// Rows below them: a rule.
+pub const LIST_FOOT: u16 = 1;
 const LIST_WIDTH: u16 = 84;
-const LAYERS_WIDTH: u16 = 74;
+const LAYERS_WIDTH: u16 = 100;

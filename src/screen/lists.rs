@@ -6,7 +6,7 @@ use strum::{EnumMessage, IntoEnumIterator};
 
 use crate::app::areas::Areas;
 use crate::app::layers::LayersPanel;
-use crate::app::mouse::LIST_HEADING;
+use crate::app::mouse::{LIST_FOOT, LIST_HEADING};
 use crate::app::picker::{Picker, Purpose};
 use crate::app::views::layer_title;
 use crate::app::{App, Overlay};
@@ -28,7 +28,7 @@ pub(super) fn draw(app: &App, _areas: &Areas, palette: &Palette, buffer: &mut Bu
     match &app.overlay {
         Some(Overlay::List(picker)) => draw_list(picker, area, palette, buffer),
         Some(Overlay::Layers(panel)) => draw_layers(app, *panel, area, palette, buffer),
-        Some(Overlay::Metadata(_) | Overlay::Search) | None => {}
+        Some(Overlay::Metadata(_) | Overlay::Source(_) | Overlay::Search) | None => {}
     }
 }
 
@@ -60,12 +60,19 @@ pub(super) fn frame(
         palette,
         buffer,
     );
-    let heading = LIST_HEADING.min(area.height);
+    let foot = LIST_FOOT.min(area.height);
+    let last = Rect {
+        y: area.bottom() - foot,
+        height: foot,
+        ..area
+    };
+    super::edges::rule(last, palette, buffer);
+    let heading = LIST_HEADING.min(area.height - foot);
     Rect {
         x: area.x + INDENT,
         y: area.y + heading,
         width: area.width.saturating_sub(INDENT),
-        height: area.height - heading,
+        height: area.height - heading - foot,
     }
 }
 
