@@ -4,5 +4,6 @@ pub mod document;
 pub mod export;
 pub mod layout;
 pub mod problem;
+pub mod search;
 pub mod source;
 pub mod view;

@@ -70,12 +70,29 @@ pub struct Tally {
 impl Ledger {
     /// Claims a stretch. Empty stretches are ignored.
     pub fn claim(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>) {
-        self.push(Entry { span, class, detail: detail.into(), target: None });
+        self.push(Entry {
+            span,
+            class,
+            detail: detail.into(),
+            target: None,
+        });
     }
 
     /// Claims a stretch whose text stands at `place` of the document numbered `document`.
-    pub fn claim_text(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>, document: usize, place: Place) {
-        self.push(Entry { span, class, detail: detail.into(), target: Some((document, place)) });
+    pub fn claim_text(
+        &mut self,
+        span: Span,
+        class: Class,
+        detail: impl Into<Cow<'static, str>>,
+        document: usize,
+        place: Place,
+    ) {
+        self.push(Entry {
+            span,
+            class,
+            detail: detail.into(),
+            target: Some((document, place)),
+        });
     }
 
     /// The entries as claimed so far, to move targets when a draft is finished.
@@ -96,7 +113,10 @@ impl Ledger {
         claimed.sort_by_key(|entry| entry.span.start);
         let mut at = 0;
         for mut entry in claimed {
-            debug_assert!(entry.span.start >= at, "{entry:?} overlaps what ends at {at}");
+            debug_assert!(
+                entry.span.start >= at,
+                "{entry:?} overlaps what ends at {at}"
+            );
             let end = entry.span.end.min(text.len());
             if end <= at {
                 continue;
@@ -138,11 +158,17 @@ impl Ledger {
     pub fn source_of(&self, document: usize, place: Place) -> Option<Place> {
         let mut best: Option<(Place, Place)> = None;
         for entry in &self.entries {
-            let Some((_, start)) = entry.target.filter(|&(of, start)| of == document && start <= place) else {
+            let Some((_, start)) = entry
+                .target
+                .filter(|&(of, start)| of == document && start <= place)
+            else {
                 continue;
             };
             if best.is_none_or(|(known, _)| start >= known) {
-                best = Some((start, entry.span.start + (place - start).min(entry.span.len())));
+                best = Some((
+                    start,
+                    entry.span.start + (place - start).min(entry.span.len()),
+                ));
             }
         }
         best.map(|(_, source)| source)
@@ -160,11 +186,18 @@ impl Ledger {
         if span.is_empty() {
             return;
         }
-        if span.of(text).chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        if span
+            .of(text)
+            .chars()
+            .all(|c| c.is_whitespace() || c == '\u{feff}')
+        {
             self.claim(span, Class::Blank, "blank");
         } else {
             self.claim(span, Class::Furniture, "not understood");
-            problems.push(Problem::new(span, "not understood, and left out of the text"));
+            problems.push(Problem::new(
+                span,
+                "not understood, and left out of the text",
+            ));
         }
     }
 }
