@@ -1,0 +1,161 @@
+//! Reading a commentary's TOML: all its problems at once, and its good notes all the same.
+
+use std::borrow::Cow;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Commentary, Note, Subject};
+use crate::document::Span;
+use crate::problem::{self, Problem};
+
+const OF_FILE: &[&str] = &["title", "author", "notes"];
+const OF_NOTE: &[&str] = &["quote", "before", "after", "text", "field"];
+
+type Key<'a> = Spanned<Cow<'a, str>>;
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// Reads a commentary.
+pub fn read(written: &str) -> (Commentary, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(written);
+    let mut problems: Vec<Problem> = errors
+        .iter()
+        .map(|error| Problem::new(error.span().unwrap_or_default().into(), error.message().replace('\n', ", ")))
+        .map(|problem| problem.hint("a note has the form [[notes]], quote = \"…\", text = \"…\""))
+        .collect();
+    let mut commentary = Commentary::default();
+    for (key, value) in table.into_inner() {
+        match key.get_ref().as_ref() {
+            "title" => commentary.title = string(&key, &value, &mut problems),
+            "author" => commentary.author = string(&key, &value, &mut problems),
+            "notes" => commentary.notes = notes(&key, value, &mut problems),
+            _ => problems.push(unknown(&key, OF_FILE)),
+        }
+    }
+    problems.sort_by_key(|problem| problem.span);
+    (commentary, problems)
+}
+
+fn notes(key: &Key<'_>, value: Value<'_>, problems: &mut Vec<Problem>) -> Vec<Note> {
+    let DeValue::Array(tables) = value.into_inner() else {
+        let problem = Problem::new(key.span().into(), "`notes` must be tables");
+        problems.push(problem.hint("begin each note with [[notes]] on a line of its own"));
+        return Vec::new();
+    };
+    tables.into_iter().filter_map(|table| note(table, problems)).collect()
+}
+
+fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
+    let whole = Span::from(table.span());
+    let DeValue::Table(fields) = table.into_inner() else {
+        problems.push(Problem::new(whole, "a note must be a table").hint("begin it with [[notes]]"));
+        return None;
+    };
+    let (mut quote, mut field, mut text) = (None, None, None);
+    let (mut before, mut after) = (String::new(), String::new());
+    for (key, value) in fields {
+        let span = Span::from(value.span());
+        match key.get_ref().as_ref() {
+            "quote" => quote = string(&key, &value, problems).map(|quote| (quote, span)),
+            "field" => field = string(&key, &value, problems).map(|field| (field, span)),
+            "before" => before = string(&key, &value, problems).unwrap_or_default(),
+            "after" => after = string(&key, &value, problems).unwrap_or_default(),
+            "text" => text = string(&key, &value, problems),
+            _ => problems.push(unknown(&key, OF_NOTE)),
+        }
+    }
+    let (subject, span) = match (quote, field) {
+        (Some((quote, span)), None) => (Subject::Quotation { quote, before, after }, span),
+        (None, Some((field, span))) => (Subject::Field(field), span),
+        (Some((_, span)), Some(_)) => {
+            let problem = Problem::new(span, "a note has either `quote` or `field`, not both");
+            problems.push(problem.hint("make two notes of it"));
+            return None;
+        }
+        (None, None) => {
+            let problem = Problem::new(whole, "this note says neither `quote` nor `field`");
+            problems.push(problem.hint("add quote = \"…\", the words that it is about"));
+            return None;
+        }
+    };
+    let paragraphs = paragraphs(&text.unwrap_or_default());
+    if paragraphs.is_empty() {
+        problems.push(Problem::new(span, "this note has no text").hint("add text = \"\"\"…\"\"\""));
+        return None;
+    }
+    Some(Note { subject, paragraphs, span })
+}
+
+fn string(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+    if let DeValue::String(text) = value.get_ref() {
+        return Some(text.clone().into_owned());
+    }
+    let problem = Problem::new(value.span().into(), format!("`{}` must be a string", key.get_ref()));
+    problems.push(problem.hint("write it in double quotes"));
+    None
+}
+
+fn unknown(key: &Key<'_>, valid: &[&str]) -> Problem {
+    let problem = Problem::new(key.span().into(), format!("`{}` means nothing here", key.get_ref()));
+    match problem::nearest(key.get_ref(), valid.iter().copied()) {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint(format!("what may stand here: {}", valid.join(", "))),
+    }
+}
+
+/// Paragraphs, parted by empty lines, each in one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(line);
+            }
+            Some(last) if !last.is_empty() => paragraphs.push(String::new()),
+            _ => {}
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_read_with_their_paragraphs() {
+        let (commentary, problems) = read(
+            "title = \"T\"\n[[notes]]\nquote = \"the five\"\nbefore = \"for \"\ntext = \"\"\"\nOne\nline.\n\nTwo.\n\"\"\"\n\
+             [[notes]]\nfield = \"archive\"\ntext = \"A.\"\n",
+        );
+        assert_eq!(problems, []);
+        let subjects: Vec<&Subject> = commentary.notes.iter().map(|note| &note.subject).collect();
+        let quotation =
+            Subject::Quotation { quote: "the five".to_owned(), before: "for ".to_owned(), after: String::new() };
+        assert_eq!(subjects, [&quotation, &Subject::Field("archive".to_owned())]);
+        assert_eq!(commentary.notes[0].paragraphs, ["One line.", "Two."]);
+    }
+
+    #[test]
+    fn all_problems_come_at_once_and_the_good_notes_hold() {
+        let (commentary, problems) = read(
+            "titel = \"T\"\n[[notes]]\nquote = 3\ntext = \"x\"\n[[notes]]\nqoute = \"a\"\n[[notes]]\nquote = \"b\"\ntext = \"B.\"\n",
+        );
+        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`titel` means nothing here",
+                "this note says neither `quote` nor `field`",
+                "`quote` must be a string",
+                "this note says neither `quote` nor `field`",
+                "`qoute` means nothing here",
+            ]
+        );
+        assert_eq!(commentary.notes.len(), 1);
+    }
+}
