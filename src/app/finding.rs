@@ -40,10 +40,10 @@ impl Finding {
     pub fn find(&mut self, number: usize, document: &Document, from: Place) {
         if self.document != number || self.folded.is_none() {
             self.document = number;
-            self.folded = Some(Folded::new(document.text()));
+            self.folded = Some(Folded::new(document));
         }
         self.hits = match (&self.folded, Query::new(&self.typed)) {
-            (Some(folded), Some(query)) => folded.find(&query).collect(),
+            (Some(folded), Some(query)) => folded.find(document, &query).collect(),
             _ => Vec::new(),
         };
         self.at = self.nearest(from);
