@@ -1,10 +1,12 @@
 //! Documents as JSON: metadata, the whole buffer, and everything else as byte offsets into it.
 //!
-//! Knows nothing of views: all that is known of a document is written.
+//! Knows nothing of views: all that is known of a document is written. What a source does not give is left out.
+
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::document::Document;
+use crate::document::{Annotation, Block, Document, Layer, Metadata, Point, Span};
 
 /// A problem with the line and the column, both from 1, where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -24,6 +26,294 @@ pub struct LocatedProblem {
 
 /// The documents and the problems met in reading them as one JSON object, ending with a line feed.
 pub fn json(documents: &[&Document], problems: &[LocatedProblem]) -> String {
-    let _ = (documents, problems);
-    String::new()
+    let documents = documents
+        .iter()
+        .map(|document| JsonDocument::new(document))
+        .collect();
+    let json = serde_json::to_string(&JsonOutput {
+        documents,
+        problems,
+    });
+    // Only a map with keys that are not strings, or a type that refuses, could fail.
+    escaped(&json.unwrap_or_else(|error| format!("{{\"problems\":[{{\"message\":\"{error}\"}}]}}")))
+        + "\n"
+}
+
+#[derive(Serialize)]
+struct JsonOutput<'a> {
+    documents: Vec<JsonDocument<'a>>,
+    problems: &'a [LocatedProblem],
+}
+
+#[derive(Serialize)]
+struct JsonDocument<'a> {
+    id: &'a str,
+    metadata: &'a Metadata,
+    text: &'a str,
+    blocks: Vec<JsonBlock>,
+    annotations: Vec<JsonAnnotation<'a>>,
+    points: Vec<JsonPoint<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonBlock {
+    kind: &'static str,
+    #[serde(flatten)]
+    span: Span,
+    #[serde(skip_serializing_if = "is_zero")]
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct JsonAnnotation<'a> {
+    layer: &'static str,
+    kind: &'static str,
+    #[serde(flatten)]
+    span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hand: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extent: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placement: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responsibility: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certainty: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<JsonPrinted<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonPrinted<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPoint<'a> {
+    label: &'a str,
+    path: &'a [String],
+    #[serde(flatten)]
+    span: Span,
+}
+
+impl<'a> JsonDocument<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self {
+            id: &document.id,
+            metadata: &document.metadata,
+            text: document.text(),
+            blocks: document.blocks().iter().map(JsonBlock::new).collect(),
+            annotations: document
+                .annotations()
+                .iter()
+                .map(|annotation| JsonAnnotation::new(document, annotation))
+                .collect(),
+            points: document
+                .points()
+                .iter()
+                .map(|point| JsonPoint::new(document, point))
+                .collect(),
+        }
+    }
+}
+
+impl JsonBlock {
+    fn new(block: &Block) -> Self {
+        Self {
+            kind: block.kind.into(),
+            span: block.content(),
+            level: block.level,
+        }
+    }
+}
+
+impl<'a> JsonAnnotation<'a> {
+    fn new(document: &'a Document, annotation: &'a Annotation) -> Self {
+        let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0));
+        Self {
+            layer: annotation.layer().map_or("text", Layer::into),
+            kind: annotation.kind.into(),
+            span: without_line_feed(document, annotation.span),
+            hand: hand.map(|hand| hand.name.as_str()),
+            note: annotation.body.map(|flow| document.flow_text(flow)),
+            label: annotation.label.as_deref(),
+            detail: annotation.detail.as_deref(),
+            reason: annotation.reason.as_deref(),
+            extent: annotation.extent.as_deref(),
+            placement: annotation.placement.as_deref(),
+            responsibility: annotation.responsibility.as_deref(),
+            certainty: annotation.certainty.map(Into::into),
+            group: annotation.group.map(|group| group.0),
+            printed: annotation.printed.as_ref().map(|printed| JsonPrinted {
+                before: &printed.before,
+                after: &printed.after,
+            }),
+        }
+    }
+}
+
+impl<'a> JsonPoint<'a> {
+    fn new(document: &Document, point: &'a Point) -> Self {
+        Self {
+            label: &point.label,
+            path: &point.path,
+            span: without_line_feed(document, point.span),
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(level: &u8) -> bool {
+    *level == 0
+}
+
+/// A span without the line feed of the block that it ends with.
+fn without_line_feed(document: &Document, span: Span) -> Span {
+    let end = if document.slice(span).ends_with('\n') {
+        span.end - 1
+    } else {
+        span.end
+    };
+    Span::new(span.start, end)
+}
+
+/// JSON in which nothing is left that a terminal would act on. Outside of strings JSON is plain ASCII, so whatever is met
+/// is in a string and can be written as an escape.
+fn escaped(json: &str) -> String {
+    let is_hostile = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !json.contains(is_hostile) {
+        return json.to_owned();
+    }
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hostile(c) {
+            // Writing into a string cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", c as u32);
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::document::{BlockKind, Draft, Kind, fixture};
+
+    fn written(document: &Document, problems: &[LocatedProblem]) -> Value {
+        let json = super::json(&[document], problems);
+        assert!(json.ends_with("}\n"));
+        serde_json::from_str(&json).expect("it is JSON")
+    }
+
+    #[test]
+    fn a_document_is_written_with_what_is_known_of_it() {
+        let mut draft = Draft::new("telegram");
+        draft.metadata.title = Some("Telegram".to_owned());
+        let stalin = draft.hand("Stalin");
+        draft.begin_block(BlockKind::Paragraph);
+        let addition = Annotation {
+            hand: Some(stalin),
+            ..Annotation::new(Kind::Addition, Span::default())
+        };
+        let note = Annotation {
+            label: Some("1".to_owned()),
+            ..Annotation::new(Kind::Note, Span::default())
+        };
+        fixture::write(
+            &mut draft,
+            "3. <0>é</0> two<1:One.|Two.>",
+            &[addition, note],
+        );
+        let flow = draft.flow();
+        draft.add_point(
+            flow,
+            Point {
+                label: "3.".to_owned(),
+                mark: Span::new(0, 2),
+                path: vec!["3".to_owned()],
+                span: Span::new(0, 10),
+            },
+        );
+        let document = draft.finish().document;
+        assert_eq!(
+            written(&document, &[]),
+            json!({
+                "documents": [{
+                    "id": "telegram",
+                    "metadata": { "title": "Telegram" },
+                    "text": "3. é two\nOne.\nTwo.\n",
+                    "blocks": [
+                        { "kind": "paragraph", "start": 0, "end": 9 },
+                        { "kind": "paragraph", "start": 10, "end": 14 },
+                        { "kind": "paragraph", "start": 15, "end": 19 },
+                    ],
+                    "annotations": [
+                        { "layer": "handwriting", "kind": "addition", "start": 3, "end": 5, "hand": "Stalin" },
+                        { "layer": "notes", "kind": "note", "start": 9, "end": 9, "note": "One.\nTwo.", "label": "1" },
+                    ],
+                    "points": [{ "label": "3.", "path": ["3"], "start": 0, "end": 9 }],
+                }],
+                "problems": [],
+            })
+        );
+    }
+
+    #[test]
+    fn kinds_of_the_text_itself_are_in_the_layer_text() {
+        let document = fixture::prose(
+            "<0>a</0>",
+            &[Annotation::new(Kind::SmallCapitals, Span::default())],
+        );
+        let annotation = &written(&document, &[])["documents"][0]["annotations"][0];
+        assert_eq!(
+            annotation,
+            &json!({ "layer": "text", "kind": "small-capitals", "start": 0, "end": 1 })
+        );
+    }
+
+    #[test]
+    fn problems_say_where_they_are() {
+        let problem = LocatedProblem {
+            path: "a.txt".to_owned(),
+            line: 3,
+            column: 7,
+            message: "`[` is never closed".to_owned(),
+            hint: None,
+        };
+        assert_eq!(
+            written(&fixture::prose("a", &[]), &[problem])["problems"],
+            json!([{ "path": "a.txt", "line": 3, "column": 7, "message": "`[` is never closed" }])
+        );
+    }
+
+    #[test]
+    fn nothing_in_it_acts_on_a_terminal() {
+        let document = fixture::prose("a\u{1b}[0m\u{9b}31m\u{7f}\u{202e}b", &[]);
+        let json = super::json(&[&document], &[]);
+        assert!(
+            json.trim_end()
+                .chars()
+                .all(|c| !c.is_control() && c != '\u{202e}')
+        );
+        assert_eq!(
+            written(&document, &[])["documents"][0]["text"],
+            "a\u{1b}[0m\u{9b}31m\u{7f}\u{202e}b\n"
+        );
+    }
 }
