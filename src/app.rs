@@ -362,7 +362,7 @@ impl App {
             document: self.number,
             view: self.view.clone(),
             measure: self.measure(areas.text.width),
-            notes_below: areas.margin.is_none(),
+            margin: margin_width(&areas),
         });
         let Some(top) = top_row(
             &mut self.column,
@@ -378,9 +378,7 @@ impl App {
             view: &self.view,
             top,
             height: usize::from(areas.text.height),
-            margin: areas
-                .margin
-                .map(|area| area.width.saturating_sub(page::SIGN_WIDTH)),
+            margin: margin_width(&areas),
             focus: desk.focus,
         };
         self.page = Page::make(&mut self.column, window);
@@ -409,6 +407,12 @@ fn top_row(column: &mut Column, document: &Document, desk: Desk, height: u16) ->
         1 - isize::try_from(height).unwrap_or(isize::MAX),
     );
     Some(wanted.min(lowest))
+}
+
+/// The width of the notes beside the text, without their signs.
+fn margin_width(areas: &Areas) -> Option<u16> {
+    let margin = areas.margin?;
+    Some(margin.width.saturating_sub(page::SIGN_WIDTH))
 }
 
 /// A count as a number of steps: one, unless a number was typed.

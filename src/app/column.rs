@@ -7,11 +7,17 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::document::{AnnotationId, BlockId, Document, FlowId, Place};
-use crate::layout::{self, Line, Measure};
+use crate::layout::{self, Line, Measure, NoteLayout};
 use crate::view::View;
 
 /// More laid-out blocks than this are forgotten: a few screens' worth of one-line blocks in the largest terminal.
 const MOST_REMEMBERED: usize = 2048;
+
+/// A note beside the text is cut after this many lines, unless it is in focus.
+const LONGEST_NOTE: usize = 7;
+
+/// A note beside the text keeps at least this many lines, however many stand beside one paragraph.
+const SHORTEST_CUT: usize = 2;
 
 /// A row of the column: the line that holds `place`, or the row `offset` rows after it (before it, if negative) that holds
 /// no text of its own.
@@ -48,8 +54,8 @@ pub struct Setting {
     pub view: View,
     /// How wide.
     pub measure: Measure,
-    /// Whether notes stand under their paragraphs.
-    pub notes_below: bool,
+    /// The width of the notes beside the text; without one they stand under their paragraphs.
+    pub margin: Option<u16>,
 }
 
 /// One block's rows: the gap before it, its lines, and under them its notes if they stand there.
@@ -58,7 +64,18 @@ pub struct Item {
     /// The rows.
     pub rows: Vec<Row>,
     /// The annotations that have something to say, each with the row of the item that it stands beside.
-    pub notes: Vec<(AnnotationId, usize)>,
+    pub notes: Vec<ItemNote>,
+}
+
+/// A note of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemNote {
+    /// The annotation that it explains.
+    pub annotation: AnnotationId,
+    /// The row of the item that it stands beside.
+    pub row: usize,
+    /// What stands there, cut to the room that the block has; nothing where notes stand under their paragraphs.
+    pub note: Rc<NoteLayout>,
 }
 
 /// One row.
@@ -231,16 +248,57 @@ impl Item {
         let gap = usize::from(set.gap_before);
         let mut rows = vec![Row::Blank; gap];
         rows.extend(set.lines.into_iter().map(Row::Text));
-        let notes = set
-            .notes
-            .into_iter()
-            .map(|(id, line)| (id, line + gap))
-            .collect();
-        let mut item = Self { rows, notes };
-        if setting.notes_below {
-            item.put_notes_below(document, setting);
+        let mut item = Self {
+            rows,
+            notes: Vec::new(),
+        };
+        for (annotation, line) in set.notes {
+            let row = line + gap;
+            match setting.margin {
+                Some(width) => item.put_note_beside(document, setting, annotation, row, width),
+                None => item.put_note_below(document, setting, annotation, row),
+            }
+        }
+        if let Some(width) = setting.margin {
+            item.cut_notes_to_room(width);
         }
         item
+    }
+
+    fn put_note_beside(
+        &mut self,
+        document: &Document,
+        setting: &Setting,
+        annotation: AnnotationId,
+        row: usize,
+        width: u16,
+    ) {
+        let most = Some(LONGEST_NOTE);
+        let note = layout::lay_out_note(document, &setting.view, annotation, width, most);
+        self.notes.push(ItemNote {
+            annotation,
+            row,
+            note: Rc::new(note),
+        });
+    }
+
+    /// Cuts the notes, the longest first, until they fit beside the block, so that none is pushed far from its line.
+    fn cut_notes_to_room(&mut self, width: u16) {
+        let height = |most: usize| -> usize {
+            self.notes
+                .iter()
+                .map(|note| note.note.lines.len().min(most))
+                .sum()
+        };
+        let most = (SHORTEST_CUT..=LONGEST_NOTE)
+            .rev()
+            .find(|&most| height(most) <= self.rows.len());
+        let most = most.unwrap_or(SHORTEST_CUT);
+        for note in &mut self.notes {
+            if note.note.lines.len() > most {
+                Rc::make_mut(&mut note.note).cut(most, width);
+            }
+        }
     }
 
     /// The places of a row: its line's own, or those of the lines before it.
@@ -297,24 +355,30 @@ impl Item {
         line + after
     }
 
-    fn put_notes_below(&mut self, document: &Document, setting: &Setting) {
-        for &(annotation, _) in &self.notes {
-            let note = layout::lay_out_note(
-                document,
-                &setting.view,
+    fn put_note_below(
+        &mut self,
+        document: &Document,
+        setting: &Setting,
+        annotation: AnnotationId,
+        row: usize,
+    ) {
+        let width = note_width(setting.measure.width);
+        let note = layout::lay_out_note(document, &setting.view, annotation, width, None);
+        let mut sign = Some(note.sign);
+        for line in note.lines {
+            let sign = sign.take();
+            self.rows.push(Row::Note {
                 annotation,
-                note_width(setting.measure.width),
-                None,
-            );
-            let mut sign = Some(note.sign);
-            for line in note.lines {
-                self.rows.push(Row::Note {
-                    annotation,
-                    sign: sign.take(),
-                    line,
-                });
-            }
+                sign,
+                line,
+            });
         }
+        let note = Rc::default();
+        self.notes.push(ItemNote {
+            annotation,
+            row,
+            note,
+        });
     }
 }
 

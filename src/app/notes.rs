@@ -44,8 +44,7 @@ impl App {
             .saturating_sub(INDENT)
             .max(8);
         let document = self.document()?;
-        let mut lines =
-            layout::lay_out_note(document, &self.view, note.annotation, width, None);
+        let mut lines = layout::lay_out_note(document, &self.view, note.annotation, width, None);
         for (name, value) in particulars(document, document.annotation(note.annotation)) {
             lines
                 .lines
@@ -91,25 +90,53 @@ impl App {
 
 /// What is known of an annotation beyond what the margin says, by name.
 fn particulars(document: &Document, annotation: &Annotation) -> Vec<(&'static str, String)> {
-    let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0)).map(|hand| {
-        let more = hand.description.as_ref().map(|more| format!(", {more}")).unwrap_or_default();
-        format!("{}{more}", hand.name)
-    });
-    let printed = annotation.printed.as_ref().filter(|_| annotation.body.is_none()).map(|printed| {
-        format!("{}{}{}", printed.before, document.slice(annotation.span).replace('\n', " "), printed.after)
-    });
-    let detail = annotation.detail.clone().filter(|_| annotation.kind != Kind::Comment);
-    let field = annotation.detail.clone().filter(|_| annotation.kind == Kind::Comment);
+    let hand = annotation
+        .hand
+        .and_then(|hand| document.hands.get(hand.0))
+        .map(|hand| {
+            let more = hand
+                .description
+                .as_ref()
+                .map(|more| format!(", {more}"))
+                .unwrap_or_default();
+            format!("{}{more}", hand.name)
+        });
+    let printed = annotation
+        .printed
+        .as_ref()
+        .filter(|_| annotation.body.is_none())
+        .map(|printed| {
+            format!(
+                "{}{}{}",
+                printed.before,
+                document.slice(annotation.span).replace('\n', " "),
+                printed.after
+            )
+        });
+    let detail = annotation
+        .detail
+        .clone()
+        .filter(|_| annotation.kind != Kind::Comment);
+    let field = annotation
+        .detail
+        .clone()
+        .filter(|_| annotation.kind == Kind::Comment);
     let known = [
         ("hand", hand),
         ("place", annotation.placement.clone()),
         ("reason", annotation.reason.clone()),
         ("extent", annotation.extent.clone()),
-        ("certainty", annotation.certainty.map(|certainty| certainty.to_string())),
+        (
+            "certainty",
+            annotation.certainty.map(|certainty| certainty.to_string()),
+        ),
         ("detail", detail),
         ("about", field),
         ("by", annotation.responsibility.clone()),
         ("printed", printed),
     ];
-    known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
 }

@@ -16,9 +16,6 @@ const WINDOWS_AROUND: usize = 2;
 /// The columns before a note beside the text, where its sign stands.
 pub const SIGN_WIDTH: u16 = 4;
 
-/// A note beside the text is cut after this many lines, unless it is in focus.
-const MOST_LINES_OF_A_NOTE: usize = 7;
-
 /// What stands in the window.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -66,7 +63,7 @@ pub struct PlacedNote {
     /// The row of the text that it belongs to.
     pub anchor_row: isize,
     /// Its sign and lines.
-    pub note: NoteLayout,
+    pub note: Rc<NoteLayout>,
 }
 
 /// What a page is made for.
@@ -157,15 +154,18 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
     let mut found: Vec<PlacedNote> = Vec::new();
     while row < end {
         let item = column.item(window.document, at.block);
-        for &(annotation, of_item) in &item.notes {
-            let most = if window.focus == Some(annotation) {
-                window.height
+        for of_item in &item.notes {
+            let annotation = of_item.annotation;
+            let note = if window.focus == Some(annotation) {
+                let most = Some(window.height);
+                let (document, view) = (window.document, window.view);
+                Rc::new(layout::lay_out_note(
+                    document, view, annotation, width, most,
+                ))
             } else {
-                MOST_LINES_OF_A_NOTE
+                Rc::clone(&of_item.note)
             };
-            let note =
-                layout::lay_out_note(window.document, window.view, annotation, width, Some(most));
-            let anchor_row = row + of_item.cast_signed();
+            let anchor_row = row + of_item.row.cast_signed();
             found.push(PlacedNote {
                 annotation,
                 row: anchor_row,

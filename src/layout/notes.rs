@@ -122,17 +122,26 @@ pub fn lay_out_note(
             lines.extend(lay_out(document, block, view, measure).lines);
         }
     }
-    is_cut |= lines.len() > most;
-    if is_cut {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            cut(last, width);
-        }
-    }
-    NoteLayout {
+    let mut note = NoteLayout {
         sign: explanation.sign,
         lines,
-        is_cut,
+        is_cut: false,
+    };
+    if is_cut || note.lines.len() > most {
+        note.cut(most, width);
+    }
+    note
+}
+
+impl NoteLayout {
+    /// Leaves out all but the first `most` lines; the last of them then ends with `…`, within `width` columns.
+    pub fn cut(&mut self, most: usize, width: u16) {
+        let is_shorter = self.lines.len() > most || !self.is_cut;
+        self.lines.truncate(most);
+        if let Some(last) = self.lines.last_mut().filter(|_| is_shorter) {
+            cut(last, width);
+        }
+        self.is_cut = true;
     }
 }
 
