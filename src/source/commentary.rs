@@ -105,7 +105,9 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
 /// The stretch of text that a note is about; and the field, if it is about the metadata.
 fn place(note: &Note, anchors: &Anchors<'_>) -> Result<(Span, Option<String>), Problem> {
     match &note.subject {
-        Subject::Field(field) if FIELDS.contains(&field.as_str()) => Ok((Span::at(0), Some(field.clone()))),
+        Subject::Field(field) if FIELDS.contains(&field.as_str()) => {
+            Ok((Span::at(0), Some(field.clone())))
+        }
         Subject::Field(field) => {
             let problem = Problem::new(note.span, format!("there is no field `{field}`"));
             Err(match problem::nearest(field, FIELDS.iter().copied()) {
@@ -113,12 +115,22 @@ fn place(note: &Note, anchors: &Anchors<'_>) -> Result<(Span, Option<String>), P
                 None => problem.hint(format!("fields are {}", FIELDS.join(", "))),
             })
         }
-        Subject::Quotation { quote, before, after } => match anchors.find(quote, before, after) {
+        Subject::Quotation {
+            quote,
+            before,
+            after,
+        } => match anchors.find(quote, before, after) {
             Found::Once(span) => Ok((span, None)),
-            Found::Never => Err(Problem::new(note.span, format!("`{quote}` is not in the document"))
-                .hint("quote the running text exactly, without editorial marks")),
-            Found::Often(count) => Err(Problem::new(note.span, format!("`{quote}` is in the document {count} times"))
-                .hint("add `before` or `after`: what stands before or after the place that is meant")),
+            Found::Never => Err(Problem::new(
+                note.span,
+                format!("`{quote}` is not in the document"),
+            )
+            .hint("quote the running text exactly, without editorial marks")),
+            Found::Often(count) => Err(Problem::new(
+                note.span,
+                format!("`{quote}` is in the document {count} times"),
+            )
+            .hint("add `before` or `after`: what stands before or after the place that is meant")),
         },
     }
 }

@@ -24,7 +24,11 @@ pub(super) enum Found {
 impl<'a> Anchors<'a> {
     /// The folded text of a document, its notes included.
     pub(super) fn new(document: &'a Document) -> Self {
-        let mut anchors = Self { folded: String::with_capacity(document.text().len()), stretches: Vec::new(), document };
+        let mut anchors = Self {
+            folded: String::with_capacity(document.text().len()),
+            stretches: Vec::new(),
+            document,
+        };
         let mut is_after_space = true;
         for (place, c) in document.text().char_indices() {
             if !c.is_whitespace() {
@@ -45,11 +49,17 @@ impl<'a> Anchors<'a> {
         }
         let fits = |&(start, _): &(Place, &str)| {
             let preceding = self.folded.get(..start).unwrap_or_default().trim_end();
-            let following = self.folded.get(start + quote.len()..).unwrap_or_default().trim_start();
+            let following = self
+                .folded
+                .get(start + quote.len()..)
+                .unwrap_or_default()
+                .trim_start();
             preceding.ends_with(before.as_str()) && following.starts_with(after.as_str())
         };
         let found = self.folded.match_indices(quote.as_str()).filter(fits);
-        let spans: Vec<Span> = found.map(|(start, quote)| self.span(start, start + quote.len())).collect();
+        let spans: Vec<Span> = found
+            .map(|(start, quote)| self.span(start, start + quote.len()))
+            .collect();
         let is_main = |span: &&Span| self.document.flow_at(span.start) == FlowId::MAIN;
         let in_text: Vec<Span> = spans.iter().filter(is_main).copied().collect();
         match (in_text.as_slice(), spans.as_slice()) {
@@ -61,7 +71,10 @@ impl<'a> Anchors<'a> {
 
     fn push(&mut self, place: Place, c: char) {
         let at = self.folded.len();
-        let continues = self.stretches.last().is_some_and(|&(folded, own)| own + (at - folded) == place);
+        let continues = self
+            .stretches
+            .last()
+            .is_some_and(|&(folded, own)| own + (at - folded) == place);
         if !continues {
             self.stretches.push((at, place));
         }
@@ -71,11 +84,17 @@ impl<'a> Anchors<'a> {
     /// The stretch of the document for a stretch of the folded text that begins and ends with no space.
     fn span(&self, start: Place, end: Place) -> Span {
         let place = |folded: Place| {
-            let after = self.stretches.partition_point(|&(start, _)| start <= folded);
+            let after = self
+                .stretches
+                .partition_point(|&(start, _)| start <= folded);
             let (stretch, own) = self.stretches[after.saturating_sub(1)];
             own + (folded - stretch)
         };
-        let last = self.folded.get(start..end).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
+        let last = self
+            .folded
+            .get(start..end)
+            .and_then(|text| text.chars().next_back())
+            .map_or(0, char::len_utf8);
         Span::new(place(start), place(end - last) + last)
     }
 }

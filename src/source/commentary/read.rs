@@ -20,7 +20,12 @@ pub fn read(written: &str) -> (Commentary, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(written);
     let mut problems: Vec<Problem> = errors
         .iter()
-        .map(|error| Problem::new(error.span().unwrap_or_default().into(), error.message().replace('\n', ", ")))
+        .map(|error| {
+            Problem::new(
+                error.span().unwrap_or_default().into(),
+                error.message().replace('\n', ", "),
+            )
+        })
         .map(|problem| problem.hint("a note has the form [[notes]], quote = \"…\", text = \"…\""))
         .collect();
     let mut commentary = Commentary::default();
@@ -42,13 +47,17 @@ fn notes(key: &Key<'_>, value: Value<'_>, problems: &mut Vec<Problem>) -> Vec<No
         problems.push(problem.hint("begin each note with [[notes]] on a line of its own"));
         return Vec::new();
     };
-    tables.into_iter().filter_map(|table| note(table, problems)).collect()
+    tables
+        .into_iter()
+        .filter_map(|table| note(table, problems))
+        .collect()
 }
 
 fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
     let whole = Span::from(table.span());
     let DeValue::Table(fields) = table.into_inner() else {
-        problems.push(Problem::new(whole, "a note must be a table").hint("begin it with [[notes]]"));
+        problems
+            .push(Problem::new(whole, "a note must be a table").hint("begin it with [[notes]]"));
         return None;
     };
     let (mut quote, mut field, mut text) = (None, None, None);
@@ -65,7 +74,14 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
         }
     }
     let (subject, span) = match (quote, field) {
-        (Some((quote, span)), None) => (Subject::Quotation { quote, before, after }, span),
+        (Some((quote, span)), None) => (
+            Subject::Quotation {
+                quote,
+                before,
+                after,
+            },
+            span,
+        ),
         (None, Some((field, span))) => (Subject::Field(field), span),
         (Some((_, span)), Some(_)) => {
             let problem = Problem::new(span, "a note has either `quote` or `field`, not both");
@@ -83,20 +99,30 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
         problems.push(Problem::new(span, "this note has no text").hint("add text = \"\"\"…\"\"\""));
         return None;
     }
-    Some(Note { subject, paragraphs, span })
+    Some(Note {
+        subject,
+        paragraphs,
+        span,
+    })
 }
 
 fn string(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<String> {
     if let DeValue::String(text) = value.get_ref() {
         return Some(text.clone().into_owned());
     }
-    let problem = Problem::new(value.span().into(), format!("`{}` must be a string", key.get_ref()));
+    let problem = Problem::new(
+        value.span().into(),
+        format!("`{}` must be a string", key.get_ref()),
+    );
     problems.push(problem.hint("write it in double quotes"));
     None
 }
 
 fn unknown(key: &Key<'_>, valid: &[&str]) -> Problem {
-    let problem = Problem::new(key.span().into(), format!("`{}` means nothing here", key.get_ref()));
+    let problem = Problem::new(
+        key.span().into(),
+        format!("`{}` means nothing here", key.get_ref()),
+    );
     match problem::nearest(key.get_ref(), valid.iter().copied()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint(format!("what may stand here: {}", valid.join(", "))),
@@ -134,9 +160,15 @@ mod tests {
         );
         assert_eq!(problems, []);
         let subjects: Vec<&Subject> = commentary.notes.iter().map(|note| &note.subject).collect();
-        let quotation =
-            Subject::Quotation { quote: "the five".to_owned(), before: "for ".to_owned(), after: String::new() };
-        assert_eq!(subjects, [&quotation, &Subject::Field("archive".to_owned())]);
+        let quotation = Subject::Quotation {
+            quote: "the five".to_owned(),
+            before: "for ".to_owned(),
+            after: String::new(),
+        };
+        assert_eq!(
+            subjects,
+            [&quotation, &Subject::Field("archive".to_owned())]
+        );
         assert_eq!(commentary.notes[0].paragraphs, ["One line.", "Two."]);
     }
 
@@ -145,7 +177,10 @@ mod tests {
         let (commentary, problems) = read(
             "titel = \"T\"\n[[notes]]\nquote = 3\ntext = \"x\"\n[[notes]]\nqoute = \"a\"\n[[notes]]\nquote = \"b\"\ntext = \"B.\"\n",
         );
-        let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<&str> = problems
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
         assert_eq!(
             messages,
             [
