@@ -49,7 +49,9 @@ impl Format {
     pub fn of(text: &str) -> Self {
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let first_line = start.lines().next().unwrap_or_default().trim_end();
-        let is_tag = start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!')));
+        let is_tag = start.strip_prefix('<').is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!'))
+        });
         match first_line {
             "+++" => Self::Native,
             _ if is_tag => Self::Tei,
@@ -74,7 +76,9 @@ pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Readi
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
 fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim_end_matches(".pasted")
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .trim_end_matches(".pasted")
 }
 
 /// Where a reader gets the other files that its file refers to (`xi:include`): by relative name, within the folder opened.

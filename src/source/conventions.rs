@@ -121,12 +121,17 @@ impl Conventions {
     /// The set that archives' pages follow, `archive`.
     pub fn archive() -> &'static Self {
         static ARCHIVE: OnceLock<Conventions> = OnceLock::new();
-        ARCHIVE.get_or_init(|| Self::from_toml(include_str!("conventions.toml")).unwrap_or_default())
+        ARCHIVE
+            .get_or_init(|| Self::from_toml(include_str!("conventions.toml")).unwrap_or_default())
     }
 
     /// The set in which square brackets are text like any other, `none`.
     pub fn none() -> Self {
-        Self { name: "none".to_owned(), is_silent: true, rules: Vec::new() }
+        Self {
+            name: "none".to_owned(),
+            is_silent: true,
+            rules: Vec::new(),
+        }
     }
 
     /// The built-in set of this name.
@@ -145,7 +150,13 @@ impl Conventions {
     pub fn from_toml(source: &str) -> Result<Self, Vec<Problem>> {
         let table: Table = toml::from_str(source).map_err(|error| {
             let span = error.span().map_or(Span::at(0), Span::from);
-            vec![Problem::new(span, format!("the table of conventions cannot be read: {}", error.message()))]
+            vec![Problem::new(
+                span,
+                format!(
+                    "the table of conventions cannot be read: {}",
+                    error.message()
+                ),
+            )]
         })?;
         let mut problems = Vec::new();
         let mut rules = Vec::new();
@@ -157,14 +168,26 @@ impl Conventions {
             }
         }
         let name = table.name.unwrap_or_else(|| "own".to_owned());
-        if problems.is_empty() { Ok(Self { name, is_silent: false, rules }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self {
+                name,
+                is_silent: false,
+                rules,
+            })
+        } else {
+            Err(problems)
+        }
     }
 
     /// This set with another's rules before its own, so that they hold where both fit.
     #[must_use]
     pub fn extended_by(&self, other: &Self) -> Self {
         let rules = other.rules.iter().chain(&self.rules).cloned().collect();
-        Self { name: other.name.clone(), is_silent: self.is_silent && other.is_silent, rules }
+        Self {
+            name: other.name.clone(),
+            is_silent: self.is_silent && other.is_silent,
+            rules,
+        }
     }
 
     /// Whether square brackets are text like any other.
@@ -180,7 +203,10 @@ impl Conventions {
             if let Some(captured) = rule.whole.iter().find_map(|pattern| fit(pattern, &whole)) {
                 return Some(rule.meaning(&captured, inside, 0));
             }
-            if let Some(captured) = label.as_deref().and_then(|label| rule.labels.iter().find_map(|pattern| fit(pattern, label))) {
+            if let Some(captured) = label
+                .as_deref()
+                .and_then(|label| rule.labels.iter().find_map(|pattern| fit(pattern, label)))
+            {
                 return Some(rule.meaning(&captured, inside, label_len));
             }
         }
@@ -193,7 +219,8 @@ impl Rule {
         let kind_of = |name: &str| {
             name.parse::<Kind>().map_err(|_| {
                 let nearest = nearest_kind(name);
-                Problem::new(Span::at(0), format!("`{name}` is no kind of annotation")).hint(format!("did you mean `{nearest}`?"))
+                Problem::new(Span::at(0), format!("`{name}` is no kind of annotation"))
+                    .hint(format!("did you mean `{nearest}`?"))
             })
         };
         let kind = kind_of(&row.kind)?;
@@ -214,26 +241,46 @@ impl Rule {
 
     /// The rule as said of one bracket. `label_len` is 0 where the bracket has no label before a colon.
     fn meaning(&self, captured: &str, inside: &str, label_len: usize) -> Meaning {
-        let label_text = if label_len > 0 { inside.get(..label_len).unwrap_or(inside) } else { inside };
+        let label_text = if label_len > 0 {
+            inside.get(..label_len).unwrap_or(inside)
+        } else {
+            inside
+        };
         let is_label_rule = !self.labels.is_empty();
-        let is_bare = is_label_rule && inside.get(label_len.max(1)..).is_none_or(|rest| label_len == 0 || rest.trim().is_empty());
-        let content = self.content.unwrap_or(if is_label_rule { Content::Text } else { Content::Nothing });
+        let is_bare = is_label_rule
+            && inside
+                .get(label_len.max(1)..)
+                .is_none_or(|rest| label_len == 0 || rest.trim().is_empty());
+        let content = self.content.unwrap_or(if is_label_rule {
+            Content::Text
+        } else {
+            Content::Nothing
+        });
         let captured = original_case(inside, captured).unwrap_or_else(|| captured.to_owned());
         let captured = Some(captured).filter(|captured| !captured.is_empty());
         let take = |wanted| captured.clone().filter(|_| self.capture == Some(wanted));
-        let named_hand = take(Capture::Hand).map(|hand| hand.trim_end_matches("’s").trim_end_matches("'s").to_owned());
+        let named_hand = take(Capture::Hand).map(|hand| {
+            hand.trim_end_matches("’s")
+                .trim_end_matches("'s")
+                .to_owned()
+        });
         Meaning {
             name: Cow::Owned(self.name.clone()),
             kind: if is_bare { self.bare } else { self.kind },
             alone: if is_bare { self.bare } else { self.alone },
-            content: if is_bare && content == Content::Text { Content::Nothing } else { content },
+            content: if is_bare && content == Content::Text {
+                Content::Nothing
+            } else {
+                content
+            },
             is_bare,
             label_len: if is_bare { 0 } else { label_len },
             hand: named_hand.or_else(|| self.hand.clone()),
             placement: is_label_rule.then(|| placement_of(label_text)).flatten(),
             reason: self.reason.clone(),
             extent: take(Capture::Extent),
-            detail: take(Capture::Detail).or_else(|| is_bare.then(|| inside.trim().trim_end_matches(':').to_owned())),
+            detail: take(Capture::Detail)
+                .or_else(|| is_bare.then(|| inside.trim().trim_end_matches(':').to_owned())),
             label: take(Capture::Label),
         }
     }
@@ -243,7 +290,10 @@ impl Rule {
 fn nearest_kind(name: &str) -> String {
     use strum::IntoEnumIterator;
     let distance = |kind: &Kind| strsim::damerau_levenshtein(&kind.to_string(), name);
-    Kind::iter().min_by_key(distance).map(|kind| kind.to_string()).unwrap_or_default()
+    Kind::iter()
+        .min_by_key(distance)
+        .map(|kind| kind.to_string())
+        .unwrap_or_default()
 }
 
 /// Lower case, straight apostrophes, single spaces: what patterns are compared with. Long insides are cut, since no
@@ -254,7 +304,17 @@ fn folded(text: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c }).flat_map(char::to_lowercase));
+        folded.extend(
+            word.chars()
+                .map(|c| {
+                    if matches!(c, '’' | '‘' | '`') {
+                        '\''
+                    } else {
+                        c
+                    }
+                })
+                .flat_map(char::to_lowercase),
+        );
         if folded.len() > 4 * LONGEST_LABEL {
             break;
         }
@@ -264,14 +324,22 @@ fn folded(text: &str) -> String {
 
 /// The label of a bracket, folded, and its length up to the words behind its colon; the whole inside where no colon is.
 fn label_of(inside: &str) -> (Option<String>, usize) {
-    let colon = inside.char_indices().take_while(|&(at, c)| at < LONGEST_LABEL && !matches!(c, '[' | ']')).find(|&(_, c)| c == ':');
+    let colon = inside
+        .char_indices()
+        .take_while(|&(at, c)| at < LONGEST_LABEL && !matches!(c, '[' | ']'))
+        .find(|&(_, c)| c == ':');
     match colon {
         Some((at, _)) => {
             let behind = inside.get(at + 1..).unwrap_or_default();
             let space = behind.len() - behind.trim_start().len();
             (inside.get(..at).map(folded), at + 1 + space)
         }
-        None => (Some(inside).filter(|inside| inside.len() <= LONGEST_LABEL).map(folded), 0),
+        None => (
+            Some(inside)
+                .filter(|inside| inside.len() <= LONGEST_LABEL)
+                .map(folded),
+            0,
+        ),
     }
 }
 
@@ -288,7 +356,9 @@ fn fit(pattern: &str, text: &str) -> Option<String> {
     let pieces: Vec<&str> = pieces.collect();
     for (index, piece) in pieces.iter().enumerate() {
         let at = if index + 1 == pieces.len() {
-            rest.len().checked_sub(piece.len()).filter(|&at| rest.get(at..) == Some(piece))?
+            rest.len()
+                .checked_sub(piece.len())
+                .filter(|&at| rest.get(at..) == Some(piece))?
         } else {
             rest.find(piece)?
         };
@@ -297,7 +367,8 @@ fn fit(pattern: &str, text: &str) -> Option<String> {
     }
     let captured = captured.unwrap_or_default().trim();
     // A star between words stands for at least one.
-    let is_empty_where_words_are_wanted = captured.is_empty() && (pattern.starts_with('*') || pattern.ends_with(" *"));
+    let is_empty_where_words_are_wanted =
+        captured.is_empty() && (pattern.starts_with('*') || pattern.ends_with(" *"));
     (!is_empty_where_words_are_wanted).then(|| captured.to_owned())
 }
 
@@ -312,18 +383,33 @@ fn original_case(inside: &str, captured: &str) -> Option<String> {
     words
         .windows(wanted)
         .map(|window| window.join(" "))
-        .find(|candidate| folded(candidate).trim_end_matches([':', ',', ';', '.']) == captured.trim_end_matches([':', ',', ';', '.']))
+        .find(|candidate| {
+            folded(candidate).trim_end_matches([':', ',', ';', '.'])
+                == captured.trim_end_matches([':', ',', ';', '.'])
+        })
         .map(|found| found.trim_end_matches([':', ',', ';']).to_owned())
 }
 
 /// Where on the page a label says that its words stand: `in the left margin`.
 fn placement_of(label: &str) -> Option<String> {
-    const OPENERS: [&str; 9] = [" in the ", " at the ", " on the ", " across ", " over ", " above ", " below ", " under ", " beside "];
+    const OPENERS: [&str; 9] = [
+        " in the ", " at the ", " on the ", " across ", " over ", " above ", " below ", " under ",
+        " beside ",
+    ];
     let padded = format!(" {}", folded(label));
-    let at = OPENERS.iter().filter_map(|opener| padded.find(opener)).min()?;
+    let at = OPENERS
+        .iter()
+        .filter_map(|opener| padded.find(opener))
+        .min()?;
     let placement = padded.get(at + 1..)?.trim_end_matches([':', ' ']);
-    let is_place = ["margin", "page", "top", "bottom", "line", "left", "right", "corner", "text", "sheet", "side"];
-    is_place.iter().any(|word| placement.contains(word)).then(|| placement.to_owned())
+    let is_place = [
+        "margin", "page", "top", "bottom", "line", "left", "right", "corner", "text", "sheet",
+        "side",
+    ];
+    is_place
+        .iter()
+        .any(|word| placement.contains(word))
+        .then(|| placement.to_owned())
 }
 
 #[cfg(test)]
@@ -339,12 +425,17 @@ mod tests {
                 let mut shown = match (meaning.is_bare, meaning.content) {
                     (true, _) => format!("{}/{} bare", meaning.kind, meaning.alone),
                     (_, Content::Nothing) => format!("{}/{} nothing", meaning.kind, meaning.alone),
-                    (_, Content::Note) => format!("{}/{} note `{words}`", meaning.kind, meaning.alone),
+                    (_, Content::Note) => {
+                        format!("{}/{} note `{words}`", meaning.kind, meaning.alone)
+                    }
                     (_, Content::Text) => format!("{}/{} `{words}`", meaning.kind, meaning.alone),
                 };
                 let fields = [
-                    ("hand", meaning.hand), ("place", meaning.placement), ("reason", meaning.reason),
-                    ("extent", meaning.extent), ("detail", meaning.detail),
+                    ("hand", meaning.hand),
+                    ("place", meaning.placement),
+                    ("reason", meaning.reason),
+                    ("extent", meaning.extent),
+                    ("detail", meaning.detail),
                 ];
                 for (name, value) in fields {
                     if let Some(value) = value {
@@ -359,37 +450,91 @@ mod tests {
 
     #[test]
     fn labels_of_handwriting_and_stamps() {
-        check("handwritten: functions", "addition/inscription `functions` hand=handwritten");
-        check("Handwritten in the left margin: “To Com. P.”", "addition/inscription `“To Com. P.”` hand=handwritten place=in the left margin");
-        check("handwritten by Stalin: yes", "addition/inscription `yes` hand=Stalin");
-        check("entered by hand:", "handwriting/handwriting bare hand=handwritten detail=entered by hand");
-        check("added by hand", "handwriting/handwriting bare hand=handwritten detail=added by hand");
-        check("handwriting; too illegible to read; followed by date", "handwriting/handwriting bare hand=handwritten detail=handwriting; too illegible to read; followed by date");
-        check("stamp: Secret Department of TASS", "stamp/stamp `Secret Department of TASS`");
-        check("Stamp at the bottom of the first page", "stamp/stamp bare place=at the bottom of the first page detail=Stamp at the bottom of the first page");
+        check(
+            "handwritten: functions",
+            "addition/inscription `functions` hand=handwritten",
+        );
+        check(
+            "Handwritten in the left margin: “To Com. P.”",
+            "addition/inscription `“To Com. P.”` hand=handwritten place=in the left margin",
+        );
+        check(
+            "handwritten by Stalin: yes",
+            "addition/inscription `yes` hand=Stalin",
+        );
+        check(
+            "entered by hand:",
+            "handwriting/handwriting bare hand=handwritten detail=entered by hand",
+        );
+        check(
+            "added by hand",
+            "handwriting/handwriting bare hand=handwritten detail=added by hand",
+        );
+        check(
+            "handwriting; too illegible to read; followed by date",
+            "handwriting/handwriting bare hand=handwritten detail=handwriting; too illegible to read; followed by date",
+        );
+        check(
+            "stamp: Secret Department of TASS",
+            "stamp/stamp `Secret Department of TASS`",
+        );
+        check(
+            "Stamp at the bottom of the first page",
+            "stamp/stamp bare place=at the bottom of the first page detail=Stamp at the bottom of the first page",
+        );
         check("handwritten signature", "signature/signature nothing");
     }
 
     #[test]
     fn what_is_missing_and_why() {
-        check("7 words not declassified", "withheld/withheld nothing reason=not declassified extent=7 words");
-        check("less than 1 line not declassified", "withheld/withheld nothing reason=not declassified extent=less than 1 line");
+        check(
+            "7 words not declassified",
+            "withheld/withheld nothing reason=not declassified extent=7 words",
+        );
+        check(
+            "less than 1 line not declassified",
+            "withheld/withheld nothing reason=not declassified extent=less than 1 line",
+        );
         check("illegible", "gap/gap nothing reason=illegible");
-        check("source text illegible", "gap/gap nothing reason=illegible extent=source text");
-        check("1 group garbled", "gap/gap nothing reason=garbled extent=1 group");
+        check(
+            "source text illegible",
+            "gap/gap nothing reason=illegible extent=source text",
+        );
+        check(
+            "1 group garbled",
+            "gap/gap nothing reason=garbled extent=1 group",
+        );
         check("…", "omission/omission nothing reason=left out");
-        check("matter omitted", "omission/omission nothing reason=left out");
-        check("Here follows discussion of Algeria.", "omission/omission `Here follows discussion of Algeria.` reason=left out");
+        check(
+            "matter omitted",
+            "omission/omission nothing reason=left out",
+        );
+        check(
+            "Here follows discussion of Algeria.",
+            "omission/omission `Here follows discussion of Algeria.` reason=left out",
+        );
     }
 
     #[test]
     fn notes_breaks_and_the_rest() {
-        check("Translator’s note: undated", "translators-note/translators-note note `undated`");
-        check("Ed. note: a pseudonym", "editors-note/editors-note note `a pseudonym`");
+        check(
+            "Translator’s note: undated",
+            "translators-note/translators-note note `undated`",
+        );
+        check(
+            "Ed. note: a pseudonym",
+            "editors-note/editors-note note `a pseudonym`",
+        );
         check("Page 233", "page-break/page-break nothing detail=233");
-        check("page one of ten", "page-break/page-break nothing detail=one of ten");
+        check(
+            "page one of ten",
+            "page-break/page-break nothing detail=one of ten",
+        );
         check("sic", "sic/sic nothing");
-        check("sic, R. Ya. is correct", "sic/sic nothing detail=R. Ya. is correct");
+        check(
+            "sic, R. Ya. is correct",
+            "sic/sic nothing detail=R. Ya. is correct",
+        );
         check("body", "none");
         check("the Chinese", "none");
     }
@@ -398,10 +543,21 @@ mod tests {
     fn a_users_table_goes_before_the_built_in_one() {
         let own = Conventions::from_toml("name = 'ours'\n[[rule]]\nname = 'pencil'\nlabels = ['pencil']\nkind = 'addition'\nhand = 'pencil'\n").expect("a table");
         let both = Conventions::archive().extended_by(&own);
-        assert_eq!(both.explain("pencil: yes").and_then(|meaning| meaning.hand), Some("pencil".to_owned()));
-        assert_eq!(both.explain("sic").map(|meaning| meaning.kind), Some(Kind::Sic));
-        let problems = Conventions::from_toml("[[rule]]\nname = 'x'\nwhole = ['x']\nkind = 'adition'\n").expect_err("no such kind");
+        assert_eq!(
+            both.explain("pencil: yes").and_then(|meaning| meaning.hand),
+            Some("pencil".to_owned())
+        );
+        assert_eq!(
+            both.explain("sic").map(|meaning| meaning.kind),
+            Some(Kind::Sic)
+        );
+        let problems =
+            Conventions::from_toml("[[rule]]\nname = 'x'\nwhole = ['x']\nkind = 'adition'\n")
+                .expect_err("no such kind");
         assert_eq!(problems[0].message, "`adition` is no kind of annotation");
-        assert_eq!(problems[0].hint.as_deref(), Some("did you mean `addition`?"));
+        assert_eq!(
+            problems[0].hint.as_deref(),
+            Some("did you mean `addition`?")
+        );
     }
 }

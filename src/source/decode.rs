@@ -34,12 +34,22 @@ impl Decoded {
     /// Text that was UTF-8 to begin with.
     pub fn utf8(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { source_len: text.len(), encoding: "UTF-8", text, replaced: Vec::new() }
+        Self {
+            source_len: text.len(),
+            encoding: "UTF-8",
+            text,
+            replaced: Vec::new(),
+        }
     }
 
     /// A walk over places of the decoded text in ascending order, giving their offsets among the source's bytes.
     pub fn source_offsets(&self) -> SourceOffsets<'_> {
-        SourceOffsets { decoded: self, place: 0, offset: 0, replaced: 0 }
+        SourceOffsets {
+            decoded: self,
+            place: 0,
+            offset: 0,
+            replaced: 0,
+        }
     }
 }
 
@@ -64,7 +74,10 @@ impl SourceOffsets<'_> {
             self.walk_replaced(place);
         } else {
             let passed = Span::new(self.place, place).of(&decoded.text);
-            self.offset += passed.chars().map(|c| source_bytes(decoded.encoding, c)).sum::<usize>();
+            self.offset += passed
+                .chars()
+                .map(|c| source_bytes(decoded.encoding, c))
+                .sum::<usize>();
         }
         self.place = self.place.max(place);
         self.offset.min(decoded.source_len)
@@ -74,7 +87,12 @@ impl SourceOffsets<'_> {
     fn walk_replaced(&mut self, place: Place) {
         let written = char::REPLACEMENT_CHARACTER.len_utf8();
         let mut from = self.place;
-        while let Some(&(at, bytes)) = self.decoded.replaced.get(self.replaced).filter(|&&(at, _)| at < place) {
+        while let Some(&(at, bytes)) = self
+            .decoded
+            .replaced
+            .get(self.replaced)
+            .filter(|&&(at, _)| at < place)
+        {
             self.offset += at.saturating_sub(from) + bytes;
             from = at + written;
             self.replaced += 1;
@@ -117,11 +135,18 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
         Ok(text) => Decoded::utf8(text),
         Err(error) => {
             let bytes = error.into_bytes();
-            if is_mostly_utf8(&bytes) { from_broken_utf8(&bytes) } else { from_legacy(&bytes, &mut problems)? }
+            if is_mostly_utf8(&bytes) {
+                from_broken_utf8(&bytes)
+            } else {
+                from_legacy(&bytes, &mut problems)?
+            }
         }
     };
     if decoded.text.is_empty() {
-        problems.push(Problem::new(Span::at(0), "the file is empty").hint("give a file with the document's text"));
+        problems.push(
+            Problem::new(Span::at(0), "the file is empty")
+                .hint("give a file with the document's text"),
+        );
     }
     report_lost(&decoded, &mut problems);
     report_spoilt(&decoded.text, &mut problems);
@@ -143,8 +168,13 @@ fn utf16_order(bytes: &[u8]) -> Option<bool> {
         odd += usize::from(pair[1] == 0 && is_text_byte(pair[0]));
     }
     let half = sample.len() / 2;
-    let rules = |count: usize, other: usize| half >= 2 && count * 10 >= half * 6 && other * 10 <= half;
-    if rules(odd, even) { Some(false) } else { rules(even, odd).then_some(true) }
+    let rules =
+        |count: usize, other: usize| half >= 2 && count * 10 >= half * 6 && other * 10 <= half;
+    if rules(odd, even) {
+        Some(false)
+    } else {
+        rules(even, odd).then_some(true)
+    }
 }
 
 /// Whether an ASCII byte occurs in plain text.
@@ -155,23 +185,50 @@ fn is_text_byte(byte: u8) -> bool {
 fn from_utf16(bytes: &[u8], big_endian: bool) -> Decoded {
     let units = bytes.chunks_exact(2).map(|pair| {
         let pair = [pair[0], pair[1]];
-        if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+        if big_endian {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
     });
-    let mut text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let mut text: String = char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
     if bytes.len() % 2 == 1 {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     let encoding = if big_endian { "UTF-16BE" } else { "UTF-16LE" };
-    Decoded { text, encoding, source_len: bytes.len(), replaced: Vec::new() }
+    Decoded {
+        text,
+        encoding,
+        source_len: bytes.len(),
+        replaced: Vec::new(),
+    }
 }
 
 /// Refuses what is plainly no text, and says what it is where its first bytes tell.
 fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
     const KINDS: [(&[u8], &str, &str); 9] = [
-        (b"%PDF-", "a PDF file", "save its text (`pdftotext FILE`) and open that"),
-        (b"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text and open that"),
-        (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text and open that"),
-        (b"{\\rtf", "an RTF document", "save it as plain text and open that"),
+        (
+            b"%PDF-",
+            "a PDF file",
+            "save its text (`pdftotext FILE`) and open that",
+        ),
+        (
+            b"PK\x03\x04",
+            "a ZIP archive or an office document",
+            "save it as plain text and open that",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old office document",
+            "save it as plain text and open that",
+        ),
+        (
+            b"{\\rtf",
+            "an RTF document",
+            "save it as plain text and open that",
+        ),
         (b"\x1f\x8b", "a gzip file", "unpack it first"),
         (b"\x89PNG", "a picture", "only its text can be read"),
         (b"\xff\xd8\xff", "a picture", "only its text can be read"),
@@ -179,17 +236,32 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
         (b"\x7fELF", "a program", "give a text file"),
     ];
     if let Some((_, what, hint)) = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        return Err(NotText { reason: format!("this is {what}, not text: {hint}") });
+        return Err(NotText {
+            reason: format!("this is {what}, not text: {hint}"),
+        });
     }
     let nul = memchr::memchr_iter(0, bytes).count();
     // A stray NUL may be a damaged text; one in two hundred bytes never is.
     if nul > 0 && nul * 200 >= bytes.len() {
-        return Err(NotText { reason: format!("this is a binary file, not text: {nul} of its {} bytes are NUL", bytes.len()) });
+        return Err(NotText {
+            reason: format!(
+                "this is a binary file, not text: {nul} of its {} bytes are NUL",
+                bytes.len()
+            ),
+        });
     }
-    let odd = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    let odd = bytes
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b))
+        .count();
     // Control characters of every kind, more than one byte in ten: compressed or encrypted data has one in nine.
     if bytes.len() >= 64 && odd * 12 > bytes.len() {
-        return Err(NotText { reason: format!("this is a binary file, not text: {odd} of its {} bytes are control characters", bytes.len()) });
+        return Err(NotText {
+            reason: format!(
+                "this is a binary file, not text: {odd} of its {} bytes are control characters",
+                bytes.len()
+            ),
+        });
     }
     Ok(())
 }
@@ -215,7 +287,12 @@ fn from_broken_utf8(bytes: &[u8]) -> Decoded {
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    Decoded { text, encoding: "UTF-8", source_len: bytes.len(), replaced }
+    Decoded {
+        text,
+        encoding: "UTF-8",
+        source_len: bytes.len(),
+        replaced,
+    }
 }
 
 /// Decodes what is no form of Unicode, in the encoding that its bytes look most like.
@@ -225,31 +302,71 @@ fn from_legacy(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Decoded, Not
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
-    let lost = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER || ('\u{80}'..'\u{a0}').contains(&c)).count();
+    let lost = text
+        .chars()
+        .filter(|&c| c == char::REPLACEMENT_CHARACTER || ('\u{80}'..'\u{a0}').contains(&c))
+        .count();
     if lost * 8 > bytes.len() {
-        return Err(NotText { reason: "this is a binary file, not text: its bytes are in no encoding known".to_owned() });
+        return Err(NotText {
+            reason: "this is a binary file, not text: its bytes are in no encoding known"
+                .to_owned(),
+        });
     }
-    let first = text.char_indices().find(|(_, c)| !c.is_ascii()).map_or(0, |(at, _)| at);
-    let span = Span::new(first, first + text.get(first..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    problems.push(
-        Problem::new(span, format!("not UTF-8: read as `{}`, by the look of its letters", encoding.name()))
-            .hint("save the file as UTF-8 if names look wrong"),
+    let first = text
+        .char_indices()
+        .find(|(_, c)| !c.is_ascii())
+        .map_or(0, |(at, _)| at);
+    let span = Span::new(
+        first,
+        first
+            + text
+                .get(first..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8),
     );
-    Ok(Decoded { text, encoding: encoding.name(), source_len: bytes.len(), replaced: Vec::new() })
+    problems.push(
+        Problem::new(
+            span,
+            format!(
+                "not UTF-8: read as `{}`, by the look of its letters",
+                encoding.name()
+            ),
+        )
+        .hint("save the file as UTF-8 if names look wrong"),
+    );
+    Ok(Decoded {
+        text,
+        encoding: encoding.name(),
+        source_len: bytes.len(),
+        replaced: Vec::new(),
+    })
 }
 
 /// Reports characters that the decoding could not make out.
 fn report_lost(decoded: &Decoded, problems: &mut Vec<Problem>) {
     let lost = if decoded.encoding == "UTF-8" {
-        decoded.replaced.first().map(|&(place, _)| (place, decoded.replaced.len()))
+        decoded
+            .replaced
+            .first()
+            .map(|&(place, _)| (place, decoded.replaced.len()))
     } else {
-        let mut places = decoded.text.match_indices(char::REPLACEMENT_CHARACTER).map(|(place, _)| place);
+        let mut places = decoded
+            .text
+            .match_indices(char::REPLACEMENT_CHARACTER)
+            .map(|(place, _)| place);
         places.next().map(|place| (place, places.count() + 1))
     };
     if let Some((place, count)) = lost {
         let span = Span::new(place, place + char::REPLACEMENT_CHARACTER.len_utf8());
-        let message = format!("{} cannot be read as `{}`", places_of(count), decoded.encoding);
-        problems.push(Problem::new(span, message).hint("they show as `\u{fffd}`; look for a sounder copy of the file"));
+        let message = format!(
+            "{} cannot be read as `{}`",
+            places_of(count),
+            decoded.encoding
+        );
+        problems.push(
+            Problem::new(span, message)
+                .hint("they show as `\u{fffd}`; look for a sounder copy of the file"),
+        );
     }
 }
 
@@ -259,15 +376,26 @@ fn report_spoilt(text: &str, problems: &mut Vec<Problem>) {
     let mut odd = text.char_indices().filter(|&(_, c)| is_odd(c));
     if let Some((place, c)) = odd.next() {
         let count = odd.count() + 1;
-        let message = format!("{} in the text, the first `U+{:04X}`", counted(count, "control character"), u32::from(c));
+        let message = format!(
+            "{} in the text, the first `U+{:04X}`",
+            counted(count, "control character"),
+            u32::from(c)
+        );
         problems.push(
             Problem::new(Span::new(place, place + c.len_utf8()), message)
                 .hint("they stay in the text and show as visible signs"),
         );
     }
     if let Some((span, count)) = mojibake(text) {
-        let message = format!("`{}` looks like a letter that was decoded wrongly before, {}", span.of(text), places_of(count));
-        problems.push(Problem::new(span, message).hint("the text is kept as it is; correct it from a sounder copy"));
+        let message = format!(
+            "`{}` looks like a letter that was decoded wrongly before, {}",
+            span.of(text),
+            places_of(count)
+        );
+        problems.push(
+            Problem::new(span, message)
+                .hint("the text is kept as it is; correct it from a sounder copy"),
+        );
     }
 }
 
@@ -280,21 +408,38 @@ fn mojibake(text: &str) -> Option<(Span, usize)> {
     for sign in SIGNS {
         for (at, found) in text.match_indices(sign) {
             count += 1;
-            let next = text.get(at + found.len()..).and_then(|rest| rest.chars().next());
-            let tail = next.filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥'])).map_or(0, char::len_utf8);
+            let next = text
+                .get(at + found.len()..)
+                .and_then(|rest| rest.chars().next());
+            let tail = next
+                .filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥']))
+                .map_or(0, char::len_utf8);
             let span = Span::new(at, at + found.len() + tail);
-            first = Some(first.map_or(span, |known| if known.start < span.start { known } else { span }));
+            first = Some(first.map_or(span, |known| {
+                if known.start < span.start {
+                    known
+                } else {
+                    span
+                }
+            }));
         }
     }
     let mut before: Option<char> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
-        let inside = before.is_some_and(|c| c.is_ascii_lowercase()) && next.is_some_and(|c| c.is_ascii_lowercase());
+        let inside = before.is_some_and(|c| c.is_ascii_lowercase())
+            && next.is_some_and(|c| c.is_ascii_lowercase());
         if matches!(c, '„' | '‚') && inside {
             count += 1;
             let span = Span::new(at, at + c.len_utf8());
-            first = Some(first.map_or(span, |known| if known.start < span.start { known } else { span }));
+            first = Some(first.map_or(span, |known| {
+                if known.start < span.start {
+                    known
+                } else {
+                    span
+                }
+            }));
         }
         before = Some(c);
     }
@@ -307,7 +452,11 @@ fn places_of(count: usize) -> String {
 
 /// `1 place`, `3 places`.
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
 }
 
 #[cfg(test)]
@@ -316,73 +465,141 @@ mod tests {
 
     use super::*;
 
-    const RUSSIAN: &str = "Советское правительство рассмотрело ответ правительства Соединённых Штатов Америки.";
+    const RUSSIAN: &str =
+        "Советское правительство рассмотрело ответ правительства Соединённых Штатов Америки.";
 
     #[track_caller]
     fn check(bytes: &[u8], encoding: &str, text: &str, problems: &[&str]) {
         let (decoded, found) = decode(bytes.to_vec()).expect("text");
         assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
-        let found: Vec<&str> = found.iter().map(|problem| problem.message.as_str()).collect();
+        let found: Vec<&str> = found
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
         assert_eq!(found, problems);
-        assert_eq!(decoded.source_offsets().offset_of(decoded.text.len()), bytes.len());
+        assert_eq!(
+            decoded.source_offsets().offset_of(decoded.text.len()),
+            bytes.len()
+        );
     }
 
     fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if big_endian {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
     }
 
     #[test]
     fn unicode_forms() {
         check(b"Sochi", "UTF-8", "Sochi", &[]);
         check("\u{feff}Sochi".as_bytes(), "UTF-8", "\u{feff}Sochi", &[]);
-        check(&utf16("\u{feff}Сочи 😀", false), "UTF-16LE", "\u{feff}Сочи 😀", &[]);
-        check(&utf16("\u{feff}Сочи", true), "UTF-16BE", "\u{feff}Сочи", &[]);
+        check(
+            &utf16("\u{feff}Сочи 😀", false),
+            "UTF-16LE",
+            "\u{feff}Сочи 😀",
+            &[],
+        );
+        check(
+            &utf16("\u{feff}Сочи", true),
+            "UTF-16BE",
+            "\u{feff}Сочи",
+            &[],
+        );
         check(&utf16("from Sochi", true), "UTF-16BE", "from Sochi", &[]);
-        check(b"\xff\xfea\0\x00\xd8b\0c", "UTF-16LE", "\u{feff}a\u{fffd}b\u{fffd}", &["2 places cannot be read as `UTF-16LE`"]);
+        check(
+            b"\xff\xfea\0\x00\xd8b\0c",
+            "UTF-16LE",
+            "\u{feff}a\u{fffd}b\u{fffd}",
+            &["2 places cannot be read as `UTF-16LE`"],
+        );
         check(b"", "UTF-8", "", &["the file is empty"]);
     }
 
     #[test]
     fn legacy_encodings_are_detected_and_said() {
-        for encoding in [encoding_rs::WINDOWS_1251, encoding_rs::KOI8_U, encoding_rs::IBM866] {
+        for encoding in [
+            encoding_rs::WINDOWS_1251,
+            encoding_rs::KOI8_U,
+            encoding_rs::IBM866,
+        ] {
             let (bytes, ..) = encoding.encode(RUSSIAN);
-            check(&bytes, encoding.name(), RUSSIAN, &[&format!(
-                "not UTF-8: read as `{}`, by the look of its letters",
-                encoding.name()
-            )]);
+            check(
+                &bytes,
+                encoding.name(),
+                RUSSIAN,
+                &[&format!(
+                    "not UTF-8: read as `{}`, by the look of its letters",
+                    encoding.name()
+                )],
+            );
         }
-        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode("Le général a été reçu à l’hôtel “Métropole”.");
-        check(&bytes, "windows-1252", "Le général a été reçu à l’hôtel “Métropole”.", &[
-            "not UTF-8: read as `windows-1252`, by the look of its letters",
-        ]);
+        let (bytes, ..) =
+            encoding_rs::WINDOWS_1252.encode("Le général a été reçu à l’hôtel “Métropole”.");
+        check(
+            &bytes,
+            "windows-1252",
+            "Le général a été reçu à l’hôtel “Métropole”.",
+            &["not UTF-8: read as `windows-1252`, by the look of its letters"],
+        );
     }
 
     #[test]
     fn a_broken_place_does_not_make_utf8_something_else() {
         let bytes = [RUSSIAN.as_bytes(), b"\xff\xfe", RUSSIAN.as_bytes()].concat();
-        check(&bytes, "UTF-8", &format!("{RUSSIAN}\u{fffd}\u{fffd}{RUSSIAN}"), &["2 places cannot be read as `UTF-8`"]);
+        check(
+            &bytes,
+            "UTF-8",
+            &format!("{RUSSIAN}\u{fffd}\u{fffd}{RUSSIAN}"),
+            &["2 places cannot be read as `UTF-8`"],
+        );
         let (decoded, _) = decode(bytes).expect("text");
         let mut offsets = decoded.source_offsets();
         let first = RUSSIAN.len();
-        assert_eq!([first, first + 3, first + 6].map(|place| offsets.offset_of(place)), [first, first + 1, first + 2]);
+        assert_eq!(
+            [first, first + 3, first + 6].map(|place| offsets.offset_of(place)),
+            [first, first + 1, first + 2]
+        );
     }
 
     #[test]
     fn what_was_spoilt_before_is_reported_and_kept() {
-        check("Aikenâ€™s and Daltonâ€™s".as_bytes(), "UTF-8", "Aikenâ€™s and Daltonâ€™s", &[
-            "`â€™` looks like a letter that was decoded wrongly before, 2 places",
-        ]);
-        check(b"a\x1b[31mb\x07", "UTF-8", "a\u{1b}[31mb\u{7}", &["2 control characters in the text, the first `U+001B`"]);
+        check(
+            "Aikenâ€™s and Daltonâ€™s".as_bytes(),
+            "UTF-8",
+            "Aikenâ€™s and Daltonâ€™s",
+            &["`â€™` looks like a letter that was decoded wrongly before, 2 places"],
+        );
+        check(
+            b"a\x1b[31mb\x07",
+            "UTF-8",
+            "a\u{1b}[31mb\u{7}",
+            &["2 control characters in the text, the first `U+001B`"],
+        );
     }
 
     #[test]
     fn binary_files_are_refused_with_a_reason() {
         #[track_caller]
         fn check(bytes: &[u8], reason: &str) {
-            assert_eq!(decode(bytes.to_vec()).expect_err("no text").to_string(), reason);
+            assert_eq!(
+                decode(bytes.to_vec()).expect_err("no text").to_string(),
+                reason
+            );
         }
-        check(b"%PDF-1.4\n", "this is a PDF file, not text: save its text (`pdftotext FILE`) and open that");
-        check(b"\x01\0\0\0abc\0", "this is a binary file, not text: 4 of its 8 bytes are NUL");
+        check(
+            b"%PDF-1.4\n",
+            "this is a PDF file, not text: save its text (`pdftotext FILE`) and open that",
+        );
+        check(
+            b"\x01\0\0\0abc\0",
+            "this is a binary file, not text: 4 of its 8 bytes are NUL",
+        );
     }
 
     proptest! {

@@ -45,7 +45,13 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph of one line.
     pub fn line(kind: BlockKind, line: Span) -> Self {
-        Self { kind, level: 0, opens_group: false, lines: vec![line], detail: Cow::Borrowed("") }
+        Self {
+            kind,
+            level: 0,
+            opens_group: false,
+            lines: vec![line],
+            detail: Cow::Borrowed(""),
+        }
     }
 
     /// From its first byte to its last.
@@ -88,8 +94,20 @@ pub struct Mark {
 
 impl Mark {
     /// A mark of two signs with words between them.
-    pub fn around(before: Span, after: Span, annotation: Annotation, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { before, after, words: Words::Text, annotation: Some(annotation), hand: None, detail: detail.into() }
+    pub fn around(
+        before: Span,
+        after: Span,
+        annotation: Annotation,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            before,
+            after,
+            words: Words::Text,
+            annotation: Some(annotation),
+            hand: None,
+            detail: detail.into(),
+        }
     }
 
     /// A mark without words: `[sic]`, a note's reference.
@@ -99,7 +117,14 @@ impl Mark {
 
     /// Signs that leave the text and say nothing: a backslash before a bracket.
     pub fn dropped(sign: Span, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { before: sign, after: Span::at(sign.end), words: Words::Text, annotation: None, hand: None, detail: detail.into() }
+        Self {
+            before: sign,
+            after: Span::at(sign.end),
+            words: Words::Text,
+            annotation: None,
+            hand: None,
+            detail: detail.into(),
+        }
     }
 
     /// The words between the signs.

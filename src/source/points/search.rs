@@ -68,7 +68,12 @@ struct Step {
 /// The candidates that the best explanation takes for points, with their paths.
 pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut states = vec![State { cost: 0, runs: Vec::new(), last: None, opened: 0 }];
+    let mut states = vec![State {
+        cost: 0,
+        runs: Vec::new(),
+        last: None,
+        opened: 0,
+    }];
     for (index, candidate) in candidates.iter().enumerate() {
         let mut next: Vec<State> = Vec::with_capacity(states.len() * 4);
         for state in &states {
@@ -81,12 +86,17 @@ pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
         states = narrowed(next);
     }
     let best = states.into_iter().min_by_key(|state| state.cost);
-    best.map(|state| traced(&steps, state.last)).unwrap_or_default()
+    best.map(|state| traced(&steps, state.last))
+        .unwrap_or_default()
 }
 
 fn pass(state: &State, candidate: &Candidate, next: &mut Vec<State>) {
     let mut state = state.clone();
-    let is_weak = candidate.is_weak || candidate.values.iter().all(|value| value.series == Series::Figure && value.number >= 100);
+    let is_weak = candidate.is_weak
+        || candidate
+            .values
+            .iter()
+            .all(|value| value.series == Series::Figure && value.number >= 100);
     state.cost += match candidate.dress {
         Dress::Bare => 0,
         _ if is_weak => cost::PASS_WEAK,
@@ -96,12 +106,21 @@ fn pass(state: &State, candidate: &Candidate, next: &mut Vec<State>) {
 }
 
 /// Counts on in an open run, closing those inside it.
-fn count_on(state: &State, index: usize, candidate: &Candidate, value: Value, steps: &mut Vec<Step>, next: &mut Vec<State>) {
+fn count_on(
+    state: &State,
+    index: usize,
+    candidate: &Candidate,
+    value: Value,
+    steps: &mut Vec<Step>,
+    next: &mut Vec<State>,
+) {
     for (level, run) in state.runs.iter().enumerate().rev() {
         if run.series != value.series {
             continue;
         }
-        let Some((number, mut price)) = distance(run, candidate, value) else { continue };
+        let Some((number, mut price)) = distance(run, candidate, value) else {
+            continue;
+        };
         if run.dress != candidate.dress {
             price += cost::OTHER_DRESS;
         }
@@ -110,7 +129,11 @@ fn count_on(state: &State, index: usize, candidate: &Candidate, value: Value, st
             if price > 0 && run.block != candidate.block {
                 continue;
             }
-            price += if run.block == candidate.block { 0 } else { cost::INSIDE };
+            price += if run.block == candidate.block {
+                0
+            } else {
+                cost::INSIDE
+            };
         }
         if run.count == 1 {
             price += cost::SECOND;
@@ -118,14 +141,28 @@ fn count_on(state: &State, index: usize, candidate: &Candidate, value: Value, st
         let mut state = state.clone();
         state.cost += price;
         state.runs.truncate(level + 1);
-        let name = if number == value.number { candidate.name.clone() } else { number.to_string() };
+        let name = if number == value.number {
+            candidate.name.clone()
+        } else {
+            number.to_string()
+        };
         let run = &mut state.runs[level];
         (run.number, run.count, run.block) = (number, run.count + 1, candidate.block);
         if candidate.dress != Dress::Bare {
             run.dress = candidate.dress;
         }
         let id = run.id;
-        push_step(&mut state, Step { before: None, candidate: index, level, run: id, name }, steps);
+        push_step(
+            &mut state,
+            Step {
+                before: None,
+                candidate: index,
+                level,
+                run: id,
+                name,
+            },
+            steps,
+        );
         next.push(state);
     }
 }
@@ -140,12 +177,20 @@ fn distance(run: &Run, candidate: &Candidate, value: Value) -> Option<(u32, i32)
     }
     let opens = candidate.opens_block && candidate.dress != Dress::Bare;
     // `1.` and again `1.`: a list cut by a paragraph, whose numbers were lost.
-    if opens && value.series == Series::Figure && value.number == 1 && run.number == run.count && candidate.block > run.block + 1 && run.dress == Dress::Stop && is_list_of_ones(run) {
+    if opens
+        && value.series == Series::Figure
+        && value.number == 1
+        && run.number == run.count
+        && candidate.block > run.block + 1
+        && run.dress == Dress::Stop
+        && is_list_of_ones(run)
+    {
         return Some((run.number + 1, cost::LOST_NUMBER));
     }
     let gap = value.number.checked_sub(run.number + 1)?;
     let wide = i32::try_from(gap).unwrap_or(i32::MAX);
-    (opens && gap > 0 && gap <= 12 && value.number < ZH).then(|| (value.number, cost::GAP + wide / 3))
+    (opens && gap > 0 && gap <= 12 && value.number < ZH)
+        .then(|| (value.number, cost::GAP + wide / 3))
 }
 
 /// Whether a run has only counted lost numbers so far: one member.
@@ -176,14 +221,25 @@ fn follows_in_russian(last: u32, letter: u32) -> bool {
 }
 
 /// Opens a run: inside the innermost, or in place of one that has ended.
-fn open(state: &State, index: usize, candidate: &Candidate, value: Value, steps: &mut Vec<Step>, next: &mut Vec<State>) {
+fn open(
+    state: &State,
+    index: usize,
+    candidate: &Candidate,
+    value: Value,
+    steps: &mut Vec<Step>,
+    next: &mut Vec<State>,
+) {
     if candidate.dress == Dress::Bare {
         return;
     }
     let start = match value.number {
         1 => 0,
-        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => cost::START_AT_TWO,
-        number if number < 100 && candidate.opens_block && value.series == Series::Figure => cost::START_ELSEWHERE,
+        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => {
+            cost::START_AT_TWO
+        }
+        number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
+            cost::START_ELSEWHERE
+        }
         _ => cost::START_AT_SERIAL,
     };
     if !candidate.opens_block && start > 0 {
@@ -193,9 +249,16 @@ fn open(state: &State, index: usize, candidate: &Candidate, value: Value, steps:
         let inner = level == state.runs.len();
         let mut price = cost::OPEN + start;
         if inner && level > 0 {
-            let same = state.runs.iter().any(|run| run.series == value.series && run.dress == candidate.dress);
+            let same = state
+                .runs
+                .iter()
+                .any(|run| run.series == value.series && run.dress == candidate.dress);
             price += if same { cost::SAME_MARKS } else { 0 };
-            price += if same && !candidate.is_announced { cost::NOT_ANNOUNCED } else { 0 };
+            price += if same && !candidate.is_announced {
+                cost::NOT_ANNOUNCED
+            } else {
+                0
+            };
             price += if start > 0 { cost::START_ELSEWHERE } else { 0 };
         } else if !inner {
             let ended = &state.runs[level];
@@ -209,8 +272,25 @@ fn open(state: &State, index: usize, candidate: &Candidate, value: Value, steps:
         state.runs.truncate(level);
         state.opened += 1;
         let id = index;
-        state.runs.push(Run { series: value.series, dress: candidate.dress, number: value.number, count: 1, block: candidate.block, id });
-        push_step(&mut state, Step { before: None, candidate: index, level, run: id, name: candidate.name.clone() }, steps);
+        state.runs.push(Run {
+            series: value.series,
+            dress: candidate.dress,
+            number: value.number,
+            count: 1,
+            block: candidate.block,
+            id,
+        });
+        push_step(
+            &mut state,
+            Step {
+                before: None,
+                candidate: index,
+                level,
+                run: id,
+                name: candidate.name.clone(),
+            },
+            steps,
+        );
         next.push(state);
     }
 }
@@ -249,7 +329,11 @@ fn traced(steps: &[Step], mut last: Option<usize>) -> Vec<Chosen> {
         .map(|step| {
             path.truncate(step.level);
             path.push(step.name.clone());
-            Chosen { candidate: step.candidate, path: path.clone(), run: step.run }
+            Chosen {
+                candidate: step.candidate,
+                path: path.clone(),
+                run: step.run,
+            }
         })
         .collect()
 }

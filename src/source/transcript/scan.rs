@@ -93,7 +93,14 @@ fn pair_up(
     conventions: &Conventions,
     problems: &mut Vec<Problem>,
 ) -> Vec<Pair> {
-    let mut scan = Scan { text, conventions, open: VecDeque::new(), pairs: Vec::new(), problems, paragraphs };
+    let mut scan = Scan {
+        text,
+        conventions,
+        open: VecDeque::new(),
+        pairs: Vec::new(),
+        problems,
+        paragraphs,
+    };
     let mut masked = masked.iter().peekable();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         if paragraph.kind == BlockKind::Heading {
@@ -109,7 +116,11 @@ fn pair_up(
                 scan.expire(place);
                 if text.as_bytes()[place] == b'[' {
                     let depth = scan.open.len();
-                    scan.open.push_back(Open { place, paragraph: number, depth });
+                    scan.open.push_back(Open {
+                        place,
+                        paragraph: number,
+                        depth,
+                    });
                 } else {
                     scan.close(place, number);
                 }
@@ -135,7 +146,12 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// Gives up the brackets opened too long before `place`.
     fn expire(&mut self, place: Place) {
-        while let Some(open) = self.open.front().copied().filter(|open| place.saturating_sub(open.place) > REACH) {
+        while let Some(open) = self
+            .open
+            .front()
+            .copied()
+            .filter(|open| place.saturating_sub(open.place) > REACH)
+        {
             self.open.pop_front();
             self.unclosed(open);
         }
@@ -159,8 +175,11 @@ impl Scan<'_> {
             self.unclosed(open);
         }
         self.problems.push(
-            Problem::new(Span::new(place, place + 1), "`]` closes a bracket that was never opened")
-                .hint("it stays in the text; the page may have lost the line that opened it"),
+            Problem::new(
+                Span::new(place, place + 1),
+                "`]` closes a bracket that was never opened",
+            )
+            .hint("it stays in the text; the page may have lost the line that opened it"),
         );
     }
 
@@ -171,7 +190,8 @@ impl Scan<'_> {
             return true;
         }
         let inside = pair.inside().of(self.text);
-        self.conventions.explain(inside).is_some() || (last - first == 1 && inside.len() <= REACH_ACROSS)
+        self.conventions.explain(inside).is_some()
+            || (last - first == 1 && inside.len() <= REACH_ACROSS)
     }
 
     fn unclosed(&mut self, open: Open) {
@@ -183,25 +203,46 @@ impl Scan<'_> {
 
     fn never_closed(&self, place: Place) -> Problem {
         let rest = Span::new(place, (place + 40).min(self.text.len()));
-        let words: String = self.text.get(place..).unwrap_or_default().chars().take_while(|&c| c != '\n').take(24).collect();
-        Problem::new(Span::new(place, place + 1.min(rest.len())), format!("`{}` is never closed", words.trim_end()))
-            .hint("it stays in the text as it is; write `]` where it ends")
+        let words: String = self
+            .text
+            .get(place..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|&c| c != '\n')
+            .take(24)
+            .collect();
+        Problem::new(
+            Span::new(place, place + 1.min(rest.len())),
+            format!("`{}` is never closed", words.trim_end()),
+        )
+        .hint("it stays in the text as it is; write `]` where it ends")
     }
 
     /// `[Handwritten: to [[illegible] and so on]` lacks one sign: the double bracket gives its second to the one round it.
     fn mend_double(&mut self, open: Open) -> bool {
-        let behind = self.pairs.iter().rev().take_while(|pair| pair.open.start > open.place || pair.close.start > open.place);
+        let behind = self
+            .pairs
+            .iter()
+            .rev()
+            .take_while(|pair| pair.open.start > open.place || pair.close.start > open.place);
         let candidates: Vec<(usize, Pair)> = behind.take(64).copied().enumerate().collect();
         let total = self.pairs.len();
         for &(back, outer) in &candidates {
-            let inner = candidates.iter().find(|(_, inner)| inner.open.start == outer.open.end);
-            let Some(&(inner_back, inner)) = inner else { continue };
+            let inner = candidates
+                .iter()
+                .find(|(_, inner)| inner.open.start == outer.open.end);
+            let Some(&(inner_back, inner)) = inner else {
+                continue;
+            };
             if inner.close.end == outer.close.start || outer.open.start < open.place {
                 continue;
             }
             self.problems.push(
-                Problem::new(Span::new(outer.open.start, inner.close.end), "`[[` is closed by a single `]`")
-                    .hint("write `]]`; it was read so"),
+                Problem::new(
+                    Span::new(outer.open.start, inner.close.end),
+                    "`[[` is closed by a single `]`",
+                )
+                .hint("write `]]`; it was read so"),
             );
             self.pairs[total - 1 - inner_back].open = Span::new(outer.open.start, inner.open.end);
             let mended = &mut self.pairs[total - 1 - back];
@@ -215,16 +256,24 @@ impl Scan<'_> {
 
     /// `[matter omitted)`: a round bracket closes what a rule knows.
     fn mend_round(&mut self, open: Open) -> bool {
-        let line = self.paragraphs.get(open.paragraph).and_then(|p| p.lines.iter().find(|line| line.contains(open.place)));
+        let line = self
+            .paragraphs
+            .get(open.paragraph)
+            .and_then(|p| p.lines.iter().find(|line| line.contains(open.place)));
         let Some(line) = line else { return false };
         let rest = Span::new(open.place + 1, line.end.min(open.place + 80));
-        let Some(at) = rest.of(self.text).find(')') else { return false };
+        let Some(at) = rest.of(self.text).find(')') else {
+            return false;
+        };
         let inside = Span::new(rest.start, rest.start + at);
-        if inside.of(self.text).contains(['(', '[']) || self.conventions.explain(inside.of(self.text)).is_none() {
+        if inside.of(self.text).contains(['(', '['])
+            || self.conventions.explain(inside.of(self.text)).is_none()
+        {
             return false;
         }
         let close = Span::new(inside.end, inside.end + 1);
-        self.problems.push(Problem::new(close, "`[` is closed by `)`").hint("write `]`; it was read so"));
+        self.problems
+            .push(Problem::new(close, "`[` is closed by `)`").hint("write `]`; it was read so"));
         self.pairs.push(Pair {
             open: Span::new(open.place, open.place + 1),
             close,
@@ -240,7 +289,11 @@ fn doubled(pairs: Vec<Pair>) -> Vec<Pair> {
     let mut single: Vec<Pair> = Vec::with_capacity(pairs.len());
     for pair in pairs {
         match single.last_mut() {
-            Some(outer) if outer.open.len() == 1 && outer.open.end == pair.open.start && outer.close.start == pair.close.end => {
+            Some(outer)
+                if outer.open.len() == 1
+                    && outer.open.end == pair.open.start
+                    && outer.close.start == pair.close.end =>
+            {
                 outer.open = Span::new(outer.open.start, pair.open.end);
                 outer.close = Span::new(pair.close.start, outer.close.end);
             }
@@ -254,19 +307,33 @@ fn doubled(pairs: Vec<Pair>) -> Vec<Pair> {
 fn unmixed(text: &str, pairs: Vec<Pair>, problems: &mut Vec<Problem>) -> Vec<Pair> {
     let mut mixed = vec![false; pairs.len()];
     for (index, pair) in pairs.iter().enumerate() {
-        let Some(next) = pairs.get(index + 1) else { break };
+        let Some(next) = pairs.get(index + 1) else {
+            break;
+        };
         let nests = next.open.start < pair.close.start;
         let is_broken = |pair: &Pair| pair.inside().of(text).contains('\n');
         let between = Span::new(pair.open.end, next.open.start).of(text);
-        if nests && !between.contains('\n') && next.open.start > pair.open.end && is_broken(pair) && is_broken(next) {
+        if nests
+            && !between.contains('\n')
+            && next.open.start > pair.open.end
+            && is_broken(pair)
+            && is_broken(next)
+        {
             (mixed[index], mixed[index + 1]) = (true, true);
             problems.push(
-                Problem::new(Span::new(pair.open.start, pair.open.end), "two brackets are open at once, side by side")
-                    .hint("their columns cannot be told apart; they stay in the text as they are"),
+                Problem::new(
+                    Span::new(pair.open.start, pair.open.end),
+                    "two brackets are open at once, side by side",
+                )
+                .hint("their columns cannot be told apart; they stay in the text as they are"),
             );
         }
     }
-    pairs.into_iter().zip(mixed).filter_map(|(pair, mixed)| (!mixed).then_some(pair)).collect()
+    pairs
+        .into_iter()
+        .zip(mixed)
+        .filter_map(|(pair, mixed)| (!mixed).then_some(pair))
+        .collect()
 }
 
 /// Counts anew how many pairs lie round each, and leaves out what lies too deep.
@@ -290,8 +357,10 @@ fn join_broken(text: &str, paragraphs: &mut Vec<Paragraph>, found: &[(Mark, (usi
         for number in first + 1..=*last {
             joins[number] |= is_broken_sentence(text, &paragraphs[number - 1], &paragraphs[number]);
         }
-        let stands_alone =
-            mark.annotation.as_ref().is_some_and(|annotation| matches!(annotation.kind, Kind::Inscription | Kind::Stamp));
+        let stands_alone = mark
+            .annotation
+            .as_ref()
+            .is_some_and(|annotation| matches!(annotation.kind, Kind::Inscription | Kind::Stamp));
         if stands_alone && !mark.content().is_empty() {
             for paragraph in paragraphs.iter_mut().take(last + 1).skip(*first) {
                 let is_filled = mark.span().contains(paragraph.span().start);
@@ -313,7 +382,14 @@ fn join_broken(text: &str, paragraphs: &mut Vec<Paragraph>, found: &[(Mark, (usi
 
 /// Whether a sentence runs on from one paragraph into the next: no stop before, no capital after.
 fn is_broken_sentence(text: &str, before: &Paragraph, after: &Paragraph) -> bool {
-    let ends = before.lines.last().and_then(|line| line.of(text).chars().next_back());
-    let starts = after.lines.first().and_then(|line| line.of(text).chars().next());
-    !ends.is_some_and(|c| matches!(c, '.' | ';' | ':' | '!' | '?' | ']')) && starts.is_some_and(char::is_lowercase)
+    let ends = before
+        .lines
+        .last()
+        .and_then(|line| line.of(text).chars().next_back());
+    let starts = after
+        .lines
+        .first()
+        .and_then(|line| line.of(text).chars().next());
+    !ends.is_some_and(|c| matches!(c, '.' | ';' | ':' | '!' | '?' | ']'))
+        && starts.is_some_and(char::is_lowercase)
 }

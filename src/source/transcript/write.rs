@@ -39,12 +39,20 @@ struct Edge {
 impl<'a> Writer<'a> {
     /// A writer of stretches of this decoded text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, claims: Vec::new() }
+        Self {
+            text,
+            claims: Vec::new(),
+        }
     }
 
     /// Claims a stretch that goes into no document.
     pub fn claim(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>) {
-        self.claims.push(Claim { span, class, detail: detail.into(), place: None });
+        self.claims.push(Claim {
+            span,
+            class,
+            detail: detail.into(),
+            place: None,
+        });
     }
 
     /// Writes paragraphs into the flow that is open, with the marks in them (in the order of their first signs), and
@@ -82,8 +90,14 @@ impl<'a> Writer<'a> {
     /// Enters everything written and claimed in the ledger, with the places in the finished document. The marks of points
     /// are told apart from the text behind them.
     pub fn settle(self, finished: &Finished, ledger: &mut Ledger, document: usize) {
-        let mut claims: Vec<(Claim, Option<Place>)> =
-            self.claims.into_iter().map(|claim| { let place = claim.place.map(|place| finished.place(place)); (claim, place) }).collect();
+        let mut claims: Vec<(Claim, Option<Place>)> = self
+            .claims
+            .into_iter()
+            .map(|claim| {
+                let place = claim.place.map(|place| finished.place(place));
+                (claim, place)
+            })
+            .collect();
         claims.sort_by_key(|(claim, _)| claim.span.start);
         let mut points: Vec<(Span, String)> = (finished.document.points().iter())
             .filter(|point| !point.mark.is_empty())
@@ -98,12 +112,30 @@ impl<'a> Writer<'a> {
             let written = Span::new(place, place + claim.span.len());
             let mut at = 0;
             let first = points.partition_point(|(mark, _)| mark.end <= written.start);
-            for (mark, detail) in points.iter().skip(first).take_while(|(mark, _)| mark.start < written.end) {
+            for (mark, detail) in points
+                .iter()
+                .skip(first)
+                .take_while(|(mark, _)| mark.start < written.end)
+            {
                 let from = mark.start.max(written.start) - written.start;
                 let to = mark.end.min(written.end) - written.start;
-                let part = |from: usize, to: usize| Span::new(claim.span.start + from, claim.span.start + to);
-                ledger.claim_text(part(at, from), claim.class, claim.detail.clone(), document, place + at);
-                ledger.claim_text(part(from, to), claim.class, detail.clone(), document, place + from);
+                let part = |from: usize, to: usize| {
+                    Span::new(claim.span.start + from, claim.span.start + to)
+                };
+                ledger.claim_text(
+                    part(at, from),
+                    claim.class,
+                    claim.detail.clone(),
+                    document,
+                    place + at,
+                );
+                ledger.claim_text(
+                    part(from, to),
+                    claim.class,
+                    detail.clone(),
+                    document,
+                    place + from,
+                );
                 at = to;
             }
             let rest = Span::new(claim.span.start + at, claim.span.end);
@@ -128,8 +160,24 @@ fn edges(marks: &[Mark]) -> Vec<Edge> {
         let (start, end) = (before.end, after.start.max(before.end));
         let is_empty = start == end;
         let (starts, ends) = if is_empty { (1, 1) } else { (2, 0) };
-        edges.push(Edge { place: start, order: starts, outward: if is_empty { mark * 2 } else { usize::MAX - end }, mark, is_start: true });
-        edges.push(Edge { place: end, order: ends, outward: if is_empty { mark * 2 + 1 } else { usize::MAX - start }, mark, is_start: false });
+        edges.push(Edge {
+            place: start,
+            order: starts,
+            outward: if is_empty { mark * 2 } else { usize::MAX - end },
+            mark,
+            is_start: true,
+        });
+        edges.push(Edge {
+            place: end,
+            order: ends,
+            outward: if is_empty {
+                mark * 2 + 1
+            } else {
+                usize::MAX - start
+            },
+            mark,
+            is_start: false,
+        });
     }
     edges.sort_unstable();
     edges
@@ -161,7 +209,10 @@ impl Writing<'_, '_> {
         self.draft.end_block();
         self.wants_space = false;
         self.wants_block_in = self.draft.flow();
-        self.wants_block = Some(Paragraph { lines: Vec::new(), ..paragraph.clone() });
+        self.wants_block = Some(Paragraph {
+            lines: Vec::new(),
+            ..paragraph.clone()
+        });
         for (number, &line) in paragraph.lines.iter().enumerate() {
             self.wants_space = number > 0;
             self.line(line, &paragraph.detail);
@@ -180,7 +231,11 @@ impl Writing<'_, '_> {
             if let Some((cut, mark)) = cut.filter(|(cut, _)| cut.start <= at) {
                 let end = cut.end.min(line.end);
                 if end > at {
-                    self.writer.claim(Span::new(at, end), Class::Mark, self.marks[mark].detail.clone());
+                    self.writer.claim(
+                        Span::new(at, end),
+                        Class::Mark,
+                        self.marks[mark].detail.clone(),
+                    );
                 }
                 at = end.max(at);
                 if cut.end <= line.end {
@@ -189,19 +244,29 @@ impl Writing<'_, '_> {
                 continue;
             }
             let stop = cut.map_or(line.end, |(cut, _)| cut.start.min(line.end));
-            let edge = self.edges.get(self.next_edge).map_or(stop, |edge| edge.place.min(stop));
+            let edge = self
+                .edges
+                .get(self.next_edge)
+                .map_or(stop, |edge| edge.place.min(stop));
             self.text(Span::new(at, edge), detail);
             at = edge;
         }
         self.pass_edges(line.end);
-        while self.cuts.get(self.next_cut).is_some_and(|(cut, _)| cut.end <= line.end) {
+        while self
+            .cuts
+            .get(self.next_cut)
+            .is_some_and(|(cut, _)| cut.end <= line.end)
+        {
             self.next_cut += 1;
         }
     }
 
     fn text(&mut self, span: Span, detail: &Cow<'static, str>) {
         self.begin_block();
-        if std::mem::take(&mut self.wants_space) && !self.draft.flow_text().ends_with([' ', '\n']) && !self.draft.flow_text().is_empty() {
+        if std::mem::take(&mut self.wants_space)
+            && !self.draft.flow_text().ends_with([' ', '\n'])
+            && !self.draft.flow_text().is_empty()
+        {
             self.draft.push_str(" ");
         }
         let place = self.draft.place();
@@ -212,7 +277,12 @@ impl Writing<'_, '_> {
             Some(&mark) => self.marks[mark].detail.clone(),
             None => detail.clone(),
         };
-        self.writer.claims.push(Claim { span, class, detail, place: Some(place) });
+        self.writer.claims.push(Claim {
+            span,
+            class,
+            detail,
+            place: Some(place),
+        });
     }
 
     fn begin_block(&mut self) {
@@ -228,9 +298,17 @@ impl Writing<'_, '_> {
 
     /// Opens and closes the annotations whose edges lie at or before `at`.
     fn pass_edges(&mut self, at: Place) {
-        while let Some(&edge) = self.edges.get(self.next_edge).filter(|edge| edge.place <= at) {
+        while let Some(&edge) = self
+            .edges
+            .get(self.next_edge)
+            .filter(|edge| edge.place <= at)
+        {
             self.next_edge += 1;
-            if edge.is_start { self.open(edge.mark) } else { self.close(edge.mark) }
+            if edge.is_start {
+                self.open(edge.mark)
+            } else {
+                self.close(edge.mark)
+            }
         }
     }
 
@@ -251,8 +329,12 @@ impl Writing<'_, '_> {
     }
 
     fn close(&mut self, index: usize) {
-        let Some(start) = self.starts[index].take() else { return };
-        let Some(mut annotation) = self.marks[index].annotation.clone() else { return };
+        let Some(start) = self.starts[index].take() else {
+            return;
+        };
+        let Some(mut annotation) = self.marks[index].annotation.clone() else {
+            return;
+        };
         let mut end = start.offset;
         if self.bodies.last() == Some(&index) {
             self.bodies.pop();
@@ -274,10 +356,29 @@ impl Writing<'_, '_> {
     /// Whether a paragraph of nothing but marks is one: something is missing there. Labels, references and page breaks
     /// stand before the paragraph that follows.
     fn stands_for_text(&self, paragraph: Span) -> bool {
-        let first = self.marks.partition_point(|mark| mark.before.start < paragraph.start);
-        let inside = self.marks.iter().skip(first).take_while(|mark| mark.before.start < paragraph.end);
-        let mut kinds = inside.filter(|mark| mark.content().is_empty()).filter_map(|mark| mark.annotation.as_ref()).map(|annotation| annotation.kind);
-        kinds.any(|kind| matches!(kind, Kind::Gap | Kind::Omission | Kind::Withheld | Kind::Signature | Kind::Stamp | Kind::Letterhead))
+        let first = self
+            .marks
+            .partition_point(|mark| mark.before.start < paragraph.start);
+        let inside = self
+            .marks
+            .iter()
+            .skip(first)
+            .take_while(|mark| mark.before.start < paragraph.end);
+        let mut kinds = inside
+            .filter(|mark| mark.content().is_empty())
+            .filter_map(|mark| mark.annotation.as_ref())
+            .map(|annotation| annotation.kind);
+        kinds.any(|kind| {
+            matches!(
+                kind,
+                Kind::Gap
+                    | Kind::Omission
+                    | Kind::Withheld
+                    | Kind::Signature
+                    | Kind::Stamp
+                    | Kind::Letterhead
+            )
+        })
     }
 
     /// Closes what the paragraphs left open, and keeps marks at the very end inside the last block.
@@ -291,7 +392,14 @@ impl Writing<'_, '_> {
         }
         self.draft.end_block();
         let flow = self.draft.flow();
-        let Some(last) = self.draft.blocks_of(flow).last().map(|block| block.content().end) else { return };
+        let Some(last) = self
+            .draft
+            .blocks_of(flow)
+            .last()
+            .map(|block| block.content().end)
+        else {
+            return;
+        };
         for id in self.annotations.iter().flatten() {
             let annotation: &mut Annotation = self.draft.annotation_mut(*id);
             if annotation.span.is_empty() && annotation.span.start > last {
