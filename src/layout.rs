@@ -15,7 +15,7 @@ mod words;
 
 pub use margin::{Want, place};
 pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note};
-pub use sanitise::shown;
+pub use sanitise::{shown, width};
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, Place, Span};
 use crate::view::View;

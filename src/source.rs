@@ -6,10 +6,15 @@
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
 
+pub mod conventions;
+pub mod dates;
 pub mod decode;
 pub mod ledger;
+pub mod pasted;
+pub mod points;
+pub mod transcript;
 
-pub use decode::Decoded;
+pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, Tally};
 
 use crate::document::Document;
@@ -26,6 +31,54 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// What every stretch of the source was taken for.
     pub ledger: Ledger,
+}
+
+/// The formats that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Text with TOML front matter between two lines `+++`.
+    Native,
+    /// TEI, or XML of another kind.
+    Tei,
+    /// A page pasted or saved from an archive's site: any other text.
+    Pasted,
+}
+
+impl Format {
+    /// The format of a text, by how it begins.
+    pub fn of(text: &str) -> Self {
+        let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let first_line = start.lines().next().unwrap_or_default().trim_end();
+        let is_tag = start.strip_prefix('<').is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!'))
+        });
+        match first_line {
+            "+++" => Self::Native,
+            _ if is_tag => Self::Tei,
+            _ => Self::Pasted,
+        }
+    }
+}
+
+/// Reads a file. `name` is the file's name, whose stem is the document's; what the file refers to comes from `siblings`.
+///
+/// # Errors
+/// When the bytes are no text. On text reading cannot fail.
+pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Reading, NotText> {
+    let (decoded, problems) = decode::decode(bytes)?;
+    let id = stem(name);
+    let _ = siblings;
+    Ok(match Format::of(&decoded.text) {
+        Format::Native | Format::Tei | Format::Pasted => pasted::read(id, decoded, problems),
+    })
+}
+
+/// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .trim_end_matches(".pasted")
 }
 
 /// Where a reader gets the other files that its file refers to (`xi:include`): by relative name, within the folder opened.

@@ -101,7 +101,7 @@ fn push_symbol(text: &mut String, c: char) {
 
 /// The width of a text in columns, as the terminal library counts it: by cluster, the half-width sound marks U+FF9E and
 /// U+FF9F as one column each.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

@@ -1,8 +1,12 @@
 //! From bytes to text: UTF-8 with and without BOM, UTF-16, and the single-byte encodings by detection.
 //!
-//! The decoded text keeps a way back: any place in it is a place among the source's bytes.
+//! The decoded text keeps a way back: any place in it is a place among the source's bytes. What is uncertain about the
+//! encoding, or was lost in it, is a problem; text that was spoilt before it was saved (mojibake, control characters) is
+//! reported and kept. Knows nothing of formats.
 
-use crate::document::Place;
+use encoding_rs::Encoding;
+
+use crate::document::{Place, Span};
 use crate::problem::Problem;
 
 /// A source as text.
@@ -14,6 +18,8 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// The number of bytes of the source.
     pub source_len: usize,
+    /// Where U+FFFD stands for bytes that are not UTF-8, and for how many; only for `UTF-8`.
+    replaced: Vec<(Place, usize)>,
 }
 
 /// A file that cannot be read as text at all.
@@ -32,6 +38,7 @@ impl Decoded {
             source_len: text.len(),
             encoding: "UTF-8",
             text,
+            replaced: Vec::new(),
         }
     }
 
@@ -41,6 +48,7 @@ impl Decoded {
             decoded: self,
             place: 0,
             offset: 0,
+            replaced: 0,
         }
     }
 }
@@ -51,24 +59,563 @@ pub struct SourceOffsets<'a> {
     decoded: &'a Decoded,
     place: Place,
     offset: usize,
+    /// How many of the replaced places lie before `place`.
+    replaced: usize,
 }
 
 impl SourceOffsets<'_> {
     /// The source's byte offset of `place`, which must not lie before a place asked for earlier.
     pub fn offset_of(&mut self, place: Place) -> usize {
-        if self.decoded.encoding == "UTF-8" {
-            return place.min(self.decoded.source_len);
+        let decoded = self.decoded;
+        if place >= decoded.text.len() {
+            return decoded.source_len;
         }
-        todo!("the source reader's work: {} {}", self.place, self.offset)
+        if decoded.encoding == "UTF-8" {
+            self.walk_replaced(place);
+        } else {
+            let passed = Span::new(self.place, place).of(&decoded.text);
+            self.offset += passed
+                .chars()
+                .map(|c| source_bytes(decoded.encoding, c))
+                .sum::<usize>();
+        }
+        self.place = self.place.max(place);
+        self.offset.min(decoded.source_len)
+    }
+
+    /// Moves through UTF-8, where only the replacement characters differ in length from their bytes.
+    fn walk_replaced(&mut self, place: Place) {
+        let written = char::REPLACEMENT_CHARACTER.len_utf8();
+        let mut from = self.place;
+        while let Some(&(at, bytes)) = self
+            .decoded
+            .replaced
+            .get(self.replaced)
+            .filter(|&&(at, _)| at < place)
+        {
+            self.offset += at.saturating_sub(from) + bytes;
+            from = at + written;
+            self.replaced += 1;
+        }
+        self.offset += place.saturating_sub(from);
+    }
+}
+
+/// How many bytes a character took in the source. Exact for UTF-16 and the single-byte encodings; in the others a
+/// character that was lost counts as one byte.
+fn source_bytes(encoding: &str, c: char) -> usize {
+    if encoding.starts_with("UTF-16") {
+        return c.len_utf16() * 2;
+    }
+    match Encoding::for_label(encoding.as_bytes()) {
+        Some(encoding) if !encoding.is_single_byte() && !c.is_ascii() => {
+            let mut buffer = [0; 4];
+            let (bytes, _, lost) = encoding.encode(c.encode_utf8(&mut buffer));
+            if lost { 1 } else { bytes.len() }
+        }
+        _ => 1,
     }
 }
 
 /// Decodes a file's bytes. What is not certain about the encoding, or was lost in it, is a problem.
+///
+/// # Errors
+/// When the bytes are no text: a picture, an archive, a file full of NUL.
 pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((Decoded::utf8(text), Vec::new())),
-        Err(_) => Err(NotText {
-            reason: "the source reader's work".to_owned(),
-        }),
+    if let Some(big_endian) = utf16_order(&bytes) {
+        let decoded = from_utf16(&bytes, big_endian);
+        let mut problems = Vec::new();
+        report_lost(&decoded, &mut problems);
+        report_spoilt(&decoded.text, &mut problems);
+        return Ok((decoded, problems));
+    }
+    refuse_binary(&bytes)?;
+    let mut problems = Vec::new();
+    let decoded = match String::from_utf8(bytes) {
+        Ok(text) => Decoded::utf8(text),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            if is_mostly_utf8(&bytes) {
+                from_broken_utf8(&bytes)
+            } else {
+                from_legacy(&bytes, &mut problems)?
+            }
+        }
+    };
+    if decoded.text.is_empty() {
+        problems.push(
+            Problem::new(Span::at(0), "the file is empty")
+                .hint("give a file with the document's text"),
+        );
+    }
+    report_lost(&decoded, &mut problems);
+    report_spoilt(&decoded.text, &mut problems);
+    Ok((decoded, problems))
+}
+
+/// Whether the bytes are UTF-16, and then whether big-endian: by the byte order mark, or by the zeros that Latin text has
+/// at every other byte.
+fn utf16_order(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(false),
+        [0xfe, 0xff, ..] => return Some(true),
+        _ => {}
+    }
+    let sample = bytes.get(..bytes.len().min(4096) & !1)?;
+    let (mut even, mut odd) = (0, 0);
+    for pair in sample.chunks_exact(2) {
+        even += usize::from(pair[0] == 0 && is_text_byte(pair[1]));
+        odd += usize::from(pair[1] == 0 && is_text_byte(pair[0]));
+    }
+    let half = sample.len() / 2;
+    let rules =
+        |count: usize, other: usize| half >= 2 && count * 10 >= half * 6 && other * 10 <= half;
+    if rules(odd, even) {
+        Some(false)
+    } else {
+        rules(even, odd).then_some(true)
+    }
+}
+
+/// Whether an ASCII byte occurs in plain text.
+fn is_text_byte(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')
+}
+
+fn from_utf16(bytes: &[u8], big_endian: bool) -> Decoded {
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if big_endian {
+            u16::from_be_bytes(pair)
+        } else {
+            u16::from_le_bytes(pair)
+        }
+    });
+    let mut text: String = char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect();
+    if bytes.len() % 2 == 1 {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    let encoding = if big_endian { "UTF-16BE" } else { "UTF-16LE" };
+    Decoded {
+        text,
+        encoding,
+        source_len: bytes.len(),
+        replaced: Vec::new(),
+    }
+}
+
+/// Refuses what is plainly no text, and says what it is where its first bytes tell.
+fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
+    const KINDS: [(&[u8], &str, &str); 9] = [
+        (
+            b"%PDF-",
+            "a PDF file",
+            "save its text (`pdftotext FILE`) and open that",
+        ),
+        (
+            b"PK\x03\x04",
+            "a ZIP archive or an office document",
+            "save it as plain text and open that",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old office document",
+            "save it as plain text and open that",
+        ),
+        (
+            b"{\\rtf",
+            "an RTF document",
+            "save it as plain text and open that",
+        ),
+        (b"\x1f\x8b", "a gzip file", "unpack it first"),
+        (b"\x89PNG", "a picture", "only its text can be read"),
+        (b"\xff\xd8\xff", "a picture", "only its text can be read"),
+        (b"GIF8", "a picture", "only its text can be read"),
+        (b"\x7fELF", "a program", "give a text file"),
+    ];
+    if let Some((_, what, hint)) = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        return Err(NotText {
+            reason: format!("this is {what}, not text: {hint}"),
+        });
+    }
+    let nul = memchr::memchr_iter(0, bytes).count();
+    // A stray NUL may be a damaged text; one in two hundred bytes never is.
+    if nul > 0 && nul * 200 >= bytes.len() {
+        return Err(NotText {
+            reason: format!(
+                "this is a binary file, not text: {nul} of its {} bytes are NUL",
+                bytes.len()
+            ),
+        });
+    }
+    let odd = bytes
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1b))
+        .count();
+    // Control characters of every kind, more than one byte in ten: compressed or encrypted data has one in nine.
+    if bytes.len() >= 64 && odd * 12 > bytes.len() {
+        return Err(NotText {
+            reason: format!(
+                "this is a binary file, not text: {odd} of its {} bytes are control characters",
+                bytes.len()
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// Whether the bytes are UTF-8 with a few broken places rather than another encoding: four in five of the sequences
+/// beyond ASCII are whole.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole >= broken * 4
+}
+
+fn from_broken_utf8(bytes: &[u8]) -> Decoded {
+    let mut text = String::with_capacity(bytes.len());
+    let mut replaced = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            replaced.push((text.len(), chunk.invalid().len()));
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    Decoded {
+        text,
+        encoding: "UTF-8",
+        source_len: bytes.len(),
+        replaced,
+    }
+}
+
+/// Decodes what is no form of Unicode, in the encoding that its bytes look most like.
+fn from_legacy(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Decoded, NotText> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let text = text.into_owned();
+    let lost = text
+        .chars()
+        .filter(|&c| c == char::REPLACEMENT_CHARACTER || ('\u{80}'..'\u{a0}').contains(&c))
+        .count();
+    if lost * 8 > bytes.len() {
+        return Err(NotText {
+            reason: "this is a binary file, not text: its bytes are in no encoding known"
+                .to_owned(),
+        });
+    }
+    let first = text
+        .char_indices()
+        .find(|(_, c)| !c.is_ascii())
+        .map_or(0, |(at, _)| at);
+    let span = Span::new(
+        first,
+        first
+            + text
+                .get(first..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8),
+    );
+    problems.push(
+        Problem::new(
+            span,
+            format!(
+                "not UTF-8: read as `{}`, by the look of its letters",
+                encoding.name()
+            ),
+        )
+        .hint("save the file as UTF-8 if names look wrong"),
+    );
+    Ok(Decoded {
+        text,
+        encoding: encoding.name(),
+        source_len: bytes.len(),
+        replaced: Vec::new(),
+    })
+}
+
+/// Reports characters that the decoding could not make out.
+fn report_lost(decoded: &Decoded, problems: &mut Vec<Problem>) {
+    let lost = if decoded.encoding == "UTF-8" {
+        decoded
+            .replaced
+            .first()
+            .map(|&(place, _)| (place, decoded.replaced.len()))
+    } else {
+        let mut places = decoded
+            .text
+            .match_indices(char::REPLACEMENT_CHARACTER)
+            .map(|(place, _)| place);
+        places.next().map(|place| (place, places.count() + 1))
+    };
+    if let Some((place, count)) = lost {
+        let span = Span::new(place, place + char::REPLACEMENT_CHARACTER.len_utf8());
+        let message = format!(
+            "{} cannot be read as `{}`",
+            places_of(count),
+            decoded.encoding
+        );
+        problems.push(
+            Problem::new(span, message)
+                .hint("they show as `\u{fffd}`; look for a sounder copy of the file"),
+        );
+    }
+}
+
+/// Reports what was spoilt before the file was saved: control characters, and letters decoded wrongly once already.
+fn report_spoilt(text: &str, problems: &mut Vec<Problem>) {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let mut odd = text.char_indices().filter(|&(_, c)| is_odd(c));
+    if let Some((place, c)) = odd.next() {
+        let count = odd.count() + 1;
+        let message = format!(
+            "{} in the text, the first `U+{:04X}`",
+            counted(count, "control character"),
+            u32::from(c)
+        );
+        problems.push(
+            Problem::new(Span::new(place, place + c.len_utf8()), message)
+                .hint("they stay in the text and show as visible signs"),
+        );
+    }
+    if let Some((span, count)) = mojibake(text) {
+        let message = format!(
+            "`{}` looks like a letter that was decoded wrongly before, {}",
+            span.of(text),
+            places_of(count)
+        );
+        problems.push(
+            Problem::new(span, message)
+                .hint("the text is kept as it is; correct it from a sounder copy"),
+        );
+    }
+}
+
+/// The first place where UTF-8 was once read as a single-byte encoding or GBK, and the number of such places.
+fn mojibake(text: &str) -> Option<(Span, usize)> {
+    // `â€™` and its like (CP1252, CP1250, CP1257), `Ã©`, `вЂ™` (CP1251), `鈥` (GBK); CP437's `‚` and `„` inside words.
+    const SIGNS: [&str; 8] = ["â€", "ā€", "Ã©", "Ã¨", "Ã¼", "Ã¶", "вЂ", "鈥"];
+    let mut first: Option<Span> = None;
+    let mut count = 0;
+    for sign in SIGNS {
+        for (at, found) in text.match_indices(sign) {
+            count += 1;
+            let next = text
+                .get(at + found.len()..)
+                .and_then(|rest| rest.chars().next());
+            let tail = next
+                .filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥']))
+                .map_or(0, char::len_utf8);
+            let span = Span::new(at, at + found.len() + tail);
+            first = Some(first.map_or(span, |known| {
+                if known.start < span.start {
+                    known
+                } else {
+                    span
+                }
+            }));
+        }
+    }
+    let mut before: Option<char> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let inside = before.is_some_and(|c| c.is_ascii_lowercase())
+            && next.is_some_and(|c| c.is_ascii_lowercase());
+        if matches!(c, '„' | '‚') && inside {
+            count += 1;
+            let span = Span::new(at, at + c.len_utf8());
+            first = Some(first.map_or(span, |known| {
+                if known.start < span.start {
+                    known
+                } else {
+                    span
+                }
+            }));
+        }
+        before = Some(c);
+    }
+    first.map(|span| (span, count))
+}
+
+fn places_of(count: usize) -> String {
+    counted(count, "place")
+}
+
+/// `1 place`, `3 places`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const RUSSIAN: &str =
+        "Советское правительство рассмотрело ответ правительства Соединённых Штатов Америки.";
+
+    #[track_caller]
+    fn check(bytes: &[u8], encoding: &str, text: &str, problems: &[&str]) {
+        let (decoded, found) = decode(bytes.to_vec()).expect("text");
+        assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
+        let found: Vec<&str> = found
+            .iter()
+            .map(|problem| problem.message.as_str())
+            .collect();
+        assert_eq!(found, problems);
+        assert_eq!(
+            decoded.source_offsets().offset_of(decoded.text.len()),
+            bytes.len()
+        );
+    }
+
+    fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if big_endian {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn unicode_forms() {
+        check(b"Sochi", "UTF-8", "Sochi", &[]);
+        check("\u{feff}Sochi".as_bytes(), "UTF-8", "\u{feff}Sochi", &[]);
+        check(
+            &utf16("\u{feff}Сочи 😀", false),
+            "UTF-16LE",
+            "\u{feff}Сочи 😀",
+            &[],
+        );
+        check(
+            &utf16("\u{feff}Сочи", true),
+            "UTF-16BE",
+            "\u{feff}Сочи",
+            &[],
+        );
+        check(&utf16("from Sochi", true), "UTF-16BE", "from Sochi", &[]);
+        check(
+            b"\xff\xfea\0\x00\xd8b\0c",
+            "UTF-16LE",
+            "\u{feff}a\u{fffd}b\u{fffd}",
+            &["2 places cannot be read as `UTF-16LE`"],
+        );
+        check(b"", "UTF-8", "", &["the file is empty"]);
+    }
+
+    #[test]
+    fn legacy_encodings_are_detected_and_said() {
+        for encoding in [
+            encoding_rs::WINDOWS_1251,
+            encoding_rs::KOI8_U,
+            encoding_rs::IBM866,
+        ] {
+            let (bytes, ..) = encoding.encode(RUSSIAN);
+            check(
+                &bytes,
+                encoding.name(),
+                RUSSIAN,
+                &[&format!(
+                    "not UTF-8: read as `{}`, by the look of its letters",
+                    encoding.name()
+                )],
+            );
+        }
+        let (bytes, ..) =
+            encoding_rs::WINDOWS_1252.encode("Le général a été reçu à l’hôtel “Métropole”.");
+        check(
+            &bytes,
+            "windows-1252",
+            "Le général a été reçu à l’hôtel “Métropole”.",
+            &["not UTF-8: read as `windows-1252`, by the look of its letters"],
+        );
+    }
+
+    #[test]
+    fn a_broken_place_does_not_make_utf8_something_else() {
+        let bytes = [RUSSIAN.as_bytes(), b"\xff\xfe", RUSSIAN.as_bytes()].concat();
+        check(
+            &bytes,
+            "UTF-8",
+            &format!("{RUSSIAN}\u{fffd}\u{fffd}{RUSSIAN}"),
+            &["2 places cannot be read as `UTF-8`"],
+        );
+        let (decoded, _) = decode(bytes).expect("text");
+        let mut offsets = decoded.source_offsets();
+        let first = RUSSIAN.len();
+        assert_eq!(
+            [first, first + 3, first + 6].map(|place| offsets.offset_of(place)),
+            [first, first + 1, first + 2]
+        );
+    }
+
+    #[test]
+    fn what_was_spoilt_before_is_reported_and_kept() {
+        check(
+            "Aikenâ€™s and Daltonâ€™s".as_bytes(),
+            "UTF-8",
+            "Aikenâ€™s and Daltonâ€™s",
+            &["`â€™` looks like a letter that was decoded wrongly before, 2 places"],
+        );
+        check(
+            b"a\x1b[31mb\x07",
+            "UTF-8",
+            "a\u{1b}[31mb\u{7}",
+            &["2 control characters in the text, the first `U+001B`"],
+        );
+    }
+
+    #[test]
+    fn binary_files_are_refused_with_a_reason() {
+        #[track_caller]
+        fn check(bytes: &[u8], reason: &str) {
+            assert_eq!(
+                decode(bytes.to_vec()).expect_err("no text").to_string(),
+                reason
+            );
+        }
+        check(
+            b"%PDF-1.4\n",
+            "this is a PDF file, not text: save its text (`pdftotext FILE`) and open that",
+        );
+        check(
+            b"\x01\0\0\0abc\0",
+            "this is a binary file, not text: 4 of its 8 bytes are NUL",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_ascend_to_the_end_on_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let length = bytes.len();
+            if let Ok((decoded, _)) = decode(bytes) {
+                let mut offsets = decoded.source_offsets();
+                let mut last = 0;
+                for (place, _) in decoded.text.char_indices().chain([(decoded.text.len(), ' ')]) {
+                    let offset = offsets.offset_of(place);
+                    prop_assert!(offset >= last);
+                    last = offset;
+                }
+                prop_assert_eq!(last, length);
+            }
+        }
     }
 }

@@ -1,0 +1,575 @@
+//! Dates and times as documents print them, to EDTF (ISO 8601-2) and ISO 8601.
+//!
+//! Knows nothing of documents; what a date in a line means is decided by who asks.
+
+use crate::document::Span;
+
+/// A date found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where in the text.
+    pub span: Span,
+    /// The date in EDTF.
+    pub edtf: String,
+}
+
+/// A date as its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Day {
+    year: Option<u32>,
+    month: u32,
+    day: Option<u32>,
+    last_day: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token<'a> {
+    Number(&'a str),
+    Word(&'a str),
+    Sign(char),
+}
+
+/// The number of a month by its English name or abbreviation.
+pub fn month(word: &str) -> Option<u32> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if word.len() < 3 || word.len() > 9 || !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let is_it = |name: &str| {
+        name == lower || (lower.len() == 3 || lower == "sept") && name.starts_with(lower.as_str())
+    };
+    (1_u32..)
+        .zip(NAMES)
+        .find(|(_, name)| is_it(name))
+        .map(|(number, _)| number)
+}
+
+fn roman_month(word: &str) -> Option<u32> {
+    const NUMERALS: [&str; 12] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+    ];
+    (1_u32..)
+        .zip(NUMERALS)
+        .find(|(_, numeral)| *numeral == word)
+        .map(|(number, _)| number)
+}
+
+/// The first date in a text.
+pub fn find(text: &str) -> Option<Found> {
+    find_all(text).into_iter().next()
+}
+
+/// All dates in a text, in order.
+pub fn find_all(text: &str) -> Vec<Found> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match date_at(&tokens, at) {
+            Some((day, used)) => {
+                let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
+                let about = is_about(text.get(..span.start).unwrap_or_default());
+                found.push(Found {
+                    span,
+                    edtf: edtf(day, about),
+                });
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The date that is all of a text, but for punctuation and brackets round it.
+pub fn whole(text: &str) -> Option<Found> {
+    let found = find(text)?;
+    let before = text.get(..found.span.start)?;
+    let after = text.get(found.span.end..)?;
+    let is_padding = |c: char| {
+        c.is_whitespace() || matches!(c, '.' | ',' | '[' | ']' | '(' | ')' | '“' | '”' | '"')
+    };
+    (before.chars().all(is_padding) && after.chars().all(is_padding)).then_some(found)
+}
+
+/// The first time of day in a text, as `22:40`, and where it stands.
+pub fn time(text: &str) -> Option<(Span, String)> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (hour, minute, used) = time_at(&tokens, at)?;
+        let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
+        Some((span, format!("{hour:02}:{minute:02}")))
+    })
+}
+
+fn tokens(text: &str) -> Vec<(Span, Token<'_>)> {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let same = |next: char| {
+            if c.is_ascii_digit() {
+                next.is_ascii_digit()
+            } else {
+                next.is_alphabetic()
+            }
+        };
+        let mut end = start + c.len_utf8();
+        if c.is_ascii_digit() || c.is_alphabetic() {
+            while let Some((at, next)) = chars.next_if(|&(_, next)| same(next)) {
+                end = at + next.len_utf8();
+            }
+        }
+        let span = Span::new(start, end);
+        let token = match c {
+            _ if c.is_ascii_digit() => Token::Number(span.of(text)),
+            _ if c.is_alphabetic() => Token::Word(span.of(text)),
+            _ => Token::Sign(c),
+        };
+        tokens.push((span, token));
+    }
+    tokens
+}
+
+/// Reads one token after another.
+#[derive(Clone, Copy)]
+struct Cursor<'t, 'a> {
+    tokens: &'t [(Span, Token<'a>)],
+    at: usize,
+}
+
+impl<'a> Cursor<'_, 'a> {
+    fn number(
+        &mut self,
+        range: std::ops::RangeInclusive<u32>,
+        digits: std::ops::RangeInclusive<usize>,
+    ) -> Option<u32> {
+        let (_, Token::Number(digits_of)) = self.tokens.get(self.at)? else {
+            return None;
+        };
+        let number = digits_of
+            .parse()
+            .ok()
+            .filter(|number| range.contains(number))?;
+        digits.contains(&digits_of.len()).then(|| self.at += 1)?;
+        Some(number)
+    }
+
+    fn word(&mut self) -> Option<&'a str> {
+        let (_, Token::Word(word)) = self.tokens.get(self.at)? else {
+            return None;
+        };
+        self.at += 1;
+        Some(word)
+    }
+
+    fn sign(&mut self, signs: &[char]) -> Option<char> {
+        let (_, Token::Sign(sign)) = self.tokens.get(self.at)? else {
+            return None;
+        };
+        signs.contains(sign).then(|| self.at += 1)?;
+        Some(*sign)
+    }
+
+    /// Whether no space stands before the token to come.
+    fn is_glued(&self) -> bool {
+        let end = self
+            .at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before))
+            .map(|(span, _)| span.end);
+        self.tokens
+            .get(self.at)
+            .is_some_and(|(span, _)| Some(span.start) == end)
+    }
+
+    fn maybe<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
+        let mut ahead = *self;
+        let value = read(&mut ahead)?;
+        self.at = ahead.at;
+        Some(value)
+    }
+}
+
+/// The date that begins at a token, and how many tokens it takes.
+fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Day, usize)> {
+    let start = Cursor { tokens, at };
+    let glued_to_word = start.is_glued()
+        && at > 0
+        && !matches!(tokens[at - 1].1, Token::Sign(c) if !matches!(c, '/' | '.' | '-'));
+    if glued_to_word && !matches!(tokens[at].1, Token::Word(_)) {
+        return None;
+    }
+    let readers: [fn(&mut Cursor<'_, '_>) -> Option<Day>; 5] =
+        [iso, in_words, month_first, in_figures, month_and_year];
+    readers.iter().find_map(|read| {
+        let mut cursor = start;
+        let day = read(&mut cursor)?;
+        is_possible(day).then_some((day, cursor.at - at))
+    })
+}
+
+fn is_possible(day: Day) -> bool {
+    let longest = match day.month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 29,
+        _ => 31,
+    };
+    day.day.is_none_or(|number| (1..=longest).contains(&number))
+}
+
+/// `1945-11-11`
+fn iso(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+    let year = cursor.number(1000..=2099, 4..=4)?;
+    cursor.sign(&['-'])?;
+    let month = cursor.number(1..=12, 2..=2)?;
+    cursor.sign(&['-'])?;
+    let day = cursor.number(1..=31, 2..=2)?;
+    Some(Day {
+        year: Some(year),
+        month,
+        day: Some(day),
+        last_day: None,
+    })
+}
+
+/// `11 November 1945`, `28 th September, 1955`, `“13” June 1956`, `12-18 August 1960`, `26 July`
+fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+    let day = cursor.number(1..=31, 1..=2)?;
+    cursor.maybe(|cursor| cursor.sign(&['”', '"', '»']));
+    let last_day = cursor.maybe(|cursor| {
+        cursor.sign(&['-', '–', '/'])?;
+        cursor.number(1..=31, 1..=2)
+    });
+    let is_ordinal = |word: &str| matches!(word, "st" | "nd" | "rd" | "th");
+    cursor.maybe(|cursor| cursor.word().filter(|word| is_ordinal(word)));
+    cursor.maybe(|cursor| cursor.word().filter(|word| *word == "of"));
+    let month = month(cursor.word()?)?;
+    cursor.maybe(|cursor| cursor.sign(&['.']));
+    let year = cursor.maybe(year);
+    Some(Day {
+        year,
+        month,
+        day: Some(day),
+        last_day,
+    })
+}
+
+/// `, 1945`, `[1958]`, `(1958)`
+fn year(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
+    cursor.maybe(|cursor| cursor.sign(&[',']));
+    let bracket = cursor.maybe(|cursor| cursor.sign(&['[']));
+    let year = cursor.number(1000..=2099, 4..=4)?;
+    if bracket.is_some() {
+        cursor.sign(&[']'])?;
+    }
+    Some(year)
+}
+
+/// `November 11, 1945`, `Oct. 24`, `January 3rd, 1955`
+fn month_first(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+    let month = month(cursor.word()?)?;
+    cursor.maybe(|cursor| cursor.sign(&['.']));
+    let day = cursor.number(1..=31, 1..=2)?;
+    let last_day = cursor.maybe(|cursor| {
+        cursor.sign(&['-', '–', '/'])?;
+        cursor.number(1..=31, 1..=2)
+    });
+    cursor.maybe(|cursor| {
+        cursor
+            .word()
+            .filter(|word| matches!(*word, "st" | "nd" | "rd" | "th"))
+    });
+    let year = cursor.maybe(year);
+    Some(Day {
+        year,
+        month,
+        day: Some(day),
+        last_day,
+    })
+}
+
+/// `13.1.1951`, `24.III.50`, `10/14/50`, `13/5-50`, `7/X-1963`
+fn in_figures(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+    const SIGNS: [char; 3] = ['.', '/', '-'];
+    let first = cursor.number(1..=31, 1..=2)?;
+    let parted = cursor.sign(&SIGNS)?;
+    let (second, is_roman) = match cursor.maybe(|cursor| cursor.number(1..=31, 1..=2)) {
+        Some(number) => (number, false),
+        None => (roman_month(cursor.word()?)?, true),
+    };
+    let glued = cursor.is_glued();
+    cursor.sign(&SIGNS)?;
+    let year = cursor
+        .maybe(|cursor| cursor.number(1000..=2099, 4..=4))
+        .or_else(|| cursor.number(17..=99, 2..=2).map(|year| 1900 + year))?;
+    let mut ahead = *cursor;
+    let runs_on = ahead.is_glued() && ahead.sign(&SIGNS).is_some() && ahead.is_glued();
+    if !glued || runs_on {
+        return None;
+    }
+    // Day before month, as in Europe, unless only the American order is possible.
+    let american = !is_roman && parted == '/' && second > 12;
+    let (day, month) = if american {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    (month <= 12).then_some(Day {
+        year: Some(year),
+        month,
+        day: Some(day),
+        last_day: None,
+    })
+}
+
+/// `April 1952`
+fn month_and_year(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+    let month = month(cursor.word()?)?;
+    let year = year(cursor)?;
+    Some(Day {
+        year: Some(year),
+        month,
+        day: None,
+        last_day: None,
+    })
+}
+
+/// Whether the words before a date say that it is not exact: `c.`, `ca.`, `about`.
+fn is_about(before: &str) -> bool {
+    let last = before
+        .trim_end()
+        .rsplit([' ', '[', '('])
+        .next()
+        .unwrap_or_default();
+    matches!(
+        last,
+        "c." | "ca." | "circa" | "about" | "approximately" | "around"
+    )
+}
+
+fn edtf(day: Day, is_about: bool) -> String {
+    let year = day
+        .year
+        .map_or("XXXX".to_owned(), |year| format!("{year:04}"));
+    let month = day.month;
+    let full = |number: u32| format!("{year}-{month:02}-{number:02}");
+    let mut edtf = match (day.day, day.last_day) {
+        (None, _) => format!("{year}-{month:02}"),
+        (Some(first), Some(last)) if last > first => format!("{}/{}", full(first), full(last)),
+        (Some(first), _) => full(first),
+    };
+    if is_about {
+        edtf.push('~');
+    }
+    edtf
+}
+
+fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)> {
+    let mut cursor = Cursor { tokens, at };
+    let said = cursor.maybe(|cursor| {
+        cursor
+            .word()
+            .filter(|word| matches!(word.to_lowercase().as_str(), "at" | "time"))
+    });
+    if said.is_some() {
+        cursor.maybe(|cursor| cursor.sign(&[':']));
+    }
+    let (_, Token::Number(digits)) = *tokens.get(cursor.at)? else {
+        return None;
+    };
+    cursor.at += 1;
+    let (mut hour, minute) = if digits.len() == 4 {
+        let (hour, minute) = (
+            digits.get(..2)?.parse().ok()?,
+            digits.get(2..)?.parse().ok()?,
+        );
+        let mut ahead = cursor;
+        let unit = ahead.maybe(|cursor| {
+            cursor
+                .word()
+                .filter(|word| matches!(*word, "hs" | "hrs" | "hours" | "h"))
+        });
+        if unit.is_some() {
+            cursor.at = ahead.at;
+        }
+        (said.is_some() || unit.is_some() || digits.starts_with('0')).then_some((hour, minute))?
+    } else if digits.len() <= 2 {
+        let hour = digits.parse().ok()?;
+        let minute = cursor.maybe(|cursor| {
+            let parts =
+                cursor.sign(&[':', '.']).is_some() || cursor.word().is_some_and(|word| word == "h");
+            if parts {
+                cursor.number(0..=59, 2..=2)
+            } else {
+                None
+            }
+        });
+        let hours = cursor.maybe(|cursor| {
+            cursor
+                .word()
+                .filter(|word| matches!(*word, "hours" | "hrs"))
+        });
+        let after = cursor.maybe(|cursor| {
+            let minute = cursor.number(0..=59, 1..=2)?;
+            cursor.word().filter(|word| word.starts_with("min"))?;
+            Some(minute)
+        });
+        let half = half_of_day(&mut cursor.clone()).map(|(half, used)| {
+            cursor.at = used;
+            half
+        });
+        if minute.is_none() && hours.is_none() && half.is_none() {
+            return None;
+        }
+        let is_said = said.is_some()
+            || hours.is_some()
+            || half.is_some()
+            || tokens
+                .get(at + 1)
+                .is_some_and(|(_, token)| *token == Token::Sign(':') || *token == Token::Word("h"));
+        let hour: u32 = match half {
+            Some('p') if hour < 12 => hour + 12,
+            Some('a') if hour == 12 => 0,
+            _ => hour,
+        };
+        is_said.then_some((hour, minute.or(after).unwrap_or(0)))?
+    } else {
+        return None;
+    };
+    if hour == 24 && minute == 0 {
+        hour = 0;
+    }
+    (hour < 24 && minute < 60).then_some((hour, minute, cursor.at - at))
+}
+
+/// `a.m.`, `p. m.`, `pm`: its letter, and the token behind it.
+fn half_of_day(cursor: &mut Cursor<'_, '_>) -> Option<(char, usize)> {
+    let word = cursor.word()?.to_lowercase();
+    let half = match word.as_str() {
+        "am" | "a" => 'a',
+        "pm" | "p" => 'p',
+        _ => return None,
+    };
+    if word.len() == 1 {
+        cursor.sign(&['.'])?;
+        cursor
+            .word()
+            .filter(|word| word.eq_ignore_ascii_case("m"))?;
+        cursor.maybe(|cursor| cursor.sign(&['.']));
+    }
+    Some((half, cursor.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = find_all(text);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|found| (found.span.of(text), found.edtf.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn dates_as_printed() {
+        check("November 11, 1945", &[("November 11, 1945", "1945-11-11")]);
+        check(
+            "11 November 1945 for the five",
+            &[("11 November 1945", "1945-11-11")],
+        );
+        check(
+            "Pyongyang, 28 th September, 1955",
+            &[("28 th September, 1955", "1955-09-28")],
+        );
+        check("“13” June 1956", &[("13” June 1956", "1956-06-13")]);
+        check(
+            "From BEIJING No. 1309 20 hours 05 minutes, 13.1.1951",
+            &[("13.1.1951", "1951-01-13")],
+        );
+        check(
+            "Sent by wire on 10/14/50 at 03:15 a.m.",
+            &[("10/14/50", "1950-10-14")],
+        );
+        check(
+            "8.II.1950 or 24.III.50",
+            &[("8.II.1950", "1950-02-08"), ("24.III.50", "1950-03-24")],
+        );
+        check(
+            "13/5-50. Roshchin, 7/X-1963, 27/X/62",
+            &[
+                ("13/5-50", "1950-05-13"),
+                ("7/X-1963", "1963-10-07"),
+                ("27/X/62", "1962-10-27"),
+            ],
+        );
+        check(
+            "12-18 August 1960",
+            &[("12-18 August 1960", "1960-08-12/1960-08-18")],
+        );
+        check(
+            "n.d. [c. 14 February 1939",
+            &[("14 February 1939", "1939-02-14~")],
+        );
+        check(
+            "April 1952, July 26",
+            &[("April 1952", "1952-04"), ("July 26", "XXXX-07-26")],
+        );
+        check(
+            "25 December [1965]",
+            &[("25 December [1965]", "1965-12-25")],
+        );
+        check("doc_date: 1946-08-20", &[("1946-08-20", "1946-08-20")]);
+        check("2.2.10, 193.94.1, 31 Sept", &[]);
+        check("The May resolution; 1956 (Re: Point IV)", &[]);
+    }
+
+    #[track_caller]
+    fn check_time(text: &str, expected: Option<&str>) {
+        assert_eq!(
+            time(text).map(|(_, time)| time).as_deref(),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn times_as_printed() {
+        check_time("at 2240", Some("22:40"));
+        check_time(
+            "for decipherment at 18 October 1945 0155 Incoming",
+            Some("01:55"),
+        );
+        check_time("20 hours 05 minutes, 13.1.1951", Some("20:05"));
+        check_time("at 6:36 a.m.", Some("06:36"));
+        check_time("at 13:30 p.m.", Some("13:30"));
+        check_time("WEDNESDAY – 1700hs –", Some("17:00"));
+        check_time("Received at 08h17", Some("08:17"));
+        check_time("October 5, 1960—11:08 p.m.", Some("23:08"));
+        check_time("May 1, 1949—1 p. m.", Some("13:00"));
+        check_time("15 May 1948, 2.31 p.m.", Some("14:31"));
+        check_time("9.30 hours", Some("09:30"));
+        check_time("in 1945 and 1946, point 2.3", None);
+    }
+}

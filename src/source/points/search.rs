@@ -1,0 +1,339 @@
+//! Choosing among candidates the numbering that explains a document at the least cost: a beam search over the stack of
+//! runs that are open.
+//!
+//! Each candidate is either passed over, or counts on in an open run, or opens one. Passing over a mark that opens a
+//! paragraph costs more than one in mid-line; gaps, odd starts and nesting the same marks cost something; a run is paid for
+//! by its second member. The beam is of fixed width, so the search is linear.
+
+use super::Chosen;
+use super::marks::{Candidate, Dress, Series, Value, ZH};
+
+/// How many explanations are followed at once; the right one is among the first four in every page tried.
+const WIDTH: usize = 24;
+/// How deep points nest.
+const DEEPEST: usize = 6;
+
+/// The costs, by how often each happens in archives' pages; see the numbers in the catalogue of documents tried: a start
+/// at 2 is as usual as a start at 1, gaps are one in eight, serial numbers above 100 never begin a run.
+mod cost {
+    pub(super) const PASS_OPENING: i32 = 7;
+    pub(super) const PASS_WEAK: i32 = 2;
+    pub(super) const OPEN: i32 = 4;
+    pub(super) const SECOND: i32 = -3;
+    pub(super) const START_AT_TWO: i32 = 1;
+    pub(super) const START_ELSEWHERE: i32 = 5;
+    pub(super) const START_AT_SERIAL: i32 = 60;
+    pub(super) const SAME_MARKS: i32 = 3;
+    pub(super) const NOT_ANNOUNCED: i32 = 1;
+    pub(super) const RESTART: i32 = 4;
+    pub(super) const LOST_NUMBER: i32 = 3;
+    pub(super) const GAP: i32 = 3;
+    pub(super) const OTHER_DRESS: i32 = 2;
+    pub(super) const OTHER_ORDER: i32 = 1;
+    pub(super) const INSIDE: i32 = 1;
+}
+
+/// An open run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    series: Series,
+    dress: Dress,
+    /// The number counted, which differs from the printed one where numbers were lost.
+    number: u32,
+    count: u32,
+    /// The block of its last member.
+    block: usize,
+    id: usize,
+}
+
+#[derive(Debug, Clone)]
+struct State {
+    cost: i32,
+    runs: Vec<Run>,
+    /// The last step, as a position in the record of steps.
+    last: Option<usize>,
+    opened: usize,
+}
+
+/// A candidate taken, at a level, in a run.
+#[derive(Debug, Clone)]
+struct Step {
+    before: Option<usize>,
+    candidate: usize,
+    level: usize,
+    run: usize,
+    name: String,
+}
+
+/// The candidates that the best explanation takes for points, with their paths.
+pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut states = vec![State {
+        cost: 0,
+        runs: Vec::new(),
+        last: None,
+        opened: 0,
+    }];
+    for (index, candidate) in candidates.iter().enumerate() {
+        let mut next: Vec<State> = Vec::with_capacity(states.len() * 4);
+        for state in &states {
+            pass(state, candidate, &mut next);
+            for value in &candidate.values {
+                count_on(state, index, candidate, *value, &mut steps, &mut next);
+                open(state, index, candidate, *value, &mut steps, &mut next);
+            }
+        }
+        states = narrowed(next);
+    }
+    let best = states.into_iter().min_by_key(|state| state.cost);
+    best.map(|state| traced(&steps, state.last))
+        .unwrap_or_default()
+}
+
+fn pass(state: &State, candidate: &Candidate, next: &mut Vec<State>) {
+    let mut state = state.clone();
+    let is_weak = candidate.is_weak
+        || candidate
+            .values
+            .iter()
+            .all(|value| value.series == Series::Figure && value.number >= 100);
+    state.cost += match candidate.dress {
+        Dress::Bare => 0,
+        _ if is_weak => cost::PASS_WEAK,
+        _ => cost::PASS_OPENING,
+    };
+    next.push(state);
+}
+
+/// Counts on in an open run, closing those inside it.
+fn count_on(
+    state: &State,
+    index: usize,
+    candidate: &Candidate,
+    value: Value,
+    steps: &mut Vec<Step>,
+    next: &mut Vec<State>,
+) {
+    for (level, run) in state.runs.iter().enumerate().rev() {
+        if run.series != value.series {
+            continue;
+        }
+        let Some((number, mut price)) = distance(run, candidate, value) else {
+            continue;
+        };
+        if run.dress != candidate.dress {
+            price += cost::OTHER_DRESS;
+        }
+        if !candidate.opens_block {
+            // In mid-line a run counts on in its own paragraph, or without a gap.
+            if price > 0 && run.block != candidate.block {
+                continue;
+            }
+            price += if run.block == candidate.block {
+                0
+            } else {
+                cost::INSIDE
+            };
+        }
+        if run.count == 1 {
+            price += cost::SECOND;
+        }
+        let mut state = state.clone();
+        state.cost += price;
+        state.runs.truncate(level + 1);
+        let name = if number == value.number {
+            candidate.name.clone()
+        } else {
+            number.to_string()
+        };
+        let run = &mut state.runs[level];
+        (run.number, run.count, run.block) = (number, run.count + 1, candidate.block);
+        if candidate.dress != Dress::Bare {
+            run.dress = candidate.dress;
+        }
+        let id = run.id;
+        push_step(
+            &mut state,
+            Step {
+                before: None,
+                candidate: index,
+                level,
+                run: id,
+                name,
+            },
+            steps,
+        );
+        next.push(state);
+    }
+}
+
+/// The number that a mark has in a run, and what it costs to believe it.
+fn distance(run: &Run, candidate: &Candidate, value: Value) -> Option<(u32, i32)> {
+    if value.number == run.number + 1 {
+        return Some((value.number, 0));
+    }
+    if value.series == Series::Small && follows_in_russian(run.number, value.number) {
+        return Some((value.number, cost::OTHER_ORDER));
+    }
+    let opens = candidate.opens_block && candidate.dress != Dress::Bare;
+    // `1.` and again `1.`: a list cut by a paragraph, whose numbers were lost.
+    if opens
+        && value.series == Series::Figure
+        && value.number == 1
+        && run.number == run.count
+        && candidate.block > run.block + 1
+        && run.dress == Dress::Stop
+        && is_list_of_ones(run)
+    {
+        return Some((run.number + 1, cost::LOST_NUMBER));
+    }
+    let gap = value.number.checked_sub(run.number + 1)?;
+    let wide = i32::try_from(gap).unwrap_or(i32::MAX);
+    (opens && gap > 0 && gap <= 12 && value.number < ZH)
+        .then(|| (value.number, cost::GAP + wide / 3))
+}
+
+/// Whether a run has only counted lost numbers so far: one member.
+fn is_list_of_ones(run: &Run) -> bool {
+    run.count == 1
+}
+
+/// Whether a letter follows another in the Russian order as it is written in Latin letters: а б в г д е ж з.
+fn follows_in_russian(last: u32, letter: u32) -> bool {
+    const fn letter_of(c: u8) -> u32 {
+        (c - b'a') as u32 + 1
+    }
+    const PAIRS: [(u32, u32); 12] = [
+        (letter_of(b'b'), letter_of(b'v')),
+        (letter_of(b'v'), letter_of(b'g')),
+        (letter_of(b'c'), letter_of(b'g')),
+        (letter_of(b'g'), letter_of(b'd')),
+        (letter_of(b'd'), letter_of(b'e')),
+        (letter_of(b'e'), ZH),
+        (ZH, letter_of(b'z')),
+        (letter_of(b'e'), letter_of(b'z')),
+        (letter_of(b'z'), letter_of(b'i')),
+        (letter_of(b'i'), letter_of(b'k')),
+        (letter_of(b'k'), letter_of(b'l')),
+        (letter_of(b'l'), letter_of(b'm')),
+    ];
+    PAIRS.contains(&(last, letter))
+}
+
+/// Opens a run: inside the innermost, or in place of one that has ended.
+fn open(
+    state: &State,
+    index: usize,
+    candidate: &Candidate,
+    value: Value,
+    steps: &mut Vec<Step>,
+    next: &mut Vec<State>,
+) {
+    if candidate.dress == Dress::Bare {
+        return;
+    }
+    let start = match value.number {
+        1 => 0,
+        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => {
+            cost::START_AT_TWO
+        }
+        number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
+            cost::START_ELSEWHERE
+        }
+        _ => cost::START_AT_SERIAL,
+    };
+    if !candidate.opens_block && start > 0 {
+        return;
+    }
+    for level in 0..=state.runs.len().min(DEEPEST - 1) {
+        let inner = level == state.runs.len();
+        let mut price = cost::OPEN + start;
+        if inner && level > 0 {
+            let same = state
+                .runs
+                .iter()
+                .any(|run| run.series == value.series && run.dress == candidate.dress);
+            price += if same { cost::SAME_MARKS } else { 0 };
+            price += if same && !candidate.is_announced {
+                cost::NOT_ANNOUNCED
+            } else {
+                0
+            };
+            price += if start > 0 { cost::START_ELSEWHERE } else { 0 };
+        } else if !inner {
+            let ended = &state.runs[level];
+            price += cost::RESTART;
+            if ended.count == 1 && ended.series == value.series {
+                price += cost::RESTART;
+            }
+        }
+        let mut state = state.clone();
+        state.cost += price;
+        state.runs.truncate(level);
+        state.opened += 1;
+        let id = index;
+        state.runs.push(Run {
+            series: value.series,
+            dress: candidate.dress,
+            number: value.number,
+            count: 1,
+            block: candidate.block,
+            id,
+        });
+        push_step(
+            &mut state,
+            Step {
+                before: None,
+                candidate: index,
+                level,
+                run: id,
+                name: candidate.name.clone(),
+            },
+            steps,
+        );
+        next.push(state);
+    }
+}
+
+fn push_step(state: &mut State, mut step: Step, steps: &mut Vec<Step>) {
+    step.before = state.last;
+    state.last = Some(steps.len());
+    steps.push(step);
+}
+
+/// The best states, of those alike the cheapest.
+fn narrowed(mut states: Vec<State>) -> Vec<State> {
+    states.sort_by_key(|state| state.cost);
+    let mut kept: Vec<State> = Vec::with_capacity(WIDTH);
+    for state in states {
+        if !kept.iter().any(|known| known.runs == state.runs) {
+            kept.push(state);
+        }
+        if kept.len() == WIDTH {
+            break;
+        }
+    }
+    kept
+}
+
+fn traced(steps: &[Step], mut last: Option<usize>) -> Vec<Chosen> {
+    let mut taken = Vec::new();
+    while let Some(step) = last.map(|last| &steps[last]) {
+        taken.push(step);
+        last = step.before;
+    }
+    let mut path: Vec<String> = Vec::new();
+    taken.reverse();
+    taken
+        .into_iter()
+        .map(|step| {
+            path.truncate(step.level);
+            path.push(step.name.clone());
+            Chosen {
+                candidate: step.candidate,
+                path: path.clone(),
+                run: step.run,
+            }
+        })
+        .collect()
+}
