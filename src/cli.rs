@@ -37,11 +37,6 @@ enum Action {
     Print(Print),
     /// Say what could not be read as it stands, and what every byte was taken for
     Check(Check),
-    /// Write a document in the native format, to correct and keep
-    Convert {
-        /// The document; `-` is standard input
-        file: PathBuf,
-    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -135,7 +130,6 @@ pub fn run() -> ExitCode {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
         Some(Action::Check(check)) => check::check(&check),
-        Some(Action::Convert { file }) => print::convert(&file),
     }
 }
 

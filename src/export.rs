@@ -2,8 +2,10 @@
 //!
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
 
+mod citation;
 mod json;
 mod text;
 
+pub use citation::citation;
 pub use json::{LocatedProblem, json};
 pub use text::{NotesPlacement, TextOptions, text};

@@ -161,7 +161,7 @@ impl Keymap {
                 "context",
                 name.get_ref(),
                 name_span,
-                Context::iter().map(Into::into).collect(),
+                &Context::iter().map(Into::into).collect::<Vec<_>>(),
             ));
             return;
         };
@@ -211,7 +211,7 @@ impl Keymap {
                 "command",
                 name,
                 command_span,
-                Command::all().map(Command::name).collect(),
+                &Command::all().map(Command::name).collect::<Vec<_>>(),
             )
         })?;
         if let Some(other) = self.conflicting(&binding) {
@@ -243,7 +243,7 @@ impl Keymap {
     }
 }
 
-fn unknown(what: &str, word: &str, span: Span, valid: Vec<&'static str>) -> Problem {
+fn unknown(what: &str, word: &str, span: Span, valid: &[&'static str]) -> Problem {
     let problem = Problem::new(span, format!("there is no {what} `{word}`"));
     match problem::nearest(word, valid.iter().copied()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),

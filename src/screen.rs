@@ -34,21 +34,21 @@ impl Widget for &App {
             put(buffer, area, 0, area.height / 2, &words, palette.text());
             return;
         };
-        edges::title(self, areas, &palette, buffer);
-        edges::rule(areas.upper_rule, &palette, buffer);
-        edges::rule(areas.lower_rule, &palette, buffer);
+        edges::title(self, areas, palette, buffer);
+        edges::rule(areas.upper_rule, palette, buffer);
+        edges::rule(areas.lower_rule, palette, buffer);
         match self.document() {
             Some(document) => {
-                text::draw(self, document, areas, &palette, buffer);
-                margin::draw(self, document, areas, &palette, buffer);
-                metadata::draw(self, document, areas, &palette, buffer);
-                note::draw(self, document, areas, &palette, buffer);
+                text::draw(self, document, areas, palette, buffer);
+                margin::draw(self, document, areas, palette, buffer);
+                metadata::draw(self, document, areas, palette, buffer);
+                note::draw(self, document, areas, palette, buffer);
             }
-            None => text::draw_nothing(self, areas, &palette, buffer),
+            None => text::draw_nothing(self, areas, palette, buffer),
         }
-        source::draw(self, &palette, buffer);
-        lists::draw(self, areas, &palette, buffer);
-        lists::draw_hint(self, areas, &palette, buffer);
-        edges::status(self, areas, &palette, buffer);
+        source::draw(self, palette, buffer);
+        lists::draw(self, areas, palette, buffer);
+        lists::draw_hint(self, areas, palette, buffer);
+        edges::status(self, areas, palette, buffer);
     }
 }

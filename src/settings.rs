@@ -47,6 +47,10 @@ impl Theme {
 }
 
 /// A user's settings.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, named in the user's file"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {

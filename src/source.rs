@@ -6,6 +6,7 @@
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
 
+pub mod commentary;
 pub mod conventions;
 pub mod dates;
 pub mod decode;

@@ -16,7 +16,10 @@ fn manicule(arguments: &[&str]) -> Output {
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_manicule"));
-    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+    command
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("NO_COLOR");
     command.env("XDG_CONFIG_HOME", "/nonexistent");
     command
 }
@@ -55,7 +58,10 @@ fn the_metadata_of_the_pasted_page_is_all_there() {
     let metadata = &printed["documents"][0]["metadata"];
     let transmission = &metadata["transmission"];
     for (found, expected) in [
-        (&metadata["title"], "Telegram via VcH from Stalin to Cde. Molotov"),
+        (
+            &metadata["title"],
+            "Telegram via VcH from Stalin to Cde. Molotov",
+        ),
         (&metadata["genre"], "telegram"),
         (&metadata["dates"][0]["edtf"], "1945-11-11"),
         (&metadata["dates"][0]["printed"], "November 11, 1945"),
@@ -70,14 +76,33 @@ fn the_metadata_of_the_pasted_page_is_all_there() {
         (&metadata["archive"]["repository"], "RGASPI"),
         (&metadata["edition"]["contributor"], "Sergey Radchenko"),
         (&metadata["edition"]["translator"], "Gary Goldberg"),
-        (&metadata["edition"]["funder"], "Blavatnik Family Foundation"),
+        (
+            &metadata["edition"]["funder"],
+            "Blavatnik Family Foundation",
+        ),
     ] {
         assert_eq!(found, expected, "{metadata:#}");
     }
-    let parts: Vec<(&str, &str)> = (metadata["archive"]["parts"].as_array().expect("parts").iter())
-        .map(|part| (part["name"].as_str().unwrap_or_default(), part["value"].as_str().unwrap_or_default()))
-        .collect();
-    assert_eq!(parts, [("fond", "558"), ("opis", "11"), ("delo", "98"), ("listy", "0102–0105")]);
+    let parts: Vec<(&str, &str)> = (metadata["archive"]["parts"]
+        .as_array()
+        .expect("parts")
+        .iter())
+    .map(|part| {
+        (
+            part["name"].as_str().unwrap_or_default(),
+            part["value"].as_str().unwrap_or_default(),
+        )
+    })
+    .collect();
+    assert_eq!(
+        parts,
+        [
+            ("fond", "558"),
+            ("opis", "11"),
+            ("delo", "98"),
+            ("listy", "0102–0105")
+        ]
+    );
     for absent in ["record_id", "uploaded"] {
         assert_eq!(metadata.get(absent), None, "{absent}");
     }
@@ -89,31 +114,58 @@ fn offsets_point_into_the_text() {
     let document = &printed["documents"][0];
     let text = document["text"].as_str().expect("a text");
     let slice = |of: &Value| {
-        let place = |name: &str| usize::try_from(of[name].as_u64().expect("an offset")).expect("small");
-        text.get(place("start")..place("end")).expect("a stretch of the text").to_owned()
+        let place =
+            |name: &str| usize::try_from(of[name].as_u64().expect("an offset")).expect("small");
+        text.get(place("start")..place("end"))
+            .expect("a stretch of the text")
+            .to_owned()
     };
-    let annotations: Vec<(String, String, String)> = (document["annotations"].as_array().expect("annotations").iter())
-        .map(|of| (of["layer"].as_str().unwrap_or_default().to_owned(), of["kind"].as_str().unwrap_or_default().to_owned(), slice(of)))
-        .collect();
+    let annotations: Vec<(String, String, String)> = (document["annotations"]
+        .as_array()
+        .expect("annotations")
+        .iter())
+    .map(|of| {
+        (
+            of["layer"].as_str().unwrap_or_default().to_owned(),
+            of["kind"].as_str().unwrap_or_default().to_owned(),
+            slice(of),
+        )
+    })
+    .collect();
     for (layer, kind, words) in [
-        ("handwriting", "inscription", "store (in the classified archive). M. Mayorov"),
+        (
+            "handwriting",
+            "inscription",
+            "store (in the classified archive). M. Mayorov",
+        ),
         ("uncertain", "unclear", "M. Mayorov"),
         ("handwriting", "addition", "functions"),
         ("supplied", "supplied", "body"),
         ("supplied", "supplied", "people"),
     ] {
         let wanted = (layer.to_owned(), kind.to_owned(), words.to_owned());
-        assert!(annotations.contains(&wanted), "{wanted:?} is not among {annotations:#?}");
+        assert!(
+            annotations.contains(&wanted),
+            "{wanted:?} is not among {annotations:#?}"
+        );
     }
     let points: Vec<(String, String)> = (document["points"].as_array().expect("points").iter())
         .map(|point| {
-            let path = point["path"].as_array().expect("a path").iter().filter_map(Value::as_str);
+            let path = point["path"]
+                .as_array()
+                .expect("a path")
+                .iter()
+                .filter_map(Value::as_str);
             (path.collect::<Vec<_>>().join("."), slice(point))
         })
         .collect();
     let paths: Vec<&str> = points.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["1", "2", "3", "4", "5", "5.a", "5.b", "5.c"]);
-    assert_eq!(points[1].1.trim_end().lines().count(), 5, "2 governs its four unnumbered paragraphs");
+    assert_eq!(
+        points[1].1.trim_end().lines().count(),
+        5,
+        "2 governs its four unnumbered paragraphs"
+    );
     assert!(points[6].1.starts_with("b) to ensure"), "{}", points[6].1);
     assert!(!text.contains("email") && !text.contains("Skip to content"));
 }
@@ -124,27 +176,69 @@ fn the_ledger_figures_add_up() {
     let file = &checked["files"][0];
     let ledger = file["ledger"].as_object().expect("a ledger");
     let sum: u64 = ledger.values().filter_map(Value::as_u64).sum();
-    assert_eq!((file["bytes"].as_u64(), sum, ledger.len()), (Some(6797), 6797, 6));
+    assert_eq!(
+        (file["bytes"].as_u64(), sum, ledger.len()),
+        (Some(6797), 6797, 6)
+    );
 }
 
 #[test]
 fn what_was_left_out_is_listed_line_by_line() {
     let output = manicule(&["check", PASTED]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-    for left_out in ["Skip to content", "Document Information", "Original Uploaded Date", "Record ID", "[email"] {
-        assert!(out(&output).contains(left_out), "{left_out} is not in\n{}", out(&output));
+    for left_out in [
+        "Skip to content",
+        "Document Information",
+        "Original Uploaded Date",
+        "Record ID",
+        "[email",
+    ] {
+        assert!(
+            out(&output).contains(left_out),
+            "{left_out} is not in\n{}",
+            out(&output)
+        );
     }
 }
 
 #[test]
 fn print_shows_the_views_and_places_the_notes() {
-    let written = out(&manicule(&["print", PASTED, "--view", "as-written", "--notes", "none", "--width", "60"]));
-    assert!(written.contains("as a control.") && !written.contains("[body]"), "{written}");
-    assert!(written.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 60), "{written}");
-    let edited = out(&manicule(&["print", PASTED, "--view", "as-edited", "--notes", "none"]));
-    assert!(edited.contains("the [handwritten: functions] and substance"), "{edited}");
+    let written = out(&manicule(&[
+        "print",
+        PASTED,
+        "--view",
+        "as-written",
+        "--notes",
+        "none",
+        "--width",
+        "60",
+    ]));
+    assert!(
+        written.contains("as a control.") && !written.contains("[body]"),
+        "{written}"
+    );
+    assert!(
+        written
+            .lines()
+            .all(|line| unicode_width::UnicodeWidthStr::width(line) <= 60),
+        "{written}"
+    );
+    let edited = out(&manicule(&[
+        "print",
+        PASTED,
+        "--view",
+        "as-edited",
+        "--notes",
+        "none",
+    ]));
+    assert!(
+        edited.contains("the [handwritten: functions] and substance"),
+        "{edited}"
+    );
     for notes in ["margin", "below", "end"] {
-        let printed = out(&manicule(&["print", PASTED, "--notes", notes, "--width", "100"]));
+        let printed = out(&manicule(&[
+            "print", PASTED, "--notes", notes, "--width", "100",
+        ]));
         assert!(printed.contains("added by hand"), "{notes}:\n{printed}");
     }
 }
@@ -160,26 +254,50 @@ fn standard_output_that_is_no_terminal_gets_plain_text() {
     let output = manicule(&[PASTED]);
     assert_eq!(output.status.code(), Some(0));
     let text = out(&output);
-    assert!(text.contains("I am sending you a draft reply") && !text.contains('\u{1b}'), "{text}");
+    assert!(
+        text.contains("I am sending you a draft reply") && !text.contains('\u{1b}'),
+        "{text}"
+    );
     let corpus = out(&manicule(&[]));
-    assert!(corpus.contains("I am sending you a draft reply"), "{corpus}");
+    assert!(
+        corpus.contains("I am sending you a draft reply"),
+        "{corpus}"
+    );
 }
 
 #[test]
 fn standard_input_is_a_document() {
-    let mut child = command(&["print", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
-    child.stdin.take().expect("a pipe").write_all("1. One.\n\n2. Two.\n".as_bytes()).expect("it reads");
+    let mut child = command(&["print", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all("1. One.\n\n2. Two.\n".as_bytes())
+        .expect("it reads");
     let output = child.wait_with_output().expect("it ends");
     assert!(out(&output).contains("2. Two."), "{}", out(&output));
 }
 
 #[test]
 fn a_broken_pipe_is_no_error() {
-    let mut child = command(&["print", PASTED]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut child = command(&["print", PASTED])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
     drop(child.stdout.take());
     let status = child.wait().expect("it ends");
     let mut complaint = String::new();
-    child.stderr.take().expect("a pipe").read_to_string(&mut complaint).expect("UTF-8");
+    child
+        .stderr
+        .take()
+        .expect("a pipe")
+        .read_to_string(&mut complaint)
+        .expect("UTF-8");
     assert_eq!((status.code(), complaint.as_str()), (Some(0), ""));
 }
 
@@ -192,11 +310,20 @@ fn fails(arguments: &[&str], wanted: &str) {
 
 #[test]
 fn what_cannot_be_read_says_why() {
-    fails(&["print", "no-such-letter.txt"], "no-such-letter.txt: there is no such file");
+    fails(
+        &["print", "no-such-letter.txt"],
+        "no-such-letter.txt: there is no such file",
+    );
     fails(&["print", "tests"], "tests: this is a folder");
-    let (_folder, binary) = file("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0");
+    let (_folder, binary) = file(
+        "picture.png",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0",
+    );
     fails(&["print", shown(&binary)], "not text");
-    fails(&["print", PASTED, "--view", "redaing"], "did you mean `reading`");
+    fails(
+        &["print", PASTED, "--view", "redaing"],
+        "did you mean `reading`",
+    );
     fails(&["print"], "FILE");
 }
 
@@ -213,31 +340,52 @@ fn an_empty_file_is_a_problem_and_opens() {
 fn other_encodings_are_read_and_said() {
     // “Товарищ Молотов. Прошу вас срочно ответить на мою телеграмму.” in CP1251 and KOI8-R.
     let russian = "Товарищ Молотов. Прошу вас срочно ответить на мою телеграмму о контрольной комиссии в Японии.\n";
-    for (encoding, name) in [(encoding_rs::WINDOWS_1251, "windows-1251"), (encoding_rs::KOI8_R, "KOI8")] {
+    for (encoding, name) in [
+        (encoding_rs::WINDOWS_1251, "windows-1251"),
+        (encoding_rs::KOI8_R, "KOI8"),
+    ] {
         let (bytes, _, _) = encoding.encode(russian);
         let (_folder, path) = file("letter.txt", &bytes);
-        assert!(out(&manicule(&["print", shown(&path)])).contains("Товарищ Молотов"), "{name}");
+        assert!(
+            out(&manicule(&["print", shown(&path)])).contains("Товарищ Молотов"),
+            "{name}"
+        );
         let output = manicule(&["check", shown(&path)]);
         assert_eq!(output.status.code(), Some(1), "{}", out(&output));
         assert!(out(&output).contains(name), "{}", out(&output));
         let checked = json(&manicule(&["check", shown(&path), "--format", "json"]));
-        let sum: u64 = checked["files"][0]["ledger"].as_object().expect("a ledger").values().filter_map(Value::as_u64).sum();
+        let sum: u64 = checked["files"][0]["ledger"]
+            .as_object()
+            .expect("a ledger")
+            .values()
+            .filter_map(Value::as_u64)
+            .sum();
         assert_eq!(sum, bytes.len() as u64, "{name}");
     }
 }
 
 #[test]
 fn front_matter_with_a_mistake_names_its_place_and_the_text_opens() {
-    let (_folder, path) = file("letter.txt", b"+++\ntitle = \"A letter\"\ngenre = letter\n+++\n\n1. One.\n");
+    let (_folder, path) = file(
+        "letter.txt",
+        b"+++\ntitle = \"A letter\"\ngenre = letter\n+++\n\n1. One.\n",
+    );
     let output = manicule(&["check", shown(&path)]);
     assert_eq!(output.status.code(), Some(1), "{}", out(&output));
-    assert!(out(&output).contains("letter.txt:3:") && out(&output).contains('^'), "{}", out(&output));
+    assert!(
+        out(&output).contains("letter.txt:3:") && out(&output).contains('^'),
+        "{}",
+        out(&output)
+    );
     assert!(out(&manicule(&["print", shown(&path)])).contains("1. One."));
 }
 
 #[test]
 fn an_unclosed_bracket_is_literal_and_said() {
-    let (_folder, path) = file("letter.txt", b"Dear [handwritten: friend, this is never closed.\n\nAnother paragraph.\n");
+    let (_folder, path) = file(
+        "letter.txt",
+        b"Dear [handwritten: friend, this is never closed.\n\nAnother paragraph.\n",
+    );
     let output = manicule(&["check", shown(&path)]);
     assert_eq!(output.status.code(), Some(1), "{}", out(&output));
     assert!(out(&output).contains("letter.txt:1:6:"), "{}", out(&output));
@@ -246,13 +394,22 @@ fn an_unclosed_bracket_is_literal_and_said() {
 
 #[test]
 fn no_control_character_of_a_document_is_printed() {
-    let hostile = "A\u{1b}[2Jletter\u{7}\u{9b}31m with \u{202e}signs\u{0}\u{8}.\r\n\r\nNext\tline\u{7f}.\n";
+    let hostile =
+        "A\u{1b}[2Jletter\u{7}\u{9b}31m with \u{202e}signs\u{0}\u{8}.\r\n\r\nNext\tline\u{7f}.\n";
     let (_folder, path) = file("letter.txt", hostile.as_bytes());
     let path = shown(&path);
-    for arguments in [vec!["print", path], vec!["check", path], vec!["check", "--explain", path], vec![path]] {
+    for arguments in [
+        vec!["print", path],
+        vec!["check", path],
+        vec!["check", "--explain", path],
+        vec![path],
+    ] {
         let printed = out(&manicule(&arguments));
         let is_hostile = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
-        assert!(!printed.chars().any(is_hostile), "{arguments:?}: {printed:?}");
+        assert!(
+            !printed.chars().any(is_hostile),
+            "{arguments:?}: {printed:?}"
+        );
         assert!(printed.contains("letter"), "{arguments:?}: {printed:?}");
     }
 }
@@ -262,7 +419,10 @@ fn convert_writes_what_reads_back() {
     let output = manicule(&["convert", PASTED]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let native = out(&output);
-    assert!(native.starts_with("+++\n") && native.contains("[handwritten: functions]"), "{native}");
+    assert!(
+        native.starts_with("+++\n") && native.contains("[handwritten: functions]"),
+        "{native}"
+    );
     let (_folder, path) = file("stalin-molotov-telegram.pasted.txt", native.as_bytes());
     let mut first = json(&manicule(&["print", PASTED, "--format", "json"]));
     let mut second = json(&manicule(&["print", shown(&path), "--format", "json"]));
@@ -275,11 +435,23 @@ fn convert_writes_what_reads_back() {
 #[test]
 fn a_commentary_beside_the_file_is_read() {
     let (folder, path) = file("letter.txt", b"We met at Sochi.\n");
-    fs::write(folder.path().join("letter.notes.toml"), "[[notes]]\nquote = \"Sochi\"\ntext = \"A town.\"\n").expect("a file");
+    fs::write(
+        folder.path().join("letter.notes.toml"),
+        "[[notes]]\nquote = \"Sochi\"\ntext = \"A town.\"\n",
+    )
+    .expect("a file");
     let printed = json(&manicule(&["print", shown(&path), "--format", "json"]));
     assert_eq!(printed["documents"][0]["annotations"][0]["note"], "A town.");
-    fs::write(folder.path().join("letter.notes.toml"), "[[notes]]\nquote = \"Soci\"\ntext = \"A town.\"\n").expect("a file");
+    fs::write(
+        folder.path().join("letter.notes.toml"),
+        "[[notes]]\nquote = \"Soci\"\ntext = \"A town.\"\n",
+    )
+    .expect("a file");
     let output = manicule(&["check", shown(&path)]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(out(&output).contains("letter.notes.toml:2:9: `Soci` is not in the document"), "{}", out(&output));
+    assert!(
+        out(&output).contains("letter.notes.toml:2:9: `Soci` is not in the document"),
+        "{}",
+        out(&output)
+    );
 }

@@ -325,7 +325,7 @@ impl Item {
         for (index, row) in self.rows.iter().enumerate() {
             match row {
                 Row::Text(line) if found.is_none() || line.span.start <= place => {
-                    found = Some(index)
+                    found = Some(index);
                 }
                 Row::Text(_) => break,
                 _ => {}

@@ -96,14 +96,13 @@ impl App {
         let Some(document) = self.document() else {
             return;
         };
-        let (what, span) = match point.map(|id| &document.points()[id.0]) {
-            Some(point) => (format!("point {}", point.address()), point.span),
-            None => {
-                let block = document
-                    .block_at(place)
-                    .map(|id| document.block(id).content());
-                ("the paragraph".to_owned(), block.unwrap_or_default())
-            }
+        let (what, span) = if let Some(point) = point.map(|id| &document.points()[id.0]) {
+            (format!("point {}", point.address()), point.span)
+        } else {
+            let block = document
+                .block_at(place)
+                .map(|id| document.block(id).content());
+            ("the paragraph".to_owned(), block.unwrap_or_default())
         };
         let text = self.shown_text(document, span);
         effects.push(Effect::Copy(text));

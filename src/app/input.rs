@@ -23,11 +23,10 @@ impl App {
         if let Some(digit) = key
             .digit()
             .filter(|_| context.takes_counts() && self.input.keys.is_empty())
+            && (digit > 0 || self.input.count.is_some())
         {
-            if digit > 0 || self.input.count.is_some() {
-                self.input.count = Some((self.input.count.unwrap_or(0) * 10 + digit).min(MOST));
-                return;
-            }
+            self.input.count = Some((self.input.count.unwrap_or(0) * 10 + digit).min(MOST));
+            return;
         }
         self.input.keys.push(key);
         match self.keymap.look_up(context, &self.input.keys) {

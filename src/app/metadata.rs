@@ -44,7 +44,7 @@ pub fn lines(document: &Document, width: u16) -> Vec<MetadataLine> {
                 width.saturating_sub(LABEL_WIDTH)
             };
             let is_given = value.is_some();
-            let mut label = Some(label.to_owned());
+            let mut label = Some(label);
             if is_long {
                 lines.push(MetadataLine {
                     label: label.take(),

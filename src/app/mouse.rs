@@ -117,13 +117,13 @@ impl App {
         let Some(document) = self.document() else {
             return;
         };
-        let speaking = run
+        let mut speaking = run
             .annotations
             .iter()
             .copied()
             .filter(|&id| self.speaks(document, id));
         // The innermost is the one that begins last.
-        let innermost = speaking.last();
+        let innermost = speaking.next_back();
         match innermost {
             Some(id) => self.click_annotation(id),
             None => self.click_point(place),

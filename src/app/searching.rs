@@ -68,10 +68,10 @@ impl App {
     /// Ends the prompt and goes back to where the search began.
     pub(super) fn give_up_search(&mut self) {
         self.overlay = None;
-        if let Some(finding) = self.finding.take() {
-            if let Some(desk) = self.desks.get_mut(self.number) {
-                *desk = finding.origin;
-            }
+        if let Some(finding) = self.finding.take()
+            && let Some(desk) = self.desks.get_mut(self.number)
+        {
+            *desk = finding.origin;
         }
     }
 
@@ -135,7 +135,8 @@ impl App {
         let mut status = format!("{} of {}", at + 1, finding.hits.len());
         if let Some(layer) = finding::hidden_by(document, &self.view, hit) {
             let title = super::views::layer_title(layer);
-            status.push_str(&format!(", in a hidden layer: {title}"));
+            status.push_str(", in a hidden layer: ");
+            status.push_str(&title);
         } else if document.flow_at(hit.start) != crate::document::FlowId::MAIN {
             status.push_str(", in a note");
         }

@@ -55,11 +55,11 @@ impl App {
         if is_still_shown {
             return;
         }
-        if let Some((document, place)) = target {
-            if let Some(number) = self.library.number(file, document) {
-                self.leave();
-                self.go_to_target(Target::Document(number, place));
-            }
+        if let Some((document, place)) = target
+            && let Some(number) = self.library.number(file, document)
+        {
+            self.leave();
+            self.go_to_target(Target::Document(number, place));
         }
     }
 

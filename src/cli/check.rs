@@ -96,9 +96,9 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
         file.bytes
     );
     if explain {
-        add_lines(&mut text, opened, |_| true)
+        add_lines(&mut text, opened, |_| true);
     } else {
-        add_lines(&mut text, opened, |entry| entry.class == Class::Furniture)
+        add_lines(&mut text, opened, |entry| entry.class == Class::Furniture);
     }
     text
 }

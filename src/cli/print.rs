@@ -1,7 +1,7 @@
-//! `manicule print` and `manicule convert`: documents on standard output.
+//! `manicule print`: documents on standard output.
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::library::Opened;
@@ -13,7 +13,7 @@ use crate::view::View;
 use super::files::{self, CORPUS};
 use super::output::{fail, warn, write};
 use super::read::is_no_color_set;
-use super::{COULD_NOT, Color, FOUND_WRONG, Format, Print};
+use super::{COULD_NOT, Color, Format, Print};
 
 /// Prints one file.
 pub(super) fn print(arguments: &Print) -> ExitCode {
@@ -52,39 +52,19 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
             status = COULD_NOT;
         }
     };
-    if paths.is_empty() {
-        if let Some(first) = CORPUS.first() {
-            match first.open() {
-                crate::app::library::State::Open(opened) => add(Ok(*opened)),
-                crate::app::library::State::Failed(reason) => add(Err(reason)),
-                crate::app::library::State::Waiting => {}
-            }
+    if paths.is_empty()
+        && let Some(first) = CORPUS.first()
+    {
+        match first.open() {
+            crate::app::library::State::Open(opened) => add(Ok(*opened)),
+            crate::app::library::State::Failed(reason) => add(Err(reason)),
+            crate::app::library::State::Waiting => {}
         }
     }
-    paths.iter().for_each(|path| add(files::open(path)));
-    write(&text, status)
-}
-
-/// Writes a file in the native format.
-pub(super) fn convert(path: &Path) -> ExitCode {
-    let opened = match files::open(path) {
-        Ok(opened) => opened,
-        Err(reason) => return fail(&reason),
-    };
-    let documents = &opened.reading.documents;
-    let Some(document) = documents.first() else {
-        return fail("there is no document in this file");
-    };
-    if documents.len() > 1 {
-        warn(&format!(
-            "manicule: the first of {} documents is written; a native file holds one\n",
-            documents.len()
-        ));
+    for path in paths {
+        add(files::open(path));
     }
-    write(
-        &export::native(document),
-        if documents.len() > 1 { FOUND_WRONG } else { 0 },
-    )
+    write(&text, status)
 }
 
 fn documents_as_text(documents: &[&Document], view: &View, options: TextOptions) -> String {

@@ -71,7 +71,7 @@ pub struct Transmission {
     /// For whom else: the distribution list, "for the five".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub copies_to: Vec<Party>,
-    /// By what way, as printed: "VcH", "cable".
+    /// By what way, as printed: "cable".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
     /// Its serial number, as printed.

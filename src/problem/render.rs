@@ -105,7 +105,7 @@ fn visible(text: &str) -> Cow<'_, str> {
             '\t' => shown.push(' '),
             // Control Pictures stand at the same distance from their characters.
             '\0'..='\x1f' => {
-                shown.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'))
+                shown.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'));
             }
             '\x7f' => shown.push('\u{2421}'),
             _ if is_hidden(c) => {

@@ -15,7 +15,7 @@ use super::theme::Palette;
 const INDENT: u16 = 1;
 
 /// Draws the title line: the document's title, its date, which of how many.
-pub(super) fn title(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let Some(document) = app.document() else {
         put(buffer, areas.title, INDENT, 0, "manicule", palette.title());
         return;
@@ -57,7 +57,7 @@ pub(super) fn title(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Bu
 }
 
 /// Draws a rule.
-pub(super) fn rule(area: Rect, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn rule(area: Rect, palette: Palette, buffer: &mut Buffer) {
     let sign = palette.sign("─", "-");
     for x in 0..area.width {
         put(buffer, area, x, 0, sign, palette.rule());
@@ -65,7 +65,7 @@ pub(super) fn rule(area: Rect, palette: &Palette, buffer: &mut Buffer) {
 }
 
 /// Draws the status line: the prompt, a message, or the view and the place; and at the right what can be asked for.
-pub(super) fn status(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let area = areas.status;
     if matches!(app.overlay, Some(Overlay::Search)) {
         return prompt(app, area, palette, buffer);
@@ -82,13 +82,13 @@ pub(super) fn status(app: &App, areas: &Areas, palette: &Palette, buffer: &mut B
     }
 }
 
-fn put_right(buffer: &mut Buffer, area: Rect, words: &str, palette: &Palette) {
+fn put_right(buffer: &mut Buffer, area: Rect, words: &str, palette: Palette) {
     let x = area.width.saturating_sub(width(words) + INDENT);
     put(buffer, area, x, 0, words, palette.quiet());
 }
 
 /// The search prompt, with a caret, and how many hits.
-fn prompt(app: &App, area: Rect, palette: &Palette, buffer: &mut Buffer) {
+fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
     let typed = app
         .finding
         .as_ref()
@@ -103,11 +103,10 @@ fn prompt(app: &App, area: Rect, palette: &Palette, buffer: &mut Buffer) {
 
 /// View, place and search, when there is nothing more to say.
 fn standing(app: &App) -> String {
-    let mut parts = vec![
-        app.view
-            .named()
-            .map_or_else(|| "own view".to_owned(), |named| named.title()),
-    ];
+    let mut parts = vec![app.view.named().map_or_else(
+        || "own view".to_owned(),
+        super::super::view::NamedView::title,
+    )];
     if let (Some(document), Some(point)) = (app.document(), app.point()) {
         let outermost = document
             .points()

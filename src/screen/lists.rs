@@ -21,7 +21,7 @@ use super::theme::Palette;
 const INDENT: u16 = 2;
 
 /// Draws the list or panel that is open.
-pub(super) fn draw(app: &App, _areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, _areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let Some(area) = app.overlay_area() else {
         return;
     };
@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, _areas: &Areas, palette: &Palette, buffer: &mut Bu
 pub(super) fn frame(
     buffer: &mut Buffer,
     area: Rect,
-    palette: &Palette,
+    palette: Palette,
     title: &str,
     typed: &str,
 ) -> Rect {
@@ -76,7 +76,7 @@ pub(super) fn frame(
     }
 }
 
-fn draw_list(picker: &Picker, area: Rect, palette: &Palette, buffer: &mut Buffer) {
+fn draw_list(picker: &Picker, area: Rect, palette: Palette, buffer: &mut Buffer) {
     let inner = frame(buffer, area, palette, picker.purpose.title(), &picker.typed);
     let count = format!("{} of {}", picker.entries().len(), picker.total());
     put(
@@ -144,11 +144,11 @@ fn draw_list(picker: &Picker, area: Rect, palette: &Palette, buffer: &mut Buffer
     }
 }
 
-fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: &Palette, buffer: &mut Buffer) {
-    let view = app
-        .view
-        .named()
-        .map_or_else(|| "own view".to_owned(), |named| named.title());
+fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: Palette, buffer: &mut Buffer) {
+    let view = app.view.named().map_or_else(
+        || "own view".to_owned(),
+        super::super::view::NamedView::title,
+    );
     let inner = frame(buffer, area, palette, "Layers", "");
     put(
         buffer,
@@ -215,7 +215,7 @@ fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: &Palette, buf
 }
 
 /// Draws what may follow the keys typed so far.
-pub(super) fn draw_hint(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw_hint(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let (_, keys) = app.pending();
     if keys.is_empty() {
         return;

@@ -15,7 +15,7 @@ pub(super) fn draw(
     app: &App,
     document: &Document,
     areas: &Areas,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     let Some(area) = areas.margin else { return };
@@ -54,7 +54,7 @@ pub(super) fn draw(
 }
 
 /// A short rule from the text to the note in focus, on the row that they share.
-fn join(row: isize, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+fn join(row: isize, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let (Ok(y), Some(margin)) = (u16::try_from(row), areas.margin) else {
         return;
     };

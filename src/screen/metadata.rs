@@ -20,7 +20,7 @@ pub(super) fn draw(
     app: &App,
     document: &Document,
     areas: &Areas,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     if let Some(area) = areas.metadata {
@@ -49,7 +49,7 @@ fn draw_lines(
     document: &Document,
     area: Rect,
     top: usize,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     let all = lines(document, area.width);

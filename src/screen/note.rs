@@ -18,7 +18,7 @@ pub(super) fn draw(
     app: &App,
     document: &Document,
     _areas: &Areas,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     let (Some(open), Some(area), Some(lines)) =

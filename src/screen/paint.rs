@@ -58,7 +58,7 @@ pub(super) fn width(words: &str) -> u16 {
 }
 
 /// Blanks out a part of the screen.
-pub(super) fn clear(buffer: &mut Buffer, area: Rect, palette: &Palette) {
+pub(super) fn clear(buffer: &mut Buffer, area: Rect, palette: Palette) {
     ratatui::widgets::Widget::render(ratatui::widgets::Clear, area, buffer);
     buffer.set_style(area, palette.ground());
 }
@@ -68,7 +68,7 @@ pub(super) fn clear(buffer: &mut Buffer, area: Rect, palette: &Palette) {
 pub(super) struct Ink<'a> {
     pub(super) app: &'a App,
     pub(super) document: &'a Document,
-    pub(super) palette: &'a Palette,
+    pub(super) palette: Palette,
     /// What is neither annotated nor anything else.
     pub(super) base: Style,
     /// The annotation in focus.

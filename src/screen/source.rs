@@ -13,7 +13,7 @@ use super::paint::put;
 use super::theme::Palette;
 
 /// Draws the source, if it is shown.
-pub(super) fn draw(app: &App, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, palette: Palette, buffer: &mut Buffer) {
     let (Some(Overlay::Source(top)), Some(area)) = (&app.overlay, app.overlay_area()) else {
         return;
     };
@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, palette: &Palette, buffer: &mut Buffer) {
 /// Columns before a row for the signs of what is on it.
 const SIGN_WIDTH: u16 = 4;
 
-fn draw_row(parts: &[(Class, String)], area: Rect, y: u16, palette: &Palette, buffer: &mut Buffer) {
+fn draw_row(parts: &[(Class, String)], area: Rect, y: u16, palette: Palette, buffer: &mut Buffer) {
     let mut x = SIGN_WIDTH;
     let first = parts.iter().find(|(class, _)| *class != Class::Blank);
     if let Some((class, _)) = first {
@@ -56,7 +56,7 @@ fn sign(class: Class) -> &'static str {
     }
 }
 
-fn style(class: Class, palette: &Palette) -> Style {
+fn style(class: Class, palette: Palette) -> Style {
     match class {
         Class::Text => palette.text(),
         Class::Note => palette.text().add_modifier(Modifier::ITALIC),

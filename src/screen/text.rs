@@ -18,7 +18,7 @@ pub(super) fn draw(
     app: &App,
     document: &Document,
     areas: &Areas,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     let ink = Ink {
@@ -77,7 +77,7 @@ fn gutter_mark(
     row: &PageRow,
     y: u16,
     areas: &Areas,
-    palette: &Palette,
+    palette: Palette,
     buffer: &mut Buffer,
 ) {
     let Some(span) = row.span() else { return };
@@ -104,7 +104,7 @@ fn gutter_mark(
 }
 
 /// Says why there is no text.
-pub(super) fn draw_nothing(app: &App, areas: &Areas, palette: &Palette, buffer: &mut Buffer) {
+pub(super) fn draw_nothing(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     for (y, file) in (1..).zip(app.library.files()) {
         let (words, style) = match &file.state {
             State::Waiting => (format!("{}: being read", file.name), palette.quiet()),

@@ -24,7 +24,7 @@ impl Palette {
     }
 
     /// What lies under everything.
-    pub fn ground(&self) -> Style {
+    pub fn ground(self) -> Style {
         match self.theme {
             Theme::Terminal | Theme::Mono => Style::new(),
             Theme::Light => Style::new()
@@ -37,12 +37,12 @@ impl Palette {
     }
 
     /// Running text.
-    pub fn text(&self) -> Style {
+    pub fn text(self) -> Style {
         Style::new()
     }
 
     /// Notes, metadata, hints: quieter than the text.
-    pub fn quiet(&self) -> Style {
+    pub fn quiet(self) -> Style {
         match self.theme {
             Theme::Terminal | Theme::Mono => Style::new().add_modifier(Modifier::DIM),
             Theme::Light => Style::new().fg(Color::Rgb(0x6a, 0x62, 0x55)),
@@ -51,7 +51,7 @@ impl Palette {
     }
 
     /// Rules and everything that only parts other things.
-    pub fn rule(&self) -> Style {
+    pub fn rule(self) -> Style {
         match self.theme {
             Theme::Terminal | Theme::Mono => Style::new().add_modifier(Modifier::DIM),
             Theme::Light => Style::new().fg(Color::Rgb(0xcb, 0xc3, 0xb3)),
@@ -60,7 +60,7 @@ impl Palette {
     }
 
     /// The one accent.
-    pub fn accent(&self) -> Style {
+    pub fn accent(self) -> Style {
         match self.theme {
             Theme::Terminal => Style::new().fg(Color::Cyan),
             Theme::Light => Style::new().fg(Color::Rgb(0x8c, 0x2f, 0x1b)),
@@ -70,7 +70,7 @@ impl Palette {
     }
 
     /// What is wrong.
-    pub fn problem(&self) -> Style {
+    pub fn problem(self) -> Style {
         match self.theme {
             Theme::Mono => Style::new().add_modifier(Modifier::BOLD),
             _ => Style::new().fg(Color::Red),
@@ -78,39 +78,39 @@ impl Palette {
     }
 
     /// The title.
-    pub fn title(&self) -> Style {
+    pub fn title(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// The number of a point.
-    pub fn number(&self) -> Style {
+    pub fn number(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
     /// An editor's sign standing in the text.
-    pub fn mark(&self) -> Style {
+    pub fn mark(self) -> Style {
         self.quiet()
     }
 
     /// The symbol of a control character.
-    pub fn stand(&self) -> Style {
+    pub fn stand(self) -> Style {
         Style::new()
     }
 
     /// The annotation in focus.
-    pub fn focus(&self) -> Style {
+    pub fn focus(self) -> Style {
         Style::new()
             .add_modifier(Modifier::REVERSED)
             .remove_modifier(Modifier::DIM)
     }
 
     /// The selected entry of a list.
-    pub fn selected(&self) -> Style {
+    pub fn selected(self) -> Style {
         self.focus()
     }
 
     /// A hit of the search; the one that one is at stands out.
-    pub fn hit(&self, is_current: bool) -> Style {
+    pub fn hit(self, is_current: bool) -> Style {
         let style = match self.theme {
             Theme::Mono => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             Theme::Terminal => Style::new().fg(Color::Black).bg(Color::Yellow),
@@ -128,7 +128,7 @@ impl Palette {
     }
 
     /// What an annotation does to the look of its text, in a view.
-    pub fn annotation(&self, annotation: &Annotation, view: &View) -> Style {
+    pub fn annotation(self, annotation: &Annotation, view: &View) -> Style {
         let plain = Style::new();
         let Some(layer) = annotation.layer() else {
             return rendition(annotation.kind);
@@ -140,23 +140,22 @@ impl Palette {
             (_, Kind::Deletion) => self.accent().add_modifier(Modifier::CROSSED_OUT),
             (_, Kind::Highlight) => self.accent().add_modifier(Modifier::UNDERLINED),
             (Layer::Handwriting, _) => self.accent().add_modifier(Modifier::ITALIC),
-            (Layer::Supplied, _) => self.quiet(),
             (Layer::Uncertain | Layer::Regularised | Layer::Variants, _) => {
                 plain.add_modifier(Modifier::UNDERLINED)
             }
             (_, Kind::Stamp | Kind::Letterhead | Kind::FormWork | Kind::Preprinted)
-            | (Layer::Breaks, _) => self.quiet(),
+            | (Layer::Supplied | Layer::Breaks, _) => self.quiet(),
             _ => plain,
         }
     }
 
     /// The hand that points at the place arrived at.
-    pub fn hand(&self) -> &'static str {
+    pub fn hand(self) -> &'static str {
         if self.unicode { "☞" } else { ">" }
     }
 
     /// A sign in ASCII where others may not be drawn.
-    pub fn sign(&self, sign: &'static str, ascii: &'static str) -> &'static str {
+    pub fn sign(self, sign: &'static str, ascii: &'static str) -> &'static str {
         if self.unicode { sign } else { ascii }
     }
 }
