@@ -25,11 +25,9 @@ mod searching;
 pub mod source_view;
 pub mod views;
 
-use crossterm::event::MouseEvent;
-
 use crate::command::Command;
 use crate::document::{Document, Place, Span};
-use crate::key::Key;
+use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
 use crate::layout::{Hyphenation, Measure};
 use crate::problem::Problem;
@@ -54,7 +52,7 @@ pub enum Event {
     /// Text was pasted.
     Paste(String),
     /// The mouse was used.
-    Mouse(MouseEvent),
+    Mouse(Pointing),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
     /// A file that was on its way is here, or cannot be had.

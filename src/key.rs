@@ -1,17 +1,56 @@
-//! Keys as people write them: `ctrl-o`, `space`, `G`, `t h`; read, shown, and told from terminal events.
+//! Keys and clicks. Keys as people write them: `ctrl-o`, `space`, `G`, `t h`; read, shown, and told from terminal events.
 //!
 //! Knows nothing of commands.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// One key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     code: KeyCode,
     modifiers: KeyModifiers,
+}
+
+/// Something done with the mouse, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointing {
+    /// The column of the screen, counted from 0.
+    pub column: u16,
+    /// The row of the screen, counted from 0.
+    pub row: u16,
+    /// What was done.
+    pub gesture: Gesture,
+}
+
+/// What is done with the mouse. Nothing is dragged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned towards the reader.
+    WheelDown,
+    /// The wheel was turned away.
+    WheelUp,
+}
+
+impl Pointing {
+    /// What a terminal's event means; `None` for what means nothing here.
+    pub fn from_event(event: MouseEvent) -> Option<Self> {
+        let gesture = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+            MouseEventKind::ScrollDown => Gesture::WheelDown,
+            MouseEventKind::ScrollUp => Gesture::WheelUp,
+            _ => return None,
+        };
+        Some(Self {
+            column: event.column,
+            row: event.row,
+            gesture,
+        })
+    }
 }
 
 /// The keys that have names instead of characters, each by the name that is shown first.

@@ -21,6 +21,7 @@ use ratatui::layout::Rect;
 
 use crate::app::library::State;
 use crate::app::{App, Effect, Event};
+use crate::key::Pointing;
 use guard::Guard;
 use signals::Ended;
 
@@ -185,7 +186,10 @@ fn read_events(sender: Sender<Message>) {
             let message = match event::read() {
                 Ok(event::Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
                 Ok(event::Event::Key(key)) => Message::Event(Event::Key(key.into())),
-                Ok(event::Event::Mouse(mouse)) => Message::Event(Event::Mouse(mouse)),
+                Ok(event::Event::Mouse(mouse)) => match Pointing::from_event(mouse) {
+                    Some(pointing) => Message::Event(Event::Mouse(pointing)),
+                    None => continue,
+                },
                 Ok(event::Event::Resize(width, height)) => {
                     Message::Event(Event::Resize(width, height))
                 }

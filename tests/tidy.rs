@@ -18,7 +18,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("layout", &["document", "view"]),
     ("export", &["document", "view", "layout"]),
     ("search", &["document", "view"]),
-    ("command", &["problem"]),
+    ("command", &["document", "problem"]),
     ("key", &["problem"]),
     ("keymap", &["document", "problem", "command", "key"]),
     (

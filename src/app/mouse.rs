@@ -1,23 +1,22 @@
 //! The mouse: the wheel, a click on a note, a point, a pane, an entry. Nothing is dragged.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::column::Row;
 use super::{App, Effect, Overlay};
 use crate::document::{AnnotationId, Place};
+use crate::key::{Gesture, Pointing};
 
 /// Rows for each step of the wheel, as most terminals scroll.
 const ROWS_OF_THE_WHEEL: isize = 3;
 
 impl App {
-    pub(super) fn point_at(&mut self, mouse: MouseEvent, effects: &mut Vec<Effect>) {
+    pub(super) fn point_at(&mut self, mouse: Pointing, effects: &mut Vec<Effect>) {
         let at = Position::new(mouse.column, mouse.row);
-        match mouse.kind {
-            MouseEventKind::ScrollDown => self.turn_wheel(at, ROWS_OF_THE_WHEEL),
-            MouseEventKind::ScrollUp => self.turn_wheel(at, -ROWS_OF_THE_WHEEL),
-            MouseEventKind::Down(MouseButton::Left) => self.click(at, effects),
-            _ => {}
+        match mouse.gesture {
+            Gesture::WheelDown => self.turn_wheel(at, ROWS_OF_THE_WHEEL),
+            Gesture::WheelUp => self.turn_wheel(at, -ROWS_OF_THE_WHEEL),
+            Gesture::Click => self.click(at, effects),
         }
     }
 

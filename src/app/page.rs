@@ -187,22 +187,31 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
     } else {
         base
     };
-    let wants: Vec<Want> = found
-        .iter()
-        .map(|note| Want {
-            row: (note.anchor_row - base).unsigned_abs(),
-            height: note.note.lines.len(),
-        })
-        .collect();
     let focus = window
         .focus
         .and_then(|focus| found.iter().position(|note| note.annotation == focus));
-    for (note, row) in found.iter_mut().zip(margin::place(&wants, focus, 0)) {
-        note.row = base + row.cast_signed();
+    settle(&mut found, focus, base);
+    if let Some(at) = focus.filter(|&at| found[at].row != found[at].anchor_row) {
+        // The notes before the one in focus have no room above it; they go out of sight.
+        let heights = found.iter().take(at).map(|note| note.note.lines.len());
+        let room = heights.sum::<usize>().cast_signed();
+        settle(&mut found, focus, base - room);
     }
     let in_window = |note: &PlacedNote| {
         note.row < window.height.cast_signed() && note.row + note.note.lines.len().cast_signed() > 0
     };
     found.retain(in_window);
     found
+}
+
+/// Gives each note its row, none of them above `base`.
+fn settle(notes: &mut [PlacedNote], focus: Option<usize>, base: isize) {
+    let want = |note: &PlacedNote| Want {
+        row: (note.anchor_row - base).unsigned_abs(),
+        height: note.note.lines.len(),
+    };
+    let wants: Vec<Want> = notes.iter().map(want).collect();
+    for (note, row) in notes.iter_mut().zip(margin::place(&wants, focus, 0)) {
+        note.row = base + row.cast_signed();
+    }
 }

@@ -103,10 +103,11 @@ fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
 
 /// View, place and search, when there is nothing more to say.
 fn standing(app: &App) -> String {
-    let mut parts = vec![app.view.named().map_or_else(
-        || "own view".to_owned(),
-        super::super::view::NamedView::title,
-    )];
+    let mut parts = vec![
+        app.view
+            .named()
+            .map_or_else(|| "own view".to_owned(), crate::view::NamedView::title),
+    ];
     if let (Some(document), Some(point)) = (app.document(), app.point()) {
         let outermost = document
             .points()

@@ -145,10 +145,10 @@ fn draw_list(picker: &Picker, area: Rect, palette: Palette, buffer: &mut Buffer)
 }
 
 fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: Palette, buffer: &mut Buffer) {
-    let view = app.view.named().map_or_else(
-        || "own view".to_owned(),
-        super::super::view::NamedView::title,
-    );
+    let view = app
+        .view
+        .named()
+        .map_or_else(|| "own view".to_owned(), crate::view::NamedView::title);
     let inner = frame(buffer, area, palette, "Layers", "");
     put(
         buffer,
