@@ -14,7 +14,7 @@ mod table;
 mod words;
 
 pub use margin::{Want, place};
-pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note};
+pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note, speaks};
 pub use sanitise::{shown, width};
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, Place, Span};

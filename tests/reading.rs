@@ -203,7 +203,13 @@ fn an_annotation_in_focus_shares_its_row_with_its_note() {
             .notes
             .iter()
             .find(|note| note.annotation == focus)
-            .expect("the note in focus is in the window");
+            .unwrap_or_else(|| {
+                panic!(
+                    "the note in focus is in the window:\n{:?}\n{}",
+                    session.app.document().expect("open").annotation(focus),
+                    session.screen()
+                )
+            });
         assert_eq!(note.row, note.anchor_row, "{}", session.screen());
         assert!(!note.note.is_cut, "{}", session.screen());
     }

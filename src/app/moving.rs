@@ -6,6 +6,7 @@ use super::desk::{Location, OpenNote};
 use super::picker::Target;
 use crate::document::{Annotation, AnnotationId, Document, FlowId, Kind, Place, PointId};
 use crate::layout;
+use crate::view::Showing;
 
 /// The share of the window above an annotation or hit that was scrolled to.
 const SHARE_ABOVE_A_FIND: isize = 3;
@@ -299,11 +300,9 @@ impl App {
         if annotation.kind == Kind::Reference {
             return annotation.detail.is_some();
         }
-        if !self.view.is_shown(annotation) {
-            return false;
-        }
-        let explanation = layout::explain(document, &self.view, id);
-        explanation.body.is_some() || !explanation.words.is_empty()
+        let is_inline = self.view.showing_of(annotation) == Showing::Inline;
+        let is_marked = annotation.layer().is_some() && is_inline && !self.view.hides(document, id);
+        is_marked || layout::speaks(document, &self.view, id)
     }
 
     /// Opens the annotation in focus, or the one nearest to the place one is at; follows a reference.

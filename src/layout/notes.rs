@@ -271,7 +271,7 @@ fn anchor(annotation: &Annotation, block_start: Place, content: Span) -> Option<
 
 /// Whether an annotation has something to say in the margin in this view: its layer is shown there, and its explanation is
 /// not another's as well.
-fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
+pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
     let annotation = document.annotation(id);
     let Some(layer) = annotation.layer() else {
         return false;
