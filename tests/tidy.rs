@@ -85,7 +85,6 @@ const WORLD: &[(&str, &[&str])] = &[
     ("quick_xml", &["source"]),
     ("chardetng", &["source"]),
     ("encoding_rs", &["source"]),
-    ("textwrap", &["layout"]),
     ("hypher", &["layout"]),
     ("etcetera", &["cli", "terminal"]),
 ];

@@ -8,25 +8,20 @@ use std::ops::Range;
 use hypher::Lang;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
-use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::collect::{Galley, Look};
-
-/// A paragraph of more words than this is set line by line: the best breaks for all of it would cost more than a frame.
-const MOST_FRAGMENTS: usize = 20_000;
 
 /// Words shorter than this are not divided.
 const SHORTEST_DIVIDED: usize = 6;
 
-/// No gap at the end of a line is worth a line that is too wide; one of more than eight columns is worth a hyphen.
-const PENALTIES: Penalties = Penalties {
-    nline_penalty: 1000,
-    overflow_penalty: 1_000_000_000,
-    short_last_line_fraction: 4,
-    short_last_line_penalty: 25,
-    hyphen_penalty: 64,
-};
+/// What a line costs: more than any reasonable unevenness, so that no paragraph is longer than it must be.
+const LINE: u64 = 1000;
+/// What a divided word costs: as much as eight columns left empty.
+const HYPHEN: u64 = 64;
+/// What a single word on the last line costs.
+const LONELY_WORD: u64 = 25;
+/// More words than this are not tried on one line. No line that is read has as many; text without width could.
+const MOST_WORDS_ON_A_LINE: usize = 512;
 
 /// The clusters on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,24 +40,6 @@ struct Word {
     space: usize,
     /// The width of the hyphen if the line ends here: 1 or 0.
     hyphen: usize,
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a line is never so wide that a column is lost"
-)]
-impl Fragment for Word {
-    fn width(&self) -> f64 {
-        self.width as f64
-    }
-
-    fn whitespace_width(&self) -> f64 {
-        self.space as f64
-    }
-
-    fn penalty_width(&self) -> f64 {
-        self.hyphen as f64
-    }
 }
 
 /// Breaks a galley into lines: the first of at most `first` columns, the others of `rest`. At least one line, perhaps empty.
@@ -88,38 +65,13 @@ pub(super) fn break_lines(
         }];
     }
     let words = words(galley, narrowest, language);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a line is never so wide that a column is lost"
-    )]
-    let widths = [first.max(1) as f64, rest.max(1) as f64];
-    let optimal = if words.len() <= MOST_FRAGMENTS {
-        wrap_optimal_fit(&words, &widths, &PENALTIES)
-            .ok()
-            .filter(|lines| all_fit(lines, &widths))
-    } else {
-        None
-    };
-    let lines = optimal.unwrap_or_else(|| wrap_first_fit(&words, &widths));
-    lines.into_iter().filter_map(broken).collect()
-}
-
-fn all_fit(lines: &[&[Word]], widths: &[f64]) -> bool {
-    lines.iter().enumerate().all(|(number, line)| {
-        let Some((last, before)) = line.split_last() else {
-            return true;
-        };
-        let before: f64 = before
-            .iter()
-            .map(|word| word.width() + word.whitespace_width())
-            .sum();
-        let limit = widths
-            .get(number)
-            .or(widths.last())
-            .copied()
-            .unwrap_or_default();
-        before + last.width() + last.penalty_width() <= limit
-    })
+    let starts = best_starts(&words, first.max(1), rest.max(1));
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let lines = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(&start, end)| words.get(start..end));
+    lines.filter_map(broken).collect()
 }
 
 fn broken(line: &[Word]) -> Option<Broken> {
@@ -128,6 +80,59 @@ fn broken(line: &[Word]) -> Option<Broken> {
         shown: first.clusters.start..last.clusters.end,
         is_divided: last.hyphen > 0,
     })
+}
+
+/// The first word of each line, so that the squares of what is left empty at the ends of all lines but the last are least
+/// together (Knuth and Plass, *Breaking Paragraphs into Lines*, 1981). For each word the cheapest line that ends with it is
+/// sought among the few words that have room before it, which is linear in the text.
+fn best_starts(words: &[Word], first: usize, rest: usize) -> Vec<usize> {
+    // What the lines up to a word cost at best, and where the last of them begins.
+    let mut best: Vec<(u64, usize)> = vec![(0, 0)];
+    for (number, last) in words.iter().enumerate() {
+        let is_end = number + 1 == words.len();
+        let mut cheapest = (u64::MAX, number);
+        let mut width = last.width + last.hyphen;
+        for start in (0..=number).rev().take(MOST_WORDS_ON_A_LINE) {
+            if let Some(before) = words.get(start).filter(|_| start < number) {
+                width += before.width + before.space;
+            }
+            if width > first.max(rest) {
+                break;
+            }
+            let room = if start == 0 { first } else { rest };
+            let (Some(left), Some(&(before, _))) = (room.checked_sub(width), best.get(start))
+            else {
+                continue;
+            };
+            let hyphen = HYPHEN * last.hyphen as u64;
+            let cost = before
+                .saturating_add(LINE + hyphen + unevenness(left, is_end, start == number, room));
+            if cost < cheapest.0 {
+                cheapest = (cost, start);
+            }
+        }
+        best.push(cheapest);
+    }
+    let mut starts = Vec::new();
+    let mut end = words.len();
+    while let Some(&(_, start)) = best.get(end).filter(|_| end > 0) {
+        starts.push(start);
+        end = start;
+    }
+    starts.reverse();
+    starts
+}
+
+/// What the empty columns at the end of a line cost.
+fn unevenness(left: usize, is_last_line: bool, is_single_word: bool, room: usize) -> u64 {
+    if !is_last_line {
+        return (left as u64).pow(2);
+    }
+    if is_single_word && left > room / 4 * 3 {
+        LONELY_WORD
+    } else {
+        0
+    }
 }
 
 /// The words of a galley, none wider than `widest`.
@@ -199,25 +204,21 @@ fn add_word(
 
 /// Adds clusters as one word, or as several if they are too wide for a line.
 fn add_cut(galley: &Galley<'_>, clusters: Range<usize>, widest: usize, words: &mut Vec<Word>) {
-    let mut word = Word {
-        clusters: clusters.start..clusters.start,
+    let empty_at = |at: usize| Word {
+        clusters: at..at,
         width: 0,
         space: 0,
         hyphen: 0,
     };
-    for cluster in clusters.clone() {
-        let width = galley.width_of(cluster..cluster + 1);
+    let mut word = empty_at(clusters.start);
+    let all = galley.clusters.get(clusters.clone()).unwrap_or_default();
+    for (at, cluster) in clusters.zip(all) {
+        let width = usize::from(cluster.width);
         if word.width + width > widest && word.width > 0 {
-            let next = Word {
-                clusters: cluster..cluster,
-                width: 0,
-                space: 0,
-                hyphen: 0,
-            };
-            words.push(std::mem::replace(&mut word, next));
+            words.push(std::mem::replace(&mut word, empty_at(at)));
         }
         word.width += width;
-        word.clusters.end = cluster + 1;
+        word.clusters.end = at + 1;
     }
     words.push(word);
 }
@@ -271,4 +272,79 @@ pub(super) fn patterns(language: &str) -> Option<Lang> {
     };
     let code: [u8; 2] = code.as_bytes().try_into().ok()?;
     Lang::from_iso(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cost(words: &[Word], starts: &[usize], first: usize, rest: usize) -> u64 {
+        let ends = starts.iter().skip(1).copied().chain([words.len()]);
+        let line = |(number, (&start, end)): (usize, (&usize, usize))| {
+            let line = &words[start..end];
+            let last = line.last().expect("a line has a word");
+            let width = line
+                .iter()
+                .map(|word| word.width + word.space)
+                .sum::<usize>()
+                - last.space
+                + last.hyphen;
+            let room = if number == 0 { first } else { rest };
+            let left = room.checked_sub(width).expect("a line fits");
+            LINE + HYPHEN * last.hyphen as u64
+                + unevenness(left, end == words.len(), line.len() == 1, room)
+        };
+        starts.iter().zip(ends).enumerate().map(line).sum()
+    }
+
+    /// The least cost by trying every way to break.
+    fn least(words: &[Word], first: usize, rest: usize) -> u64 {
+        let ways = 0..1_u32 << (words.len() - 1);
+        let starts = |way: u32| -> Vec<usize> {
+            (0..words.len())
+                .filter(|&start| start == 0 || way & (1 << (start - 1)) != 0)
+                .collect()
+        };
+        let fits = |starts: &Vec<usize>| {
+            let ends = starts.iter().skip(1).copied().chain([words.len()]);
+            starts
+                .iter()
+                .zip(ends)
+                .enumerate()
+                .all(|(number, (&start, end))| {
+                    let line = &words[start..end];
+                    let last = &line[line.len() - 1];
+                    let width = line
+                        .iter()
+                        .map(|word| word.width + word.space)
+                        .sum::<usize>()
+                        - last.space
+                        + last.hyphen;
+                    width <= if number == 0 { first } else { rest }
+                })
+        };
+        ways.map(starts)
+            .filter(fits)
+            .map(|starts| cost(words, &starts, first, rest))
+            .min()
+            .unwrap_or_default()
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_lines_are_more_even(
+            words in proptest::collection::vec((0..9_usize, 0..3_usize, 0..2_usize), 1..11),
+            first in 10..24_usize,
+            rest in 10..24_usize,
+        ) {
+            let words: Vec<Word> = words
+                .into_iter()
+                .map(|(width, space, hyphen)| Word { clusters: 0..0, width, space, hyphen })
+                .collect();
+            let starts = best_starts(&words, first, rest);
+            prop_assert_eq!(cost(&words, &starts, first, rest), least(&words, first, rest));
+        }
+    }
 }
