@@ -10,10 +10,70 @@ use session::Session;
 use unicode_width::UnicodeWidthStr;
 
 const KEYS: &[&str] = &[
-    "j", "k", "space", "b", "g", "G", "ctrl-d", "ctrl-u", "]", "[", "3 p", "9 p", "p", "o", ")", "(", "enter",
-    "backspace", "'", "v", "V w", "V f", "V e", "V a", "T", "t h", "t s", "t u", "t n", "t c", "t a", "t l", "/", "n", "N",
-    "d", "}", "{", "m", "M", ">", "<", "s h", "s c", "e", "x", "?", ":", "esc", "q", "down", "up", "right", "left", "tab",
-    "5 j", "a", "y", "Y", "ctrl-u", "pagedown", "pageup", "é", "ж",
+    "j",
+    "k",
+    "space",
+    "b",
+    "g",
+    "G",
+    "ctrl-d",
+    "ctrl-u",
+    "]",
+    "[",
+    "3 p",
+    "9 p",
+    "p",
+    "o",
+    ")",
+    "(",
+    "enter",
+    "backspace",
+    "'",
+    "v",
+    "V w",
+    "V f",
+    "V e",
+    "V a",
+    "T",
+    "t h",
+    "t s",
+    "t u",
+    "t n",
+    "t c",
+    "t a",
+    "t l",
+    "/",
+    "n",
+    "N",
+    "d",
+    "}",
+    "{",
+    "m",
+    "M",
+    ">",
+    "<",
+    "s h",
+    "s c",
+    "e",
+    "x",
+    "?",
+    ":",
+    "esc",
+    "q",
+    "down",
+    "up",
+    "right",
+    "left",
+    "tab",
+    "5 j",
+    "a",
+    "y",
+    "Y",
+    "ctrl-u",
+    "pagedown",
+    "pageup",
+    "é",
+    "ж",
 ];
 
 #[derive(Debug, Clone)]
@@ -38,13 +98,25 @@ fn check(session: &Session) {
         let (line, room) = match row.row() {
             Row::Blank => continue,
             Row::Text(line) => (line, areas.text.width),
-            Row::Note { line, .. } => {
-                (line, areas.text.width.saturating_sub(manicule::app::column::NOTE_INDENT).max(8))
-            }
+            Row::Note { line, .. } => (
+                line,
+                areas
+                    .text
+                    .width
+                    .saturating_sub(manicule::app::column::NOTE_INDENT)
+                    .max(8),
+            ),
         };
-        let width: usize = line.runs.iter().map(|run| run.text.width()).sum::<usize>() + usize::from(line.indent);
+        let width: usize =
+            line.runs.iter().map(|run| run.text.width()).sum::<usize>() + usize::from(line.indent);
         assert!(width <= usize::from(room), "{width} of {room}: {line:?}");
-        assert!(!line.runs.iter().any(|run| run.text.contains(char::is_control)), "{line:?}");
+        assert!(
+            !line
+                .runs
+                .iter()
+                .any(|run| run.text.contains(char::is_control)),
+            "{line:?}"
+        );
     }
     let mut free = isize::MIN;
     for note in &app.page().notes {

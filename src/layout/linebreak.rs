@@ -11,6 +11,10 @@ use icu_segmenter::options::LineBreakOptions;
 
 use super::collect::{Galley, Look};
 
+/// No line begins with one of these, also where UAX #14 allows a break because another space stands before it: archives'
+/// pages are full of such pairs.
+const NO_BREAK_SPACES: [char; 2] = ['\u{a0}', '\u{202f}'];
+
 /// Words shorter than this are not divided.
 const SHORTEST_DIVIDED: usize = 6;
 
@@ -140,7 +144,12 @@ fn words(galley: &Galley<'_>, widest: usize, language: Option<Lang>) -> Vec<Word
     let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
     let mut words = Vec::new();
     let mut start = 0;
-    for place in segmenter.segment_str(&galley.text).skip(1) {
+    let is_kept_together = |place: &usize| {
+        let after = galley.text.get(*place..).unwrap_or_default();
+        after.starts_with(NO_BREAK_SPACES)
+    };
+    let breaks = segmenter.segment_str(&galley.text).skip(1);
+    for place in breaks.filter(|place| !is_kept_together(place)) {
         let mut end = start;
         while galley
             .clusters

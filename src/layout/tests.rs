@@ -77,6 +77,22 @@ fn paragraphs_are_broken_evenly() {
 }
 
 #[test]
+fn no_line_begins_with_a_space_that_does_not_break() {
+    check(
+        BlockKind::Paragraph,
+        "powers \u{a0}be preserved",
+        12,
+        &["powers \u{a0}be", "preserved"],
+    );
+    check(
+        BlockKind::Paragraph,
+        "the powers \u{a0}be kept",
+        13,
+        &["the", "powers \u{a0}be", "kept"],
+    );
+}
+
+#[test]
 fn words_too_long_for_a_line_are_cut_between_clusters() {
     check(
         BlockKind::Paragraph,
