@@ -38,8 +38,12 @@ pub(crate) fn audit(written: &[u8]) -> Vec<String> {
 fn character(c: char, offences: &mut Vec<String>) -> usize {
     let is_allowed = match c {
         '\r' | '\n' => true,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' => false,
-        '\u{2028}'..='\u{202e}'
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{feff}'
+        | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}' => false,

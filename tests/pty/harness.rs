@@ -64,7 +64,7 @@ impl Setup {
 
     /// Starts it.
     pub(crate) fn start(self) -> Session {
-        Session::start(self)
+        Session::start(&self)
     }
 }
 
@@ -90,12 +90,12 @@ pub(crate) struct Session {
     output: Shared,
     reader: Option<thread::JoinHandle<()>>,
     modes_before: String,
-    /// The user's home, empty at the start.
-    home: tempfile::TempDir,
+    /// The user's home, empty: no settings, no keymap of theirs.
+    _home: tempfile::TempDir,
 }
 
 impl Session {
-    fn start(setup: Setup) -> Self {
+    fn start(setup: &Setup) -> Self {
         let size = PtySize {
             rows: setup.rows,
             cols: setup.columns,
@@ -109,7 +109,7 @@ impl Session {
         let home = tempfile::tempdir().expect("a folder");
         let child = pair
             .slave
-            .spawn_command(command(&setup, home.path()))
+            .spawn_command(command(setup, home.path()))
             .expect("the program starts");
         let output = Output {
             raw: Vec::new(),
@@ -131,7 +131,7 @@ impl Session {
             output,
             reader: Some(reader),
             modes_before,
-            home,
+            _home: home,
         }
     }
 
@@ -285,11 +285,6 @@ impl Session {
         self.child.process_id().expect("the program runs")
     }
 
-    /// The user's home.
-    pub(crate) fn home(&self) -> &Path {
-        self.home.path()
-    }
-
     /// Fails unless the terminal is as it was before the program was started: its modes, the screen, the cursor, the mouse.
     #[track_caller]
     pub(crate) fn check_terminal_is_as_found(&self) {
@@ -319,7 +314,7 @@ impl Session {
         let (rows, columns) = screen.size();
         let mut picture = String::new();
         for row in screen.rows(0, columns) {
-            picture.push_str(&format!("│{row}\n"));
+            let _ = writeln!(picture, "│{row}");
         }
         let _ = write!(
             picture,
@@ -400,10 +395,10 @@ fn read_in_background(
                 (&b"\x1b[6n"[..], format!("\x1b[{};{}R", row + 1, column + 1)),
                 (&b"\x1b[c"[..], "\x1b[?62c".to_owned()),
             ] {
-                if memchr::memmem::find(read, question).is_some() {
-                    if let Some(writer) = lock(&writer).as_mut() {
-                        let _ = writer.write_all(answer.as_bytes());
-                    }
+                if memchr::memmem::find(read, question).is_some()
+                    && let Some(writer) = lock(&writer).as_mut()
+                {
+                    let _ = writer.write_all(answer.as_bytes());
                 }
             }
         }

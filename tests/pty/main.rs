@@ -2,6 +2,8 @@
 
 mod audit;
 mod harness;
+mod hostile;
+mod life;
 
 use harness::Setup;
 
