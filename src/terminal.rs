@@ -4,7 +4,7 @@
 //! ended by a signal. Nothing wakes the program while nothing happens: the loop sleeps in one channel, into which a thread
 //! reads keys, a thread waits for signals, and a thread reads files.
 
-mod guard;
+pub mod guard;
 pub mod signals;
 
 use std::io::{self, Write};

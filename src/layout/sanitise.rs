@@ -51,10 +51,11 @@ pub(super) fn treatment(c: char) -> Treatment {
         | '\u{2060}'..='\u{2064}'
         | '\u{feff}' => Treatment::Nothing,
         // Line and paragraph separators; embeddings, overrides and isolates, which can make a text read otherwise than it
-        // is; deprecated format characters and interlinear annotation.
-        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => {
-            Treatment::Symbol
-        }
+        // is; deprecated format characters and interlinear annotation; tags, an ASCII that nobody sees.
+        '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{206f}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Treatment::Symbol,
         c if c.width().is_none() => Treatment::Symbol,
         _ => Treatment::Plain,
     }
@@ -136,6 +137,7 @@ mod tests {
         );
         check("a\u{ad}b\u{200b}c\u{feff}d\u{200f}", "abcd");
         check("a\u{2028}b", "a↵b");
+        check("a\u{e0041}b", "a‹U+E0041›b");
     }
 
     #[test]

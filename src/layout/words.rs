@@ -313,6 +313,8 @@ fn circumstances(annotation: &Annotation) -> String {
         .as_deref()
         .map(|placement| format!(", {placement}"));
     let certainty = match annotation.certainty {
+        // That is what the kind says.
+        _ if annotation.kind == Kind::Unclear => None,
         Some(Certainty::Low) => Some(", doubtful".to_owned()),
         Some(Certainty::Medium) => Some(", probably".to_owned()),
         Some(Certainty::High) | None => None,

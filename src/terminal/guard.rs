@@ -23,11 +23,11 @@ const PANICKED: i32 = 101;
 
 /// Holds the terminal; gives it back when dropped.
 #[derive(Debug)]
-pub(super) struct Guard;
+pub struct Guard;
 
 impl Guard {
     /// Takes the terminal, and sees to it that a panic gives it back.
-    pub(super) fn take() -> io::Result<Self> {
+    pub fn take() -> io::Result<Self> {
         give_back_on_panic();
         take()?;
         Ok(Self)

@@ -107,7 +107,10 @@ fn what_editors_did() {
     );
     check(
         "<0>M. Mayorov</0>",
-        &[of(Kind::Unclear)],
+        &[Annotation {
+            certainty: Some(Certainty::Low),
+            ..of(Kind::Unclear)
+        }],
         &["u doubtful: “M. Mayorov”"],
     );
     check(

@@ -1,0 +1,96 @@
+//! Documents made for measuring: a letter, a volume, an enormous text. The same every time.
+
+use manicule::document::{Annotation, BlockKind, Document, Draft, Kind, Span};
+
+/// The sizes measured, by what they are like: a letter of 7 KB, a volume of 4 MB, a text of 100 MB.
+pub(crate) const SIZES: &[(&str, usize)] = &[
+    ("7 KB", 7_000),
+    ("4 MB", 4_000_000),
+    ("100 MB", 100_000_000),
+];
+
+/// A paragraph of prose has about as many bytes as this.
+const PARAGRAPH: usize = 600;
+
+const ENGLISH: &str = "the control commission which will consist of military people has been named by the Soviet \
+    government for an advisable council whose functions and substance correctly reflect this body’s work in Japan";
+const RUSSIAN: &str = "контрольная комиссия которая будет состоять из военных людей названа советским правительством ещё для \
+    совета чьи функции и существо верно отражают работу этого органа в Японии";
+
+/// The language of a made document.
+#[derive(Clone, Copy)]
+pub(crate) enum Language {
+    /// One byte a letter, but for an apostrophe.
+    English,
+    /// Two bytes a letter.
+    Russian,
+}
+
+/// A document of about `size` bytes, with a supplied word, an addition and a note in each paragraph, and the word “needle”
+/// once, at its end.
+pub(crate) fn document(size: usize, language: Language) -> Document {
+    let mut draft = Draft::new("made");
+    let mut words = Words::new(language);
+    let mut written = 0;
+    while written < size {
+        draft.begin_block(BlockKind::Paragraph);
+        let start = draft.offset();
+        while draft.offset() - start < PARAGRAPH.min(size) {
+            paragraph_part(&mut draft, &mut words);
+        }
+        let anchor = draft.offset();
+        let body = draft.open_flow();
+        draft.push_str(&words.some(12));
+        draft.close_flow();
+        let mut note = Annotation::new(Kind::Note, Span::at(anchor));
+        note.body = Some(body);
+        draft.annotate(note);
+        written += draft.offset() - start + 100;
+        draft.end_block();
+    }
+    draft.push_str("needle");
+    draft.finish().document
+}
+
+fn paragraph_part(draft: &mut Draft, words: &mut Words) {
+    draft.push_str(&words.some(15));
+    for kind in [Kind::Supplied, Kind::Addition] {
+        let start = draft.offset();
+        draft.push_str(&words.some(1));
+        draft.annotate(Annotation::new(kind, Span::new(start, draft.offset())));
+    }
+}
+
+/// Words in an order without an end, by the linear congruence of Numerical Recipes.
+struct Words {
+    words: Vec<&'static str>,
+    state: u32,
+}
+
+impl Words {
+    fn new(language: Language) -> Self {
+        let text = match language {
+            Language::English => ENGLISH,
+            Language::Russian => RUSSIAN,
+        };
+        Self {
+            words: text.split_whitespace().collect(),
+            state: 1945,
+        }
+    }
+
+    /// So many words, each with its space.
+    fn some(&mut self, count: usize) -> String {
+        let mut text = String::new();
+        for _ in 0..count {
+            self.state = self
+                .state
+                .wrapping_mul(1_664_525)
+                .wrapping_add(1_013_904_223);
+            let word = (self.state >> 16) as usize % self.words.len();
+            text.push_str(self.words[word]);
+            text.push(' ');
+        }
+        text
+    }
+}

@@ -1,0 +1,302 @@
+//! Life and death of the reader in its terminal: however it ends, the terminal is as it was; while nothing happens, it
+//! sleeps.
+
+use std::time::{Duration, Instant};
+
+use manicule::app::App;
+use manicule::app::library::Library;
+use manicule::keymap::Keymap;
+use manicule::settings::Settings;
+use manicule::terminal::guard::Guard;
+use manicule::terminal::{self, Errand};
+
+use super::harness::{Activity, Session, Setup, state};
+
+/// What stands on the first screen of the telegram that comes with the program.
+const FIRST_SCREEN: &str = "Telegram via VcH from Stalin";
+
+fn reading() -> Session {
+    let session = Setup::new([] as [&str; 0]).start();
+    session.wait_for_text(FIRST_SCREEN);
+    session
+}
+
+#[test]
+fn the_telegram_stands_on_the_first_screen() {
+    let session = reading();
+    let screen = session.screen();
+    assert!(screen.alternate_screen(), "{}", session.picture());
+    assert!(screen.hide_cursor(), "{}", session.picture());
+    session.wait_for_text("Cde. MOLOTOV");
+}
+
+#[test]
+fn q_quits_and_gives_the_terminal_back() {
+    let mut session = reading();
+    session.send("q");
+    let status = session.wait_for_end();
+    assert!(status.success(), "{status}");
+    session.check_terminal_is_as_found();
+    assert_eq!(
+        session.screen().contents().trim(),
+        "",
+        "something was left on the screen"
+    );
+}
+
+/// Ends the reader by a signal: the terminal is given back, and who sent the signal sees it obeyed.
+#[track_caller]
+fn check_ended_by(signal: &str, says: &str) {
+    let mut session = reading();
+    session.signal(signal);
+    let status = session.wait_for_end();
+    assert_eq!(status.signal(), Some(says), "{status}");
+    session.check_terminal_is_as_found();
+}
+
+#[test]
+fn sigterm_ends_it_and_gives_the_terminal_back() {
+    check_ended_by("TERM", "Terminated");
+}
+
+#[test]
+fn sighup_ends_it_and_gives_the_terminal_back() {
+    check_ended_by("HUP", "Hangup");
+}
+
+#[test]
+fn sigint_ends_it_and_gives_the_terminal_back() {
+    check_ended_by("INT", "Interrupt");
+}
+
+#[test]
+fn ctrl_z_stops_it_and_it_goes_on_where_it_was() {
+    let session = reading();
+    session.send("]]");
+    session.wait_for_text("point 2 of 5");
+    session.send("\x1a");
+    session.wait("the program to stop", || {
+        (state(session.process()) == Some('T')).then_some(())
+    });
+    session.check_terminal_is_as_found();
+    let before = session.written();
+    session.signal("CONT");
+    session.wait("a new screen", || {
+        (session.written() > before).then_some(())
+    });
+    session.wait_for_text("point 2 of 5");
+    assert!(
+        session.screen().alternate_screen() && session.screen().hide_cursor(),
+        "{}",
+        session.picture()
+    );
+    session.send("]");
+    session.wait_for_text("point 3 of 5");
+}
+
+#[test]
+fn a_stop_by_the_shell_is_the_same_as_ctrl_z() {
+    let mut session = reading();
+    session.signal("TSTP");
+    session.wait("the program to stop", || {
+        (state(session.process()) == Some('T')).then_some(())
+    });
+    session.check_terminal_is_as_found();
+    session.signal("CONT");
+    session.wait_for("the screen", vt100::Screen::alternate_screen);
+    session.wait_for_text(FIRST_SCREEN);
+    session.send("q");
+    assert!(session.wait_for_end().success());
+    session.check_terminal_is_as_found();
+}
+
+#[test]
+fn a_shell_with_job_control_stops_and_continues_it() {
+    let script = format!(
+        "set -m; {:?} ; echo \"[stopped]\"; read answer; fg; echo \"[ended $?]\"",
+        env!("CARGO_BIN_EXE_manicule")
+    );
+    let mut session = Setup::of("sh", ["-c", &script]).start();
+    session.wait_for_text(FIRST_SCREEN);
+    session.send("\x1a");
+    session.wait_for_text("[stopped]");
+    assert!(!session.screen().alternate_screen());
+    session.send("go on\n");
+    session.wait_for("the reader", vt100::Screen::alternate_screen);
+    session.wait_for_text(FIRST_SCREEN);
+    session.send("q");
+    session.wait_for_text("[ended 0]");
+    session.wait_for_end();
+    session.check_terminal_is_as_found();
+}
+
+/// The variable that makes one of the acts below act: they are the program when the tests start themselves in a terminal.
+const ACT: &str = "MANICULE_TEST_ACT";
+
+/// Starts this test program in a terminal, to play one of the acts.
+fn act(name: &'static str) -> Session {
+    let tests = std::env::current_exe().expect("the path of the tests");
+    let name = format!("life::{name}");
+    Setup::of(tests, ["--exact", &name, "--nocapture"])
+        .with(ACT, "1")
+        .start()
+}
+
+fn is_acting() -> bool {
+    std::env::var_os(ACT).is_some()
+}
+
+#[test]
+fn act_a_panic_in_the_loop() {
+    if is_acting() {
+        let guard = Guard::take().expect("the terminal");
+        panic!("a drop of ink on the page, {guard:?}");
+    }
+}
+
+#[test]
+fn act_a_panic_in_a_thread() {
+    if is_acting() {
+        let library = Library::waiting(["blot".to_owned(), "page".to_owned()].into_iter());
+        let app = App::new(library, Settings::default(), Keymap::built_in());
+        let errand: Errand = Box::new(|| panic!("a drop of ink in the drawer"));
+        let outcome = terminal::run(app, vec![(0, errand)]);
+        panic!("the reader went on: {outcome:?}");
+    }
+}
+
+#[track_caller]
+fn check_panic(name: &'static str, says: &str) {
+    let mut session = act(name);
+    let status = session.wait_for_end();
+    assert_eq!(status.exit_code(), 101, "{}", session.picture());
+    session.wait_for_text(says);
+    session.check_terminal_is_as_found();
+    assert!(
+        memchr::memmem::find(&session.raw(), b"\x1b[?1049h").is_some(),
+        "the terminal was never taken"
+    );
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_read_there() {
+    check_panic("act_a_panic_in_the_loop", "a drop of ink on the page");
+}
+
+#[test]
+fn a_panic_in_a_thread_ends_the_program_and_gives_the_terminal_back() {
+    check_panic("act_a_panic_in_a_thread", "a drop of ink in the drawer");
+}
+
+#[test]
+fn a_terminal_closed_under_it_ends_it_without_a_busy_loop() {
+    let mut session = reading();
+    session.wait_for_rest();
+    let process = session.process();
+    session.close("j");
+    session.wait_for_end();
+    assert_eq!(state(process), None, "the process is still there");
+}
+
+#[test]
+fn a_terminal_that_does_not_read_cannot_keep_it_from_ending() {
+    let mut session = reading();
+    session.hold();
+    // Far more screens than a terminal's buffer holds, each of them wholly different from the one before.
+    for _ in 0..200 {
+        session.send("Gg}");
+    }
+    session.signal("TERM");
+    let status = session.wait_for_end();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+}
+
+#[test]
+fn a_terminal_that_does_not_read_for_a_while_shows_the_last_screen_in_the_end() {
+    let session = reading();
+    session.hold();
+    for _ in 0..100 {
+        session.send("Gg");
+    }
+    session.send("]]]");
+    session.release();
+    session.wait_for_text("point 3 of 5");
+}
+
+#[test]
+fn it_sleeps_while_nothing_happens() {
+    let session = reading();
+    session.wait_for_rest();
+    let Some(before) = Activity::of(session.process()) else {
+        eprintln!("the kernel does not tell what a process does; not tested");
+        return;
+    };
+    let written = session.written();
+    // The only wait for a time in these tests: that nothing happens in it is what is tested.
+    let end = Instant::now() + Duration::from_secs(4);
+    while let Some(left) = end.checked_duration_since(Instant::now()) {
+        std::thread::sleep(left);
+    }
+    let after = Activity::of(session.process()).expect("the program runs");
+    assert_eq!(after.wake_ups - before.wake_ups, 0, "it woke up");
+    assert_eq!(after.ticks - before.ticks, 0, "it ran");
+    assert_eq!(session.written(), written, "it wrote");
+}
+
+#[test]
+fn a_storm_of_resizes_ends_with_the_right_screen() {
+    let session = reading();
+    session.send("]]]");
+    session.wait_for_text("point 3 of 5");
+    for step in 0..1_000_u16 {
+        session.resize(20 + step % 130, 5 + step % 55);
+    }
+    session.resize(100, 30);
+    session.wait_for("the text at its old place", |screen| {
+        let contents = screen.contents();
+        contents.contains("point 3 of 5")
+            && contents.contains("3. The Soviet Government considers it")
+    });
+    session.wait_for_rest();
+    let screen = session.screen();
+    let first_row = screen.rows(0, 100).next().unwrap_or_default();
+    assert!(first_row.contains("1 of "), "{}", session.picture());
+}
+
+#[test]
+fn the_smallest_and_the_largest_terminal_will_do() {
+    for (columns, rows) in [(1, 1), (2, 1), (1, 40), (9, 3), (500, 1), (500, 200)] {
+        let mut session = Setup::new([] as [&str; 0]).size(columns, rows).start();
+        session.wait_for("a screen", vt100::Screen::alternate_screen);
+        session.wait_for_rest();
+        session.send("jjG/war\r]tho?");
+        session.wait_for_rest();
+        session.send("\x1b\x1b");
+        session.wait_for_rest();
+        session.resize(100, 30);
+        session.wait_for_text("  1 of ");
+        session.send("\x1b");
+        session.wait_for_rest();
+        session.send("q");
+        assert!(session.wait_for_end().success(), "{columns} × {rows}");
+        session.check_terminal_is_as_found();
+    }
+}
+
+#[test]
+fn scrolling_one_line_writes_little() {
+    let session = reading();
+    session.wait_for_rest();
+    let before = session.written();
+    session.send("j");
+    session.wait("the next line", || {
+        (session.written() > before).then_some(())
+    });
+    session.wait_for_rest();
+    let full = before;
+    let scrolled = session.written() - before;
+    assert!(
+        scrolled < full * 2,
+        "{scrolled} bytes for one line, {full} for the first screen"
+    );
+}
