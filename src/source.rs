@@ -11,6 +11,7 @@ pub mod conventions;
 pub mod dates;
 pub mod decode;
 pub mod ledger;
+pub mod native;
 pub mod pasted;
 pub mod points;
 pub mod transcript;
@@ -70,7 +71,8 @@ pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Readi
     let id = stem(name);
     let _ = siblings;
     Ok(match Format::of(&decoded.text) {
-        Format::Native | Format::Tei | Format::Pasted => pasted::read(id, decoded, problems),
+        Format::Native => native::read(id, decoded, problems),
+        Format::Tei | Format::Pasted => pasted::read(id, decoded, problems),
     })
 }
 

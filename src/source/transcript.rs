@@ -38,6 +38,8 @@ pub struct Paragraph {
     pub opens_group: bool,
     /// Its lines, without the white space round them, in order. No line feed lies in one.
     pub lines: Vec<Span>,
+    /// Whether the lines are the cells of a table's row: they are joined by tabs, also the empty ones.
+    pub is_row: bool,
     /// What it is, for the ledger; empty if the block's kind says enough.
     pub detail: Cow<'static, str>,
 }
@@ -50,6 +52,7 @@ impl Paragraph {
             level: 0,
             opens_group: false,
             lines: vec![line],
+            is_row: false,
             detail: Cow::Borrowed(""),
         }
     }
@@ -84,7 +87,8 @@ pub struct Mark {
     pub after: Span,
     /// Where the words go.
     pub words: Words,
-    /// What is said of the words; its span is not read. None for signs that only leave the text (an escape).
+    /// What is said of the words; its span is not read. None for signs that only leave the text (an escape); where their
+    /// words came to stand, [`Writer::stretch`] tells.
     pub annotation: Option<Annotation>,
     /// Whose hand it is, by name.
     pub hand: Option<String>,

@@ -14,6 +14,8 @@ use crate::source::ledger::{Class, Ledger};
 pub struct Writer<'a> {
     text: &'a str,
     claims: Vec<Claim>,
+    /// Where the words of marks without an annotation stand, by the signs before them.
+    stretches: Vec<(Span, FlowId, Span)>,
 }
 
 #[derive(Debug, Clone)]
@@ -42,7 +44,14 @@ impl<'a> Writer<'a> {
         Self {
             text,
             claims: Vec::new(),
+            stretches: Vec::new(),
         }
+    }
+
+    /// Where the words of a mark without an annotation came to stand, by the signs before them.
+    pub fn stretch(&self, before: Span) -> Option<(FlowId, Span)> {
+        let found = self.stretches.iter().find(|(sign, ..)| *sign == before);
+        found.map(|&(_, flow, stretch)| (flow, stretch))
     }
 
     /// Claims a stretch that goes into no document.
@@ -214,7 +223,11 @@ impl Writing<'_, '_> {
             ..paragraph.clone()
         });
         for (number, &line) in paragraph.lines.iter().enumerate() {
-            self.wants_space = number > 0;
+            if paragraph.is_row && number > 0 {
+                self.begin_block();
+                self.draft.push_str("\t");
+            }
+            self.wants_space = number > 0 && !paragraph.is_row;
             self.line(line, &paragraph.detail);
         }
         if self.wants_block.is_some() && self.stands_for_text(paragraph.span()) {
@@ -333,6 +346,11 @@ impl Writing<'_, '_> {
             return;
         };
         let Some(mut annotation) = self.marks[index].annotation.clone() else {
+            let end = self.draft.offset().max(start.offset);
+            let stretch = Span::new(start.offset, end);
+            self.writer
+                .stretches
+                .push((self.marks[index].before, start.flow, stretch));
             return;
         };
         let mut end = start.offset;
