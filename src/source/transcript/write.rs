@@ -213,9 +213,14 @@ impl Writing<'_, '_> {
             lines: Vec::new(),
             ..paragraph.clone()
         });
+        let detail = match paragraph.kind {
+            _ if !paragraph.detail.is_empty() => paragraph.detail.clone(),
+            BlockKind::Paragraph => Cow::Borrowed("text"),
+            kind => Cow::Borrowed(kind.into()),
+        };
         for (number, &line) in paragraph.lines.iter().enumerate() {
             self.wants_space = number > 0;
-            self.line(line, &paragraph.detail);
+            self.line(line, &detail);
         }
         if self.wants_block.is_some() && self.stands_for_text(paragraph.span()) {
             self.begin_block();
