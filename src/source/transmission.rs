@@ -3,6 +3,7 @@
 //! [`title`] reads a title, [`line`] one line. What is read stays in the text where it stands; who reads knows which lines
 //! are head and foot. Knows nothing of pages.
 
+mod addressing;
 mod levels;
 mod phrases;
 
@@ -284,7 +285,7 @@ pub fn line(printed: &str) -> Option<Line> {
     levels::line(&text)
         .or_else(|| phrases::headline(&text, &lower))
         .or_else(|| phrases::movement(&text, &lower))
-        .or_else(|| phrases::addressing(printed, &text, &lower))
+        .or_else(|| addressing::addressing(printed, &text, &lower))
         .or_else(|| phrases::copying(&text, &lower))
         .or_else(|| phrases::numbering(&text, &lower))
         .or_else(|| phrases::dateline(&text))

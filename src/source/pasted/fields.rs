@@ -93,47 +93,7 @@ pub(super) fn value(
         {
             (&mut metadata.transmission.classification, "classification")
         }
-        Label::Language
-            if words.len() < 40
-                && words
-                    .split([',', ' '])
-                    .all(|word| word.is_empty() || word.starts_with(char::is_uppercase)) =>
-        {
-            metadata
-                .languages
-                .extend(words.split(',').map(|language| language.trim().to_owned()));
-            page.metadata(line, "language");
-            return true;
-        }
-        Label::Source | Label::Information if archive::is_source_line(words) => {
-            source(words, metadata);
-            page.metadata(line, "source");
-            return true;
-        }
-        Label::Citation => {
-            page::read_citation(words, metadata);
-            page.metadata(line, "citation");
-            return true;
-        }
-        Label::Credits => {
-            let name = furniture::donor(words).unwrap_or(0);
-            let (label, value) = (
-                Span::new(line.start, line.start + name),
-                Span::new(line.start + name, line.end),
-            );
-            page.claim(label, Class::Furniture, "label");
-            page.metadata(value, "funder");
-            metadata
-                .edition
-                .funder
-                .get_or_insert_with(|| value.of(text).trim_end_matches('.').to_owned());
-            return true;
-        }
-        Label::Rights => {
-            rights(text, line, metadata, page);
-            return true;
-        }
-        _ => return false,
+        _ => return other_shape(text, line, label, metadata, page),
     };
     match slot {
         Some(known) if label == Label::Summary => {
@@ -150,6 +110,56 @@ pub(super) fn value(
         }
     }
     page.metadata(line, detail);
+    true
+}
+
+/// Values that are more than one string of the model: languages, sources, citations, credits, rights.
+fn other_shape(
+    text: &str,
+    line: Span,
+    label: Label,
+    metadata: &mut Metadata,
+    page: &mut Page,
+) -> bool {
+    let words = line.of(text);
+    match label {
+        Label::Language
+            if words.len() < 40
+                && words
+                    .split([',', ' '])
+                    .all(|word| word.is_empty() || word.starts_with(char::is_uppercase)) =>
+        {
+            metadata
+                .languages
+                .extend(words.split(',').map(|language| language.trim().to_owned()));
+            page.metadata(line, "language");
+        }
+        Label::Source | Label::Information if archive::is_source_line(words) => {
+            source(words, metadata);
+            page.metadata(line, "source");
+        }
+        Label::Citation => {
+            page::read_citation(words, metadata);
+            page.metadata(line, "citation");
+        }
+        Label::Credits => {
+            let name = furniture::donor(words).unwrap_or(0);
+            let (label, value) = (
+                Span::new(line.start, line.start + name),
+                Span::new(line.start + name, line.end),
+            );
+            page.claim(label, Class::Furniture, "label");
+            page.metadata(value, "funder");
+            metadata
+                .edition
+                .funder
+                .get_or_insert_with(|| value.of(text).trim_end_matches('.').to_owned());
+        }
+        Label::Rights => {
+            rights(text, line, metadata, page);
+        }
+        _ => return false,
+    }
     true
 }
 

@@ -79,67 +79,71 @@ pub(super) fn label(line: &str) -> Option<(Label, &'static str, usize)> {
     })
 }
 
+/// Lines that are furniture as a whole, in lower case, and what each is.
+const WHOLE: [(&str, &str); 38] = [
+    ("skip to content", "link of the page"),
+    ("skip to main content", "link of the page"),
+    ("search in", "search form"),
+    ("add search filter cancel search filter", "search form"),
+    ("add search filter", "search form"),
+    ("cancel search filter", "search form"),
+    (
+        "digital archive international history declassified",
+        "site's name",
+    ),
+    (
+        "digital archive digitalarchive.wilsoncenter.org international history declassified",
+        "site's name",
+    ),
+    ("digital archive", "site's name"),
+    ("international history declassified", "site's name"),
+    ("citation share download", "share buttons"),
+    ("get citation", "share buttons"),
+    ("share document", "share buttons"),
+    ("share", "share buttons"),
+    ("download", "share buttons"),
+    ("print", "share buttons"),
+    ("view document in", "choice of language"),
+    ("english html", "choice of language"),
+    ("english pdf", "choice of language"),
+    ("russian pdf", "choice of language"),
+    ("pdf", "choice of language"),
+    ("see document in english", "choice of language"),
+    ("results:", "search result"),
+    ("documents", "search result"),
+    ("(see also)", "link of the page"),
+    (
+        "placeholder image for when a portrait image is not available",
+        "picture’s description",
+    ),
+    ("quick viewing(text mode)", "site’s frame"),
+    ("[show full text]", "site’s frame"),
+    ("<<", "link of the page"),
+    (">>", "link of the page"),
+    ("posted in", "site’s frame"),
+    ("↩", "link of the page"),
+    ("back to top", "link of the page"),
+    ("home", "link of the page"),
+    ("previous document", "link of the page"),
+    ("next document", "link of the page"),
+    ("footnote", "site’s frame"),
+    ("view more", "link of the page"),
+];
+
+/// How lines of furniture begin.
+const STARTS: [(&str, &str); 8] = [
+    ("total page:", "site’s frame"),
+    ("file type:", "site’s frame"),
+    ("load more", "link of the page"),
+    ("tagged ", "site’s frame"),
+    ("continuecontinue reading", "link of the page"),
+    ("http://", "address"),
+    ("https://", "address"),
+    ("[continues to page", "site’s frame"),
+];
+
 /// What a line of page furniture is, for the ledger; `None` if it is not one.
 pub(super) fn furniture(line: &str) -> Option<&'static str> {
-    const WHOLE: [(&str, &str); 38] = [
-        ("skip to content", "link of the page"),
-        ("skip to main content", "link of the page"),
-        ("search in", "search form"),
-        ("add search filter cancel search filter", "search form"),
-        ("add search filter", "search form"),
-        ("cancel search filter", "search form"),
-        (
-            "digital archive international history declassified",
-            "site's name",
-        ),
-        (
-            "digital archive digitalarchive.wilsoncenter.org international history declassified",
-            "site's name",
-        ),
-        ("digital archive", "site's name"),
-        ("international history declassified", "site's name"),
-        ("citation share download", "share buttons"),
-        ("get citation", "share buttons"),
-        ("share document", "share buttons"),
-        ("share", "share buttons"),
-        ("download", "share buttons"),
-        ("print", "share buttons"),
-        ("view document in", "choice of language"),
-        ("english html", "choice of language"),
-        ("english pdf", "choice of language"),
-        ("russian pdf", "choice of language"),
-        ("pdf", "choice of language"),
-        ("see document in english", "choice of language"),
-        ("results:", "search result"),
-        ("documents", "search result"),
-        ("(see also)", "link of the page"),
-        (
-            "placeholder image for when a portrait image is not available",
-            "picture’s description",
-        ),
-        ("quick viewing(text mode)", "site’s frame"),
-        ("[show full text]", "site’s frame"),
-        ("<<", "link of the page"),
-        (">>", "link of the page"),
-        ("posted in", "site’s frame"),
-        ("↩", "link of the page"),
-        ("back to top", "link of the page"),
-        ("home", "link of the page"),
-        ("previous document", "link of the page"),
-        ("next document", "link of the page"),
-        ("footnote", "site’s frame"),
-        ("view more", "link of the page"),
-    ];
-    const STARTS: [(&str, &str); 8] = [
-        ("total page:", "site’s frame"),
-        ("file type:", "site’s frame"),
-        ("load more", "link of the page"),
-        ("tagged ", "site’s frame"),
-        ("continuecontinue reading", "link of the page"),
-        ("http://", "address"),
-        ("https://", "address"),
-        ("[continues to page", "site’s frame"),
-    ];
     let lower = line
         .trim_start_matches(['•', '*', ' '])
         .trim()
