@@ -6,15 +6,18 @@
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
 
+pub mod archive;
 pub mod commentary;
 pub mod conventions;
 pub mod dates;
 pub mod decode;
 pub mod ledger;
 pub mod native;
+pub mod notes;
 pub mod pasted;
 pub mod points;
 pub mod transcript;
+pub mod transmission;
 
 pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, Tally};

@@ -61,6 +61,76 @@ fn paragraph_part(draft: &mut Draft, words: &mut Words) {
     }
 }
 
+/// A page as pasted from an archive's site, of about `size` bytes: editorial brackets, numbered points, metadata at the end.
+pub(crate) fn page(size: usize) -> String {
+    let mut text = "Skip to content\n\nNovember 11, 1945\n\nA Made Telegram\n\n".to_owned();
+    push_paragraphs(&mut text, size, |words, number| {
+        format!(
+            "{number}. {}[handwritten: {}] {}control [{}] ?{}? {}\n\n",
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(1).trim_end(),
+            words.some(20),
+        )
+    });
+    text.push_str(
+        "Document Information\n\nSource\n\nRGASPI, f. 558, op. 11, d. 98, ll. 0102-0105.\n",
+    );
+    text
+}
+
+/// The same in the native format, with a footnote to each paragraph.
+pub(crate) fn native(size: usize) -> String {
+    let mut text = "+++\ntitle = \"A made telegram\"\n+++\n\n".to_owned();
+    push_paragraphs(&mut text, size, |words, number| {
+        format!(
+            "{number}. {}[handwritten: {}] {}control [{}][^{number}] {}\n\n[^{number}]: {}\n\n",
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(10),
+            words.some(12),
+        )
+    });
+    text
+}
+
+/// The same as TEI.
+pub(crate) fn tei(size: usize) -> String {
+    let mut text = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A made volume</title>\
+        </titleStmt></fileDesc></teiHeader><text><body>\n"
+        .to_owned();
+    push_paragraphs(&mut text, size, |words, number| {
+        format!(
+            "<p n=\"{number}\">{}<add hand=\"#pencil\">{}</add> {}control <supplied>{}</supplied><note>{}</note> {}</p>\n",
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(30),
+            words.some(1).trim_end(),
+            words.some(12),
+            words.some(10),
+        )
+    });
+    text.push_str("</body></text></TEI>\n");
+    text
+}
+
+fn push_paragraphs(
+    text: &mut String,
+    size: usize,
+    paragraph: impl Fn(&mut Words, usize) -> String,
+) {
+    let mut words = Words::new(Language::English);
+    let mut number = 1;
+    while text.len() < size {
+        text.push_str(&paragraph(&mut words, number));
+        number += 1;
+    }
+}
+
 /// Words in an order without an end, by the linear congruence of Numerical Recipes.
 struct Words {
     words: Vec<&'static str>,

@@ -4,6 +4,8 @@
 //! encoding, or was lost in it, is a problem; text that was spoilt before it was saved (mojibake, control characters) is
 //! reported and kept. Knows nothing of formats.
 
+mod spoilt;
+
 use encoding_rs::Encoding;
 
 use crate::document::{Place, Span};
@@ -126,7 +128,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
         let decoded = from_utf16(&bytes, big_endian);
         let mut problems = Vec::new();
         report_lost(&decoded, &mut problems);
-        report_spoilt(&decoded.text, &mut problems);
+        spoilt::report(&decoded.text, &mut problems);
         return Ok((decoded, problems));
     }
     refuse_binary(&bytes)?;
@@ -149,7 +151,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
         );
     }
     report_lost(&decoded, &mut problems);
-    report_spoilt(&decoded.text, &mut problems);
+    spoilt::report(&decoded.text, &mut problems);
     Ok((decoded, problems))
 }
 
@@ -370,82 +372,6 @@ fn report_lost(decoded: &Decoded, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Reports what was spoilt before the file was saved: control characters, and letters decoded wrongly once already.
-fn report_spoilt(text: &str, problems: &mut Vec<Problem>) {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let mut odd = text.char_indices().filter(|&(_, c)| is_odd(c));
-    if let Some((place, c)) = odd.next() {
-        let count = odd.count() + 1;
-        let message = format!(
-            "{} in the text, the first `U+{:04X}`",
-            counted(count, "control character"),
-            u32::from(c)
-        );
-        problems.push(
-            Problem::new(Span::new(place, place + c.len_utf8()), message)
-                .hint("they stay in the text and show as visible signs"),
-        );
-    }
-    if let Some((span, count)) = mojibake(text) {
-        let message = format!(
-            "`{}` looks like a letter that was decoded wrongly before, {}",
-            span.of(text),
-            places_of(count)
-        );
-        problems.push(
-            Problem::new(span, message)
-                .hint("the text is kept as it is; correct it from a sounder copy"),
-        );
-    }
-}
-
-/// The first place where UTF-8 was once read as a single-byte encoding or GBK, and the number of such places.
-fn mojibake(text: &str) -> Option<(Span, usize)> {
-    // `â€™` and its like (CP1252, CP1250, CP1257), `Ã©`, `вЂ™` (CP1251), `鈥` (GBK); CP437's `‚` and `„` inside words.
-    const SIGNS: [&str; 8] = ["â€", "ā€", "Ã©", "Ã¨", "Ã¼", "Ã¶", "вЂ", "鈥"];
-    let mut first: Option<Span> = None;
-    let mut count = 0;
-    for sign in SIGNS {
-        for (at, found) in text.match_indices(sign) {
-            count += 1;
-            let next = text
-                .get(at + found.len()..)
-                .and_then(|rest| rest.chars().next());
-            let tail = next
-                .filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥']))
-                .map_or(0, char::len_utf8);
-            let span = Span::new(at, at + found.len() + tail);
-            first = Some(first.map_or(span, |known| {
-                if known.start < span.start {
-                    known
-                } else {
-                    span
-                }
-            }));
-        }
-    }
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let inside = before.is_some_and(|c| c.is_ascii_lowercase())
-            && next.is_some_and(|c| c.is_ascii_lowercase());
-        if matches!(c, '„' | '‚') && inside {
-            count += 1;
-            let span = Span::new(at, at + c.len_utf8());
-            first = Some(first.map_or(span, |known| {
-                if known.start < span.start {
-                    known
-                } else {
-                    span
-                }
-            }));
-        }
-        before = Some(c);
-    }
-    first.map(|span| (span, count))
-}
-
 fn places_of(count: usize) -> String {
     counted(count, "place")
 }
@@ -460,162 +386,4 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const RUSSIAN: &str =
-        "Советское правительство рассмотрело ответ правительства Соединённых Штатов Америки.";
-
-    #[track_caller]
-    fn check(bytes: &[u8], encoding: &str, text: &str, problems: &[&str]) {
-        let (decoded, found) = decode(bytes.to_vec()).expect("text");
-        assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
-        let found: Vec<&str> = found
-            .iter()
-            .map(|problem| problem.message.as_str())
-            .collect();
-        assert_eq!(found, problems);
-        assert_eq!(
-            decoded.source_offsets().offset_of(decoded.text.len()),
-            bytes.len()
-        );
-    }
-
-    fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
-        text.encode_utf16()
-            .flat_map(|unit| {
-                if big_endian {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            })
-            .collect()
-    }
-
-    #[test]
-    fn unicode_forms() {
-        check(b"Sochi", "UTF-8", "Sochi", &[]);
-        check("\u{feff}Sochi".as_bytes(), "UTF-8", "\u{feff}Sochi", &[]);
-        check(
-            &utf16("\u{feff}Сочи 😀", false),
-            "UTF-16LE",
-            "\u{feff}Сочи 😀",
-            &[],
-        );
-        check(
-            &utf16("\u{feff}Сочи", true),
-            "UTF-16BE",
-            "\u{feff}Сочи",
-            &[],
-        );
-        check(&utf16("from Sochi", true), "UTF-16BE", "from Sochi", &[]);
-        check(
-            b"\xff\xfea\0\x00\xd8b\0c",
-            "UTF-16LE",
-            "\u{feff}a\u{fffd}b\u{fffd}",
-            &["2 places cannot be read as `UTF-16LE`"],
-        );
-        check(b"", "UTF-8", "", &["the file is empty"]);
-    }
-
-    #[test]
-    fn legacy_encodings_are_detected_and_said() {
-        for encoding in [
-            encoding_rs::WINDOWS_1251,
-            encoding_rs::KOI8_U,
-            encoding_rs::IBM866,
-        ] {
-            let (bytes, ..) = encoding.encode(RUSSIAN);
-            check(
-                &bytes,
-                encoding.name(),
-                RUSSIAN,
-                &[&format!(
-                    "not UTF-8: read as `{}`, by the look of its letters",
-                    encoding.name()
-                )],
-            );
-        }
-        let (bytes, ..) =
-            encoding_rs::WINDOWS_1252.encode("Le général a été reçu à l’hôtel “Métropole”.");
-        check(
-            &bytes,
-            "windows-1252",
-            "Le général a été reçu à l’hôtel “Métropole”.",
-            &["not UTF-8: read as `windows-1252`, by the look of its letters"],
-        );
-    }
-
-    #[test]
-    fn a_broken_place_does_not_make_utf8_something_else() {
-        let bytes = [RUSSIAN.as_bytes(), b"\xff\xfe", RUSSIAN.as_bytes()].concat();
-        check(
-            &bytes,
-            "UTF-8",
-            &format!("{RUSSIAN}\u{fffd}\u{fffd}{RUSSIAN}"),
-            &["2 places cannot be read as `UTF-8`"],
-        );
-        let (decoded, _) = decode(bytes).expect("text");
-        let mut offsets = decoded.source_offsets();
-        let first = RUSSIAN.len();
-        assert_eq!(
-            [first, first + 3, first + 6].map(|place| offsets.offset_of(place)),
-            [first, first + 1, first + 2]
-        );
-    }
-
-    #[test]
-    fn what_was_spoilt_before_is_reported_and_kept() {
-        check(
-            "Aikenâ€™s and Daltonâ€™s".as_bytes(),
-            "UTF-8",
-            "Aikenâ€™s and Daltonâ€™s",
-            &["`â€™` looks like a letter that was decoded wrongly before, 2 places"],
-        );
-        check(
-            b"a\x1b[31mb\x07",
-            "UTF-8",
-            "a\u{1b}[31mb\u{7}",
-            &["2 control characters in the text, the first `U+001B`"],
-        );
-    }
-
-    #[test]
-    fn binary_files_are_refused_with_a_reason() {
-        #[track_caller]
-        fn check(bytes: &[u8], reason: &str) {
-            assert_eq!(
-                decode(bytes.to_vec()).expect_err("no text").to_string(),
-                reason
-            );
-        }
-        check(
-            b"%PDF-1.4\n",
-            "this is a PDF file, not text: save its text (`pdftotext FILE`) and open that",
-        );
-        check(
-            b"\x01\0\0\0abc\0",
-            "this is a binary file, not text: 4 of its 8 bytes are NUL",
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn offsets_ascend_to_the_end_on_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let length = bytes.len();
-            if let Ok((decoded, _)) = decode(bytes) {
-                let mut offsets = decoded.source_offsets();
-                let mut last = 0;
-                for (place, _) in decoded.text.char_indices().chain([(decoded.text.len(), ' ')]) {
-                    let offset = offsets.offset_of(place);
-                    prop_assert!(offset >= last);
-                    last = offset;
-                }
-                prop_assert_eq!(last, length);
-            }
-        }
-    }
-}
+mod tests;

@@ -1,39 +1,40 @@
 //! The reader of pasted archive pages: text with page furniture round it, recognised and not configured.
+//!
+//! A page is taken apart in the order in which its parts depend on each other: front matter, the web page round the
+//! document, its archival reference, its notes, its paragraphs, their marks. It knows the habits of archives' sites; what
+//! brackets, points, dates and references mean it asks of the recognisers beside it.
 
-use super::conventions::Conventions;
+mod blocks;
+mod body;
+mod fields;
+mod front;
+mod furniture;
+mod page;
+
 use super::ledger::{Class, Ledger};
-use super::transcript::{self, Paragraph, Writer};
-use super::{Decoded, Reading};
-use crate::document::{BlockKind, Draft, FlowId, Span};
+use super::transcript::Writer;
+use super::{Decoded, Reading, transmission};
+use crate::document::{Draft, Metadata, Span};
 use crate::problem::Problem;
 
-/// Reads a pasted page.
+/// Reads a pasted page into one document. `problems` are those of its decoding.
 pub fn read(id: &str, decoded: Decoded, mut problems: Vec<Problem>) -> Reading {
     let text = decoded.text.as_str();
     let mut draft = Draft::new(id);
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        if !trimmed.is_empty() {
-            let at = start + (trimmed.as_ptr() as usize - line.as_ptr() as usize);
-            paragraphs.push(Paragraph::line(
-                BlockKind::Paragraph,
-                Span::new(at, at + trimmed.len()),
-            ));
-        }
-        start += line.len();
-    }
-    let marks = transcript::brackets(
-        text,
-        &mut paragraphs,
-        &[],
-        Conventions::archive(),
-        &mut problems,
-    );
     let mut writer = Writer::new(text);
-    writer.write(&mut draft, &paragraphs, &marks, Class::Text);
-    transcript::recognise(&mut draft, FlowId::MAIN);
+    let mut start = 0;
+    if let Some((fields, whole)) = front::find(text) {
+        front::read(text, fields, &mut draft.metadata, &mut problems);
+        claim_front(text, fields, whole, &mut writer);
+        start = whole.end;
+    }
+    let lines = lines(text, start);
+    let mut page = page::take_apart(text, &lines, &mut draft.metadata);
+    body::read(text, &mut page, &mut draft, &mut writer, &mut problems);
+    for (span, class, detail) in page.claims {
+        writer.claim(span, class, detail);
+    }
+    complete(&mut draft.metadata);
     let finished = draft.finish();
     let mut ledger = Ledger::default();
     writer.settle(&finished, &mut ledger, 0);
@@ -47,67 +48,57 @@ pub fn read(id: &str, decoded: Decoded, mut problems: Vec<Problem>) -> Reading {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    fn look() {
-        let Ok(text) = std::fs::read_to_string(std::env::var("LOOK").unwrap_or_default()) else {
-            return;
-        };
-        let reading = read("x", Decoded::utf8(text), Vec::new());
-        let document = &reading.documents[0];
-        for block in document.blocks() {
-            eprintln!("{:?}: {}", block.kind, document.slice(block.content()));
+/// The lines of a text that are not blank, without the white space round them.
+fn lines(text: &str, start: usize) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let is_space = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let from = line.len() - line.trim_start_matches(is_space).len();
+        let to = line.trim_end_matches(is_space).len();
+        if from < to {
+            lines.push(Span::new(at + from, at + to));
         }
-        for annotation in document.annotations() {
-            eprintln!(
-                "{} `{}` {:?} label={:?} detail={:?} hand={:?} ext={:?} body={:?}",
-                annotation.kind,
-                document.slice(annotation.span),
-                annotation.printed,
-                annotation.label,
-                annotation.detail,
-                annotation.hand,
-                annotation.extent,
-                annotation.body.map(|body| document.flow_text(body))
-            );
-        }
-        for point in document.points() {
-            eprintln!(
-                "{} {} {}",
-                point.address(),
-                point.label,
-                document
-                    .slice(point.span)
-                    .chars()
-                    .take(60)
-                    .collect::<String>()
-            );
-        }
-        eprintln!("{:#?}", document.metadata);
-        for problem in &reading.problems {
-            eprintln!(
-                "PROBLEM {} {:?} {:?}",
-                problem.message,
-                problem.span,
-                problem.span.of(&reading.decoded.text)
-            );
-        }
-        if std::env::var("LEDGER").is_ok() {
-            for entry in reading.ledger.entries() {
-                eprintln!(
-                    "{:?} {} {:?}",
-                    entry.class,
-                    entry.detail,
-                    entry
-                        .span
-                        .of(&reading.decoded.text)
-                        .chars()
-                        .take(60)
-                        .collect::<String>()
-                );
-            }
-        }
+        at += line.len();
+    }
+    lines
+}
+
+fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {
+    writer.claim(
+        Span::new(whole.start, fields.start),
+        Class::Mark,
+        "front matter",
+    );
+    let mut at = fields.start;
+    for line in fields.of(text).split_inclusive('\n') {
+        writer.claim(
+            Span::new(at, at + line.len()),
+            Class::Metadata,
+            "front matter",
+        );
+        at += line.len();
+    }
+    writer.claim(
+        Span::new(fields.end, whole.end),
+        Class::Mark,
+        "front matter",
+    );
+}
+
+/// What the title says of sort and parties, where the lines of the document did not say it better.
+fn complete(metadata: &mut Metadata) {
+    let Some(title) = metadata.title.clone() else {
+        return;
+    };
+    let said = transmission::title(&title);
+    let from_lines = std::mem::take(&mut metadata.transmission);
+    metadata.transmission = said;
+    transmission::merge(&mut metadata.transmission, from_lines);
+    if metadata.genre.is_none() {
+        metadata.genre = transmission::genre(&title);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -419,7 +419,7 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
-    /// The activity of a process; `None` where the kernel does not tell (it is not Linux).
+    /// The activity of a process; `None` if it has ended.
     pub(crate) fn of(process: u32) -> Option<Self> {
         let mut wake_ups = 0;
         for task in fs::read_dir(format!("/proc/{process}/task")).ok()? {
@@ -439,7 +439,7 @@ impl Activity {
     }
 }
 
-/// The state of a process: `S` sleeps, `R` runs, `T` is stopped. `None` where the kernel does not tell.
+/// The state of a process: `S` sleeps, `R` runs, `T` is stopped. `None` if it has ended.
 pub(crate) fn state(process: u32) -> Option<char> {
     stat(process)?.first()?.chars().next()
 }

@@ -1,5 +1,8 @@
 //! The program as its users have it: started in a terminal, read with, stopped, killed; and given back the terminal.
 
+// Whether a process sleeps or is stopped is read from /proc.
+#![cfg(target_os = "linux")]
+
 mod audit;
 mod harness;
 mod hostile;

@@ -222,13 +222,18 @@ impl Writing<'_, '_> {
             lines: Vec::new(),
             ..paragraph.clone()
         });
+        let detail = match paragraph.kind {
+            _ if !paragraph.detail.is_empty() => paragraph.detail.clone(),
+            BlockKind::Paragraph => Cow::Borrowed("text"),
+            kind => Cow::Borrowed(kind.into()),
+        };
         for (number, &line) in paragraph.lines.iter().enumerate() {
             if paragraph.is_row && number > 0 {
                 self.begin_block();
                 self.draft.push_str("\t");
             }
             self.wants_space = number > 0 && !paragraph.is_row;
-            self.line(line, &paragraph.detail);
+            self.line(line, &detail);
         }
         if self.wants_block.is_some() && self.stands_for_text(paragraph.span()) {
             self.begin_block();

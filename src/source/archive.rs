@@ -1,0 +1,540 @@
+//! Archival references and credits: `RGASPI, f. 558, op. 11, d. 98, ll. 0102-0105. Contributed by … and translated by ….`
+//!
+//! Reads one line of a source's description. Knows nothing of documents or pages.
+
+use crate::document::{ArchivalReference, ReferencePart};
+
+/// What a line on the source says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceLine {
+    /// Where the original and its copies lie, in order.
+    pub references: Vec<ArchivalReference>,
+    /// Who found or gave the document.
+    pub contributor: Option<String>,
+    /// Who translated it.
+    pub translator: Option<String>,
+    /// Where it was printed.
+    pub published: Option<String>,
+}
+
+impl SourceLine {
+    /// Whether the line says anything.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Reads a line that describes a source. What it does not understand stays in the references as printed.
+pub fn source_line(line: &str) -> SourceLine {
+    let line = line.trim();
+    let (reference, credits) = parted(line);
+    let mut said = SourceLine::default();
+    for part in alternatives(reference) {
+        let reference = reference_of(part);
+        if reference != ArchivalReference::default() {
+            said.references.push(reference);
+        }
+    }
+    read_credits(credits, &mut said);
+    said
+}
+
+/// Whether a line is the description of a source rather than prose: an archive's name at its start, or steps of a
+/// reference, or credits.
+pub fn is_source_line(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['[', '_', ' ']);
+    if line.len() > 600 || line.is_empty() {
+        return false;
+    }
+    let (reference, credits) = parted(line);
+    let steps = steps(reference).len();
+    let is_known = is_repository(reference);
+    steps >= 2
+        || (is_known && (steps > 0 || reference.contains(|c: char| c.is_ascii_digit())))
+        || (!credits.is_empty() && (is_known || reference.len() < 160))
+}
+
+const CREDITS: [&str; 18] = [
+    "Contributed by ",
+    "Contributed to ",
+    "Obtained by ",
+    "Obtained for ",
+    "Obtained and ",
+    "obtained by ",
+    "Translated by ",
+    "Translated for ",
+    "Translation by ",
+    "Provided by ",
+    "Donated by ",
+    "Published in ",
+    "Compiled by ",
+    "compiled by ",
+    "Document obtained ",
+    "Document provided ",
+    "Transcribed by ",
+    "Edited by ",
+];
+
+/// A line's reference and its credits.
+fn parted(line: &str) -> (&str, &str) {
+    let at = CREDITS
+        .iter()
+        .filter_map(|word| line.find(word))
+        .min()
+        .unwrap_or(line.len());
+    let (reference, credits) = line.split_at(at);
+    (reference.trim_end().trim_end_matches([',', ';']), credits)
+}
+
+/// The references of one line: parted by `;` or by `and` before another archive.
+fn alternatives(reference: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let cuts = reference
+        .match_indices("; ")
+        .chain(reference.match_indices(" and "))
+        .map(|(at, sign)| (at, sign.len()));
+    let mut cuts: Vec<(usize, usize)> = cuts.collect();
+    cuts.sort_unstable();
+    for (at, length) in cuts {
+        let Some(rest) = reference.get(at + length..) else {
+            continue;
+        };
+        let after = rest.strip_prefix("and ").unwrap_or(rest);
+        if at >= start && is_abbreviation(after) {
+            parts.extend(reference.get(start..at));
+            start = at + length + (rest.len() - after.len());
+        }
+    }
+    parts.extend(reference.get(start..));
+    parts
+}
+
+/// Whether a stretch begins with an archive's abbreviation.
+fn is_abbreviation(text: &str) -> bool {
+    let word = text.split([' ', ',', '.', ':']).next().unwrap_or_default();
+    word.len() >= 3
+        && word.chars().filter(|c| c.is_uppercase()).count() * 2 > word.len()
+        && word.chars().all(char::is_alphabetic)
+}
+
+fn is_repository(reference: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "RGASPI", "RGANI", "AVPRF", "AVP RF", "APRF", "AP RF", "TsKhSD", "TsAMO", "GARF", "RGAE",
+        "GAPPOD", "HDA SBU", "PRC FMA", "BArch", "SAPMO", "NAA", "AA:", "AA :", "UKNA", "TNA",
+        "NARA", "NAI", "NLA", "NLA :", "CRRC", "MOL", "PA AA", "FCO", "PREM", "AMVR", "TsDA",
+        "AAN", "ANIC", "PAAA",
+    ];
+    const NOUNS: [&str; 9] = [
+        "Archive",
+        "Archives",
+        "Library",
+        "Museum",
+        "Records Center",
+        "Central Files",
+        "Papers",
+        "Central Decimal Files",
+        "Files",
+    ];
+    let start = reference.split([',', '.', ';']).next().unwrap_or_default();
+    NAMES.iter().any(|name| {
+        reference
+            .strip_prefix(name)
+            .is_some_and(|rest| name.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
+    }) || NOUNS
+        .iter()
+        .any(|noun| start.len() < 120 && start.ends_with(noun))
+}
+
+/// One step found in a reference.
+#[derive(Debug)]
+struct Step {
+    start: usize,
+    name: &'static str,
+    value: String,
+}
+
+/// What the steps of a reference are called, by how they are written, in lower case without the stop. Those that take
+/// any value are marked; the others take figures.
+const STEPS: [(&str, &str, bool); 36] = [
+    ("f", "fond", false),
+    ("fond", "fond", false),
+    ("fonds", "fond", false),
+    ("op", "opis", false),
+    ("opis", "opis", false),
+    ("d", "delo", false),
+    ("delo", "delo", false),
+    ("l", "listy", false),
+    ("ll", "listy", false),
+    ("list", "listy", false),
+    ("listy", "listy", false),
+    ("p", "listy", false),
+    ("pp", "listy", false),
+    ("papka", "papka", false),
+    ("por", "por", false),
+    ("pap", "papka", false),
+    ("per", "perechen", false),
+    ("dok", "dokument", false),
+    ("doc", "dokument", false),
+    ("sprava", "sprava", false),
+    ("spr", "sprava", false),
+    ("box", "box", true),
+    ("folder", "folder", true),
+    ("file", "file", true),
+    ("vol", "volume", false),
+    ("volume", "volume", false),
+    ("rg", "record group", false),
+    ("reel", "reel", false),
+    ("frames", "frames", false),
+    ("frame", "frame", false),
+    ("serial", "serial", false),
+    ("matter", "matter", false),
+    ("lot", "lot", true),
+    ("inv", "inventory", false),
+    ("sygn", "signature", false),
+    ("item", "item", false),
+];
+
+/// The steps of a reference in order. Linear: each word is looked at once.
+fn steps(reference: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut at = 0;
+    let bytes = reference.as_bytes();
+    while at < bytes.len() {
+        let is_start = bytes[at].is_ascii_alphabetic()
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] < 0x80);
+        if !is_start {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
+        let word = reference.get(at..at + length).unwrap_or_default();
+        match step(reference, at, word) {
+            Some((step, end)) => {
+                steps.push(step);
+                at = end;
+            }
+            None => at += length,
+        }
+    }
+    steps
+}
+
+/// The step that begins with `word` at `start`, and where it ends.
+fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
+    let lower = word.to_ascii_lowercase();
+    let &(_, name, takes_any) = STEPS.iter().find(|(form, ..)| *form == lower)?;
+    // `P. 72` is a papka, `p. 16` are pages.
+    let name = if word == "P" { "papka" } else { name };
+    let mut from = start + word.len();
+    let mut rest = reference.get(from..)?;
+    for skipped in [".", " ", "no.", "No.", " ", "\u{a0}"] {
+        if let Some(behind) = rest.strip_prefix(skipped) {
+            from += skipped.len();
+            rest = behind;
+        }
+    }
+    let length = rest
+        .find([',', ';', ' ', '.', ')', ']'])
+        .unwrap_or(rest.len());
+    let mut value = rest.get(..length)?.to_owned();
+    let is_value = value.starts_with(|c: char| c.is_ascii_digit())
+        || takes_any && value.starts_with(|c: char| c.is_uppercase());
+    if !is_value || value.len() > 40 {
+        return None;
+    }
+    let mut end = from + length;
+    // `2-2 ob`, `194, 196`: a range may go on behind a space.
+    if let Some(more) = reference.get(end..).and_then(|rest| {
+        rest.strip_prefix(" - ")
+            .or_else(|| rest.strip_prefix(" – "))
+    }) {
+        let length = more.find([',', ';', ' ', '.', ')']).unwrap_or(more.len());
+        if more.starts_with(|c: char| c.is_ascii_digit()) {
+            value = format!("{value}-{}", more.get(..length)?);
+            end += 3 + length;
+        }
+    }
+    if matches!(name, "listy" | "frames") {
+        value = value.replace('-', "–");
+    }
+    Some((Step { start, name, value }, end))
+}
+
+/// One archive's reference.
+fn reference_of(printed: &str) -> ArchivalReference {
+    let printed = printed.trim().trim_matches('_').trim();
+    let printed = printed.strip_prefix('[').map_or(printed, |inner| {
+        inner
+            .trim_end_matches('.')
+            .strip_suffix(']')
+            .unwrap_or(inner)
+    });
+    let printed = printed.trim_end_matches(['.', ',', ';']).trim();
+    if printed.is_empty() {
+        return ArchivalReference::default();
+    }
+    let steps = steps(printed);
+    let mut reference = ArchivalReference {
+        reference: Some(printed.to_owned()),
+        ..ArchivalReference::default()
+    };
+    let head = match (
+        steps.first(),
+        printed.find(" : ").or_else(|| printed.find(':')),
+    ) {
+        (Some(step), _) if step.start > 0 => printed.get(..step.start),
+        (Some(_), _) => None,
+        (None, Some(colon)) if is_abbreviation(&format!("{} ", printed)) || colon < 6 => {
+            printed.get(..colon)
+        }
+        (None, _) => printed.split(',').next().map(|head| {
+            head.split_once(|c: char| c.is_ascii_digit())
+                .map_or(head, |(head, _)| head)
+        }),
+    };
+    reference.repository = head
+        .map(|head| {
+            head.trim()
+                .trim_end_matches([',', '.', ':', ';'])
+                .trim()
+                .to_owned()
+        })
+        .filter(|head| !head.is_empty());
+    reference.parts = steps
+        .into_iter()
+        .map(|step| ReferencePart {
+            name: step.name.to_owned(),
+            value: step.value,
+        })
+        .collect();
+    if reference.parts.is_empty() {
+        reference.parts = series_parts(printed, reference.repository.as_deref());
+    }
+    reference
+}
+
+/// The steps of the national archives of Australia: `NAA: A1838, 3107/38/18, xix`.
+fn series_parts(printed: &str, repository: Option<&str>) -> Vec<ReferencePart> {
+    if !matches!(repository, Some("NAA" | "AA" | "UKNA" | "TNA")) {
+        return Vec::new();
+    }
+    let Some((_, steps)) = printed.split_once(':') else {
+        return Vec::new();
+    };
+    let names = ["series", "control symbol", "part"];
+    let part = |(value, name): (&str, &str)| ReferencePart {
+        name: name.to_owned(),
+        value: value.trim().to_owned(),
+    };
+    steps
+        .split(',')
+        .zip(names)
+        .map(part)
+        .filter(|part| !part.value.is_empty())
+        .collect()
+}
+
+/// Who gave, translated and printed it.
+fn read_credits(credits: &str, said: &mut SourceLine) {
+    for (verb, taken) in [
+        ("ontributed by ", 0),
+        ("btained by ", 0),
+        ("rovided by ", 0),
+        ("onated by ", 0),
+        ("ontributed to ", 3),
+        ("btained for ", 3),
+        ("ranslated by ", 1),
+        ("ranslation by ", 1),
+        ("ranslated for ", 4),
+        ("ublished in ", 2),
+    ] {
+        let Some(at) = credits.find(verb) else {
+            continue;
+        };
+        let mut rest = credits.get(at + verb.len()..).unwrap_or_default();
+        if taken >= 3 {
+            // `Obtained for CWIHP by N`
+            let Some((_, behind)) = rest.split_once(" by ") else {
+                continue;
+            };
+            rest = behind;
+        }
+        let name = name_of(rest);
+        let field = match taken {
+            0 | 3 => &mut said.contributor,
+            1 | 4 => &mut said.translator,
+            _ => &mut said.published,
+        };
+        if !name.is_empty() && field.is_none() {
+            *field = Some(name.to_owned());
+        }
+    }
+}
+
+/// A name up to the next credit or the end of the sentence; stops behind initials do not end it.
+fn name_of(rest: &str) -> &str {
+    let mut end = rest.len();
+    for sign in [
+        " and translated",
+        ", translated",
+        "; translated",
+        " and obtained",
+        ", obtained",
+        ". Translated",
+        ". Published",
+        ". Obtained",
+        ". Contributed",
+        ". Edited",
+        ". Transcribed",
+        "; ",
+        " for NKIDP",
+        " for CWIHP",
+        ". http",
+        " and edited",
+        ". Original",
+        ". Subject",
+        "]",
+    ] {
+        end = end.min(rest.find(sign).unwrap_or(end));
+    }
+    // A stop behind a whole word, before a capital, ends the sentence: `… Goldberg. The document`.
+    for (at, _) in rest.match_indices(". ") {
+        let word = rest
+            .get(..at)
+            .and_then(|before| before.rsplit(' ').next())
+            .unwrap_or_default();
+        if at < end && word.chars().count() > 3 {
+            end = at;
+        }
+    }
+    rest.get(..end)
+        .unwrap_or(rest)
+        .trim()
+        .trim_end_matches(['.', ',', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        assert!(is_source_line(line), "{line}");
+        let said = source_line(line);
+        let mut shown: Vec<String> = said
+            .references
+            .iter()
+            .map(|reference| {
+                let parts: Vec<String> = reference
+                    .parts
+                    .iter()
+                    .map(|part| format!("{} {}", part.name, part.value))
+                    .collect();
+                format!(
+                    "{}: {}",
+                    reference.repository.as_deref().unwrap_or("-"),
+                    parts.join(", ")
+                )
+            })
+            .collect();
+        for (name, value) in [
+            ("contributor", said.contributor),
+            ("translator", said.translator),
+            ("published", said.published),
+        ] {
+            shown.extend(value.map(|value| format!("{name} {value}")));
+        }
+        assert_eq!(shown, expected, "{line}");
+    }
+
+    #[test]
+    fn russian_archives() {
+        check(
+            "RGASPI, f. 558, op. 11, d. 98, ll. 0102-0105. Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+            &[
+                "RGASPI: fond 558, opis 11, delo 98, listy 0102–0105",
+                "contributor Sergey Radchenko",
+                "translator Gary Goldberg",
+            ],
+        );
+        check(
+            "AP RF, f. 45, op. 1, d. 334, l. 141; and RGASPI, f. 558, op. 11, d. 334, ll. 0141.",
+            &[
+                "AP RF: fond 45, opis 1, delo 334, listy 141",
+                "RGASPI: fond 558, opis 11, delo 334, listy 0141",
+            ],
+        );
+        check(
+            "APRF, Fond 45, Opis 1, Delo 336, List 122 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, List 13",
+            &[
+                "APRF: fond 45, opis 1, delo 336, listy 122",
+                "AVPRF: fond 059a, opis 5a, delo 5, papka 11, listy 13",
+            ],
+        );
+        check(
+            "AVPRF F. 0102, Op. 13, P. 72, Delo 5, Listy 165-192. Translated for NKIDP by Gary Goldberg.",
+            &[
+                "AVPRF: fond 0102, opis 13, papka 72, delo 5, listy 165–192",
+                "translator Gary Goldberg",
+            ],
+        );
+        check(
+            "RGANI. F. 3. Op. 16. D. 350. L. 22. Original. Typewritten text.",
+            &["RGANI: fond 3, opis 16, delo 350, listy 22"],
+        );
+        check(
+            "TsKhSD, f. 89, per. 25, dok. 2",
+            &["TsKhSD: fond 89, perechen 25, dokument 2"],
+        );
+        check(
+            "GAPPOD, f.1, op.89, d.203.",
+            &["GAPPOD: fond 1, opis 89, delo 203"],
+        );
+        check(
+            "TsKhSD, F. 3, Op. 12, D. 1005, Ll. 2-2ob, compiled by V. N. Malin.",
+            &["TsKhSD: fond 3, opis 12, delo 1005, listy 2–2ob"],
+        );
+        check(
+            "HDA SBU, Fond 9, Sprava 73",
+            &["HDA SBU: fond 9, sprava 73"],
+        );
+    }
+
+    #[test]
+    fn other_archives() {
+        check(
+            "[NAA: A1838, 3107/38/18, xix]",
+            &["NAA: series A1838, control symbol 3107/38/18, part xix"],
+        );
+        check(
+            "_[AA : A1838/283, 759/1/7, ii]_",
+            &["AA: series A1838/283, control symbol 759/1/7, part ii"],
+        );
+        check(
+            "PRC FMA 106-01403-02, 35. Obtained by N. N. Chen and translated by Y. Li.",
+            &["PRC FMA: ", "contributor N. N. Chen", "translator Y. Li"],
+        );
+        check("BArch, B 136/59748, 403-410.", &["BArch: "]);
+        check(
+            "Nehru Memorial Museum and Library, File No. JNSG, vol. 21-1.",
+            &["Nehru Memorial Museum and Library: file JNSG, volume 21-1"],
+        );
+    }
+
+    #[test]
+    fn prose_is_no_source_line() {
+        for line in [
+            "Stalin asks Molotov for edits on reply.",
+            "The d. of the matter",
+            "He went to the Library.",
+            "11 November 1945",
+            "On p. 5 he said.",
+        ] {
+            assert!(!is_source_line(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What bytes are decoded to, in every encoding told apart.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const RUSSIAN: &str =
+    "Советское правительство рассмотрело ответ правительства Соединённых Штатов Америки.";
+
+#[track_caller]
+fn check(bytes: &[u8], encoding: &str, text: &str, problems: &[&str]) {
+    let (decoded, found) = decode(bytes.to_vec()).expect("text");
+    assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding, text));
+    let found: Vec<&str> = found
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(found, problems);
+    assert_eq!(
+        decoded.source_offsets().offset_of(decoded.text.len()),
+        bytes.len()
+    );
+}
+
+fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
+    text.encode_utf16()
+        .flat_map(|unit| {
+            if big_endian {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn unicode_forms() {
+    check(b"Sochi", "UTF-8", "Sochi", &[]);
+    check("\u{feff}Sochi".as_bytes(), "UTF-8", "\u{feff}Sochi", &[]);
+    check(
+        &utf16("\u{feff}Сочи 😀", false),
+        "UTF-16LE",
+        "\u{feff}Сочи 😀",
+        &[],
+    );
+    check(
+        &utf16("\u{feff}Сочи", true),
+        "UTF-16BE",
+        "\u{feff}Сочи",
+        &[],
+    );
+    check(&utf16("from Sochi", true), "UTF-16BE", "from Sochi", &[]);
+    check(
+        b"\xff\xfea\0\x00\xd8b\0c",
+        "UTF-16LE",
+        "\u{feff}a\u{fffd}b\u{fffd}",
+        &["2 places cannot be read as `UTF-16LE`"],
+    );
+    check(b"", "UTF-8", "", &["the file is empty"]);
+}
+
+#[test]
+fn legacy_encodings_are_detected_and_said() {
+    for encoding in [
+        encoding_rs::WINDOWS_1251,
+        encoding_rs::KOI8_U,
+        encoding_rs::IBM866,
+    ] {
+        let (bytes, ..) = encoding.encode(RUSSIAN);
+        check(
+            &bytes,
+            encoding.name(),
+            RUSSIAN,
+            &[&format!(
+                "not UTF-8: read as `{}`, by the look of its letters",
+                encoding.name()
+            )],
+        );
+    }
+    let (bytes, ..) =
+        encoding_rs::WINDOWS_1252.encode("Le général a été reçu à l’hôtel “Métropole”.");
+    check(
+        &bytes,
+        "windows-1252",
+        "Le général a été reçu à l’hôtel “Métropole”.",
+        &["not UTF-8: read as `windows-1252`, by the look of its letters"],
+    );
+}
+
+#[test]
+fn a_broken_place_does_not_make_utf8_something_else() {
+    let bytes = [RUSSIAN.as_bytes(), b"\xff\xfe", RUSSIAN.as_bytes()].concat();
+    check(
+        &bytes,
+        "UTF-8",
+        &format!("{RUSSIAN}\u{fffd}\u{fffd}{RUSSIAN}"),
+        &["2 places cannot be read as `UTF-8`"],
+    );
+    let (decoded, _) = decode(bytes).expect("text");
+    let mut offsets = decoded.source_offsets();
+    let first = RUSSIAN.len();
+    assert_eq!(
+        [first, first + 3, first + 6].map(|place| offsets.offset_of(place)),
+        [first, first + 1, first + 2]
+    );
+}
+
+#[test]
+fn what_was_spoilt_before_is_reported_and_kept() {
+    check(
+        "Aikenâ€™s and Daltonâ€™s".as_bytes(),
+        "UTF-8",
+        "Aikenâ€™s and Daltonâ€™s",
+        &["`â€™` looks like a letter that was decoded wrongly before, 2 places"],
+    );
+    check(
+        b"a\x1b[31mb\x07",
+        "UTF-8",
+        "a\u{1b}[31mb\u{7}",
+        &["2 control characters in the text, the first `U+001B`"],
+    );
+}
+
+#[test]
+fn binary_files_are_refused_with_a_reason() {
+    #[track_caller]
+    fn check(bytes: &[u8], reason: &str) {
+        assert_eq!(
+            decode(bytes.to_vec()).expect_err("no text").to_string(),
+            reason
+        );
+    }
+    check(
+        b"%PDF-1.4\n",
+        "this is a PDF file, not text: save its text (`pdftotext FILE`) and open that",
+    );
+    check(
+        b"\x01\0\0\0abc\0",
+        "this is a binary file, not text: 4 of its 8 bytes are NUL",
+    );
+}
+
+proptest! {
+    #[test]
+    fn offsets_ascend_to_the_end_on_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let length = bytes.len();
+        if let Ok((decoded, _)) = decode(bytes) {
+            let mut offsets = decoded.source_offsets();
+            let mut last = 0;
+            for (place, _) in decoded.text.char_indices().chain([(decoded.text.len(), ' ')]) {
+                let offset = offsets.offset_of(place);
+                prop_assert!(offset >= last);
+                last = offset;
+            }
+            prop_assert_eq!(last, length);
+        }
+    }
+}

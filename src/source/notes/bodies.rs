@@ -1,0 +1,414 @@
+//! The bodies of notes behind a text.
+
+use super::{Body, Style, number};
+use crate::document::{BlockKind, Kind, Span};
+use crate::source::transcript::Paragraph;
+
+/// A line that may begin a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Start {
+    label: String,
+    style: Style,
+    /// The mark with the space behind it.
+    mark: Span,
+}
+
+/// The notes behind a text, the number of the line where they begin, and the lines between them that are rules or
+/// headings. `lines` are the text's lines without blank ones. Without notes, the number of lines.
+pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
+    let Some((from, heading)) = section(text, lines) else {
+        return (Vec::new(), lines.len(), Vec::new());
+    };
+    let mut furniture: Vec<Span> = Vec::new();
+    let mut bodies: Vec<Body> = Vec::new();
+    let kind = if heading.is_some_and(|line| line.of(text).starts_with("Translator")) {
+        Kind::TranslatorsNote
+    } else {
+        Kind::Note
+    };
+    let expected = labels(text, &lines[from..]);
+    for &line in &lines[from..] {
+        if is_rule(line.of(text)) || Some(line) == heading {
+            furniture.push(line);
+            continue;
+        }
+        let inner = unruled(text, line);
+        if inner.start > line.start {
+            furniture.push(Span::new(line.start, inner.start));
+        }
+        match start(text, inner).filter(|start| follows(start, bodies.last(), bodies.is_empty())) {
+            Some(start) => {
+                let words = Span::new(start.mark.end, inner.end);
+                bodies.push(Body {
+                    label: start.label,
+                    mark: start.mark,
+                    style: start.style,
+                    paragraphs: paragraph(words),
+                    kind,
+                });
+            }
+            None => match bodies.last_mut() {
+                Some(body) => body.paragraphs.extend(paragraph(inner)),
+                None => furniture.push(inner),
+            },
+        }
+        part_line(text, &mut bodies, &expected);
+    }
+    for body in &mut bodies {
+        let words = body
+            .paragraphs
+            .first()
+            .map_or("", |first| first.span().of(text));
+        if words.starts_with("Source:")
+            || body.label == "*" && body.style == Style::Sign && words.contains(": Telegram")
+        {
+            body.kind = Kind::SourceNote;
+        }
+    }
+    (bodies, from, furniture)
+}
+
+fn paragraph(words: Span) -> Vec<Paragraph> {
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        vec![Paragraph::line(BlockKind::Paragraph, words)]
+    }
+}
+
+/// Where the notes begin, and their heading if they have one.
+fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
+    const HEADINGS: [&str; 9] = [
+        "translator's notes",
+        "translator’s notes",
+        "notes",
+        "footnotes",
+        "endnotes",
+        "notes:",
+        "footnotes:",
+        "[footnotes]",
+        "notes to the document",
+    ];
+    let heading = lines.iter().position(|line| {
+        line.len() < 40 && HEADINGS.contains(&line.of(text).to_lowercase().as_str())
+    });
+    if let Some(at) = heading.filter(|&at| {
+        lines
+            .get(at + 1)
+            .is_some_and(|&line| start(text, line).is_some())
+    }) {
+        return Some((at, Some(lines[at])));
+    }
+    // Behind the last rule that a note follows; or the rule is glued to the first note: `_1 See note 4`.
+    let ruled = (0..lines.len()).rev().find(|&at| {
+        let line = lines[at];
+        let glued =
+            unruled(text, line).start > line.start && start(text, unruled(text, line)).is_some();
+        glued
+            || is_rule(line.of(text))
+                && lines
+                    .get(at + 1)
+                    .is_some_and(|&next| start(text, next).is_some_and(|start| is_first(&start)))
+    });
+    if let Some(at) = ruled {
+        return Some((at, None));
+    }
+    unruled_section(text, lines).map(|at| (at, None))
+}
+
+/// Notes without a rule or heading: the last lines, from a first label on, that count up and are referred to.
+fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
+    let mut candidate = None;
+    let mut wanted: Option<u32> = None;
+    let mut starts = Vec::new();
+    for at in (0..lines.len()).rev() {
+        let Some(start) = start(text, lines[at]) else {
+            continue;
+        };
+        let value = number(&start.label);
+        // From the end upwards the labels count down to the first.
+        let fits = match (value, wanted) {
+            (Some(value), Some(wanted)) => value + 1 == wanted,
+            (Some(_), None) => true,
+            (None, _) => start.style == Style::Sign,
+        };
+        if !fits {
+            if wanted.is_some() { break } else { continue }
+        }
+        if value.is_some() {
+            wanted = value;
+        }
+        starts.push((at, start.clone()));
+        if value == Some(1) || value.is_none() {
+            candidate = Some(at);
+        }
+        if value == Some(1)
+            && !at.checked_sub(1).is_some_and(|before| {
+                self::start(text, lines[before]).is_some_and(|start| start.style == Style::Sign)
+            })
+        {
+            break;
+        }
+    }
+    let from = candidate?;
+    let before = lines.first().map_or("", |first| {
+        Span::new(first.start, lines[from].start).of(text)
+    });
+    let labels: Vec<&Start> = starts
+        .iter()
+        .filter(|(at, _)| *at >= from)
+        .map(|(_, start)| start)
+        .collect();
+    // The first few tell enough, and keep the look at each from adding up.
+    let labels = labels
+        .get(labels.len().saturating_sub(40)..)
+        .unwrap_or_default();
+    let counted = labels
+        .iter()
+        .filter(|start| start.style != Style::Sign)
+        .count();
+    let referred = labels
+        .iter()
+        .filter(|start| is_referred_to(before, start))
+        .count();
+    (referred * 2 >= counted && referred > 0).then_some(from)
+}
+
+/// Whether a text seems to refer to a note: a quick look, by its label alone.
+fn is_referred_to(text: &str, start: &Start) -> bool {
+    let label = &start.label;
+    let bracketed = [
+        format!("[{label}]"),
+        format!("[^{label}]"),
+        format!("({label})"),
+    ];
+    match start.style {
+        Style::Sign => text.contains(label.as_str()),
+        Style::Bracketed | Style::Round => {
+            bracketed.iter().any(|sign| text.contains(sign.as_str()))
+        }
+        Style::Plain | Style::Stopped => {
+            text.contains(&bracketed[0])
+                || text.contains(&bracketed[1])
+                || text.match_indices(label.as_str()).any(|(at, _)| {
+                    is_glued(text, at, label.len()) || is_glued_to_day(text, at, label.len())
+                })
+        }
+    }
+}
+
+/// Whether a figure is glued to the word or stop before it and ends there.
+pub(super) fn is_glued(text: &str, at: usize, length: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or_default().chars().rev();
+    let last = before.next();
+    let one_before = before.next();
+    let next = text.get(at + length..).and_then(|rest| rest.chars().next());
+    let after_word =
+        last.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '’' | ')' | ']' | '‘' | '"'));
+    let after_stop = last.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '?' | '!'))
+        && one_before.is_some_and(|c| !c.is_whitespace());
+    let ends = next.is_none_or(|c| !c.is_alphanumeric());
+    ends && (after_word || after_stop)
+}
+
+/// Whether a figure is glued to one or two others that stand behind a space, as to a day of the month: `Oct. 242`.
+fn is_glued_to_day(text: &str, at: usize, length: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let digits = before
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .count();
+    let ends = !text
+        .get(at + length..)
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    (1..=2).contains(&digits)
+        && ends
+        && before
+            .get(..before.len() - digits)
+            .is_some_and(|before| before.ends_with(' '))
+}
+
+/// A line of nothing but a rule: `_`, `——————`, `======`.
+pub(super) fn is_rule(line: &str) -> bool {
+    !line.is_empty()
+        && line
+            .chars()
+            .all(|c| matches!(c, '_' | '—' | '–' | '-' | '=' | ' '))
+}
+
+/// A line without the rule that is glued to its first note: `_1 See note 4`.
+fn unruled(text: &str, line: Span) -> Span {
+    let words = line.of(text);
+    match words
+        .strip_prefix('_')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("[1]"))
+    {
+        Some(_) => Span::new(line.start + 1, line.end),
+        None => line,
+    }
+}
+
+fn is_first(start: &Start) -> bool {
+    start.style == Style::Sign || number(&start.label) == Some(1) || start.label == "0"
+}
+
+/// The note that a line begins.
+fn start(text: &str, line: Span) -> Option<Start> {
+    let words = line.of(text);
+    let (label, length, style) = label(words)?;
+    let rest = words.get(length..)?;
+    let space = rest.len() - rest.trim_start().len();
+    let is_body = style == Style::Bracketed || space > 0 || style == Style::Sign;
+    let next = rest.trim_start().chars().next();
+    let starts_well = match style {
+        Style::Plain => next
+            .is_some_and(|c| c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
+        Style::Sign => next.is_some(),
+        _ => true,
+    };
+    (is_body && starts_well).then(|| Start {
+        label,
+        style,
+        mark: Span::new(line.start, line.start + length + space),
+    })
+}
+
+/// The label at the start of a line, its length with its signs, and how it is written.
+fn label(words: &str) -> Option<(String, usize, Style)> {
+    for (open, close, style) in [
+        ("[^", "]", Style::Bracketed),
+        ("[", "]", Style::Bracketed),
+        ("(", ")", Style::Round),
+    ] {
+        if let Some(inner) = words.strip_prefix(open) {
+            let end = inner.find(close).filter(|&end| end <= 5)?;
+            let label = inner.get(..end).filter(|label| number(label).is_some())?;
+            let colon = usize::from(inner.get(end + 1..)?.starts_with(':'));
+            return Some((label.to_owned(), open.len() + end + 1 + colon, style));
+        }
+    }
+    for sign in ["***", "**", "*", "x/", "xx/", "†", "‡"] {
+        if words.starts_with(sign)
+            && !words.get(sign.len()..)?.starts_with(['*', ' '])
+                | words.get(sign.len()..)?.starts_with(' ')
+        {
+            let stop = usize::from(words.get(sign.len()..)?.starts_with('.'));
+            let behind = words.get(sign.len() + stop..)?;
+            return behind
+                .starts_with(' ')
+                .then(|| (sign.to_owned(), sign.len() + stop, Style::Sign));
+        }
+    }
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let label = words
+        .get(..digits)
+        .filter(|label| (1..=3).contains(&label.len()))?;
+    match words.get(digits..)?.chars().next()? {
+        '.' => Some((label.to_owned(), digits + 1, Style::Stopped)),
+        ' ' => Some((label.to_owned(), digits, Style::Plain)),
+        _ => None,
+    }
+}
+
+/// Whether a note may come behind the one before it: it counts on, or is of another kind.
+fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool {
+    let Some(before) = before else {
+        return is_first_of_all;
+    };
+    match (number(&start.label), number(&before.label)) {
+        // A few numbers may be missing, never many: else a list in a note would be notes.
+        (Some(value), Some(last)) => {
+            value > last && value <= last + 3 && start.style == before.style
+        }
+        (Some(value), None) => value <= 1,
+        (None, _) => start.style == Style::Sign && before.style == Style::Sign,
+    }
+}
+
+/// The labels with which lines begin.
+fn labels(text: &str, lines: &[Span]) -> Vec<u32> {
+    lines
+        .iter()
+        .filter_map(|&line| start(text, unruled(text, line)))
+        .filter_map(|start| number(&start.label))
+        .collect()
+}
+
+/// Parts notes that stand on one line: `2 Document 18 3 See Document 7`. Only a number that begins no line is looked for.
+fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
+    /// More notes than any page has.
+    const MOST: usize = 1000;
+    if bodies.len() > MOST {
+        return;
+    }
+    while let Some(body) = bodies.last() {
+        let Some(next) = number(&body.label)
+            .map(|number| number + 1)
+            .filter(|next| !expected.contains(next))
+        else {
+            return;
+        };
+        let Some(last) = body.paragraphs.last().map(Paragraph::span) else {
+            return;
+        };
+        let sign = match body.style {
+            Style::Bracketed => format!("[{next}] "),
+            Style::Plain => format!("{next} "),
+            _ => return,
+        };
+        let words = last.of(text);
+        let all = text.get(..last.start).unwrap_or_default();
+        let found = words.match_indices(sign.as_str()).find(|&(at, _)| {
+            let stands_apart = words.get(..at).is_some_and(|before| before.ends_with(' '));
+            let behind = words.get(at + sign.len()..).unwrap_or_default();
+            let word_before = words
+                .get(..at)
+                .unwrap_or_default()
+                .trim_end()
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default();
+            let counts = [
+                "Document",
+                "Documents",
+                "No.",
+                "note",
+                "p.",
+                "pp.",
+                "and",
+                "to",
+                "para",
+                "paragraph",
+            ]
+            .contains(&word_before);
+            stands_apart
+                && behind.starts_with(|c: char| c.is_uppercase() || c == '\'')
+                && !counts
+                && !(crate::source::dates::month(behind.split(' ').next().unwrap_or_default())
+                    .is_some())
+        });
+        let Some((at, _)) = found else { return };
+        if !all.contains(&format!("[{next}]")) {
+            return;
+        }
+        let (style, kind) = (body.style, body.kind);
+        let mark = Span::new(last.start + at, last.start + at + sign.len());
+        let before = words.get(..at).unwrap_or_default().trim_end().len();
+        if let Some(line) = bodies
+            .last_mut()
+            .and_then(|body| body.paragraphs.last_mut())
+            .and_then(|paragraph| paragraph.lines.last_mut())
+        {
+            line.end = last.start + before;
+        }
+        let words = Span::new(mark.end, last.end);
+        bodies.push(Body {
+            label: next.to_string(),
+            mark,
+            style,
+            paragraphs: paragraph(words),
+            kind,
+        });
+    }
+}

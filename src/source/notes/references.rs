@@ -1,0 +1,325 @@
+//! Where notes are referred to.
+
+use std::collections::HashMap;
+
+use super::bodies::is_glued;
+use super::{Body, Style, number};
+use crate::document::{Place, Span};
+use crate::source::dates;
+use crate::source::transcript::Paragraph;
+
+/// A reference to a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The sign that leaves the text, with the space before it.
+    pub sign: Span,
+    /// The label: `1`.
+    pub label: String,
+    /// Which body answers to it.
+    pub body: Option<usize>,
+}
+
+/// The references in paragraphs, in order. Each body is referred to where its label stands first; further references to it
+/// have it too.
+pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<Reference> {
+    let lines: Vec<Span> = paragraphs
+        .iter()
+        .flat_map(|paragraph| paragraph.lines.iter().copied())
+        .collect();
+    let mut found = bracketed(text, &lines, bodies);
+    let wants_more = |found: &[Reference], body: usize| {
+        !found.iter().any(|reference| reference.body == Some(body))
+    };
+    let is_bracketed = found
+        .iter()
+        .filter(|reference| reference.body.is_some())
+        .count()
+        * 2
+        >= bodies.len().max(1);
+    if !is_bracketed || found.is_empty() {
+        let round = round(text, &lines, bodies);
+        if round.is_empty() {
+            found.extend(glued(text, &lines, bodies))
+        } else {
+            found.extend(round)
+        }
+    }
+    for (index, body) in bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, body)| body.style == Style::Sign)
+    {
+        if wants_more(&found, index) {
+            found.extend(signed(text, &lines, &body.label, index));
+        }
+    }
+    found.sort_by_key(|reference| reference.sign.start);
+    let mut last = 0;
+    found.retain(|reference| {
+        let free = reference.sign.start >= last;
+        if free {
+            last = reference.sign.end;
+        }
+        free
+    });
+    found
+}
+
+/// Which body answers to a label: the first that has it.
+fn by_label(bodies: &[Body]) -> HashMap<&str, usize> {
+    let mut known = HashMap::new();
+    for (index, body) in bodies.iter().enumerate() {
+        known.entry(body.label.as_str()).or_insert(index);
+    }
+    known
+}
+
+/// A sign with the space before it, unless a word follows at once.
+fn with_space(text: &str, line: Span, sign: Span) -> Span {
+    let before = Span::new(line.start, sign.start).of(text);
+    let spaces = before.len() - before.trim_end_matches([' ', '\u{a0}']).len();
+    Span::new(sign.start - spaces, sign.end)
+}
+
+/// `[1]`, `[^1]`, `[1](#f1)`, `[i]`
+fn bracketed(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
+    let known = by_label(bodies);
+    let mut found = Vec::new();
+    for &line in lines {
+        let words = line.of(text);
+        for (at, _) in words.match_indices('[') {
+            let inner = words.get(at + 1..).unwrap_or_default();
+            let caret = usize::from(inner.starts_with('^'));
+            let inner = inner.get(caret..).unwrap_or_default();
+            let Some(end) = inner
+                .get(..inner.len().min(6))
+                .unwrap_or_else(|| inner.get(..floor(inner, 6)).unwrap_or_default())
+                .find(']')
+            else {
+                continue;
+            };
+            let label = inner.get(..end).unwrap_or_default();
+            let body = known.get(label).copied();
+            let before = words.get(..at).unwrap_or_default();
+            let counts = number(label).is_some_and(|number| number < 100)
+                && !(corrects_date(before, words.get(at + end + 2..).unwrap_or_default())
+                    && body.is_none());
+            let is_caret = caret == 1 && !label.is_empty();
+            // A Roman numeral that no note answers to may be a letter supplied: `v[i]` is one where nothing follows it.
+            let is_doubtful_numeral = body.is_none()
+                && !label.starts_with(|c: char| c.is_ascii_digit())
+                && !is_caret
+                && inner
+                    .get(end + 1..)
+                    .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            // The same number a second time, without a body, is supplied: `[5]7`.
+            if !(counts || is_caret)
+                || is_doubtful_numeral
+                || before.ends_with('[')
+                || body.is_none()
+                    && inner
+                        .get(end + 1..)
+                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            {
+                continue;
+            }
+            let mut sign = Span::new(line.start + at, line.start + at + caret + end + 2);
+            if let Some(link) = Span::new(sign.end, line.end).of(text).strip_prefix("(#")
+                && let Some(close) = link.find(')').filter(|&close| close < 24)
+            {
+                sign.end += close + 3;
+            }
+            found.push(Reference {
+                sign: with_space(text, line, sign),
+                label: label.to_owned(),
+                body,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a figure in brackets stands beside a date that it corrects.
+fn corrects_date(before: &str, after: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    let (last, one_before) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let is_day = |word: &str| {
+        !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let next = after.split_whitespace().next().unwrap_or_default();
+    is_day(last) && (dates::month(one_before).is_some() || dates::month(next).is_some())
+}
+
+/// `(1)` behind a word: only where notes answer to most of them and they count up.
+fn round(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
+    let known = by_label(bodies);
+    let mut found: Vec<Reference> = Vec::new();
+    for &line in lines {
+        let words = line.of(text);
+        for (at, _) in words.match_indices('(') {
+            let inner = words.get(at + 1..).unwrap_or_default();
+            let Some(end) = inner.find(')').filter(|&end| end <= 3) else {
+                continue;
+            };
+            let label = inner.get(..end).unwrap_or_default();
+            let Some(&body) = known.get(label) else {
+                continue;
+            };
+            if at == 0 || number(label).is_none() {
+                continue;
+            }
+            let sign = Span::new(line.start + at, line.start + at + end + 2);
+            found.push(Reference {
+                sign: with_space(text, line, sign),
+                label: label.to_owned(),
+                body: Some(body),
+            });
+        }
+    }
+    let counts_up = found
+        .windows(2)
+        .all(|pair| number(&pair[0].label) <= number(&pair[1].label));
+    if counts_up && found.len() * 2 >= bodies.len() {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// Figures glued to a word or stop: `Khrushchev.1`, `Oct. 242`; each behind the one before it.
+fn glued(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut from = (0, 0);
+    let mut misses = 0;
+    for (index, body) in bodies.iter().enumerate() {
+        if number(&body.label).is_none() {
+            continue;
+        }
+        if let Some((at, sign)) = next_glued(text, lines, from, &body.label) {
+            found.push(Reference {
+                sign: with_space(text, lines[at], sign),
+                label: body.label.clone(),
+                body: Some(index),
+            });
+            from = (at, sign.end);
+        } else {
+            // Each miss has looked through all of the text; many mean that the figures are no references.
+            misses += 1;
+            if misses > 20 {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The first place behind `from` where a figure stands as a reference: the line's number and the sign.
+fn next_glued(
+    text: &str,
+    lines: &[Span],
+    from: (usize, Place),
+    label: &str,
+) -> Option<(usize, Span)> {
+    for (number, &line) in lines.iter().enumerate().skip(from.0) {
+        let start = line.start.max(from.1);
+        let words = Span::new(start, line.end).of(text);
+        for (at, _) in words.match_indices(label) {
+            let place = start + at;
+            let sign = Span::new(place, place + label.len());
+            let stands = is_glued(text, place, label.len()) && !is_decimal(text, line, place)
+                || is_glued_to_date(text, line, sign)
+                || is_behind_title(text, line, sign, number);
+            if stands {
+                return Some((number, sign));
+            }
+        }
+    }
+    None
+}
+
+/// `3.1` and `No.1` are no references: a figure stands before the stop that is not a year, or an abbreviation does.
+fn is_decimal(text: &str, line: Span, place: Place) -> bool {
+    let before = Span::new(line.start, place).of(text);
+    let Some(stem) = before.strip_suffix(['.', ',', ':']) else {
+        return false;
+    };
+    let digits = stem.chars().rev().take_while(char::is_ascii_digit).count();
+    let word = stem
+        .rsplit([' ', '('])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    (digits > 0 && digits != 4)
+        || ["no", "f", "op", "d", "l", "ll", "p", "pp", "vol", "nº"].contains(&word.as_str())
+}
+
+/// `Oct. 242`: a day of a month with a reference glued to it.
+fn is_glued_to_date(text: &str, line: Span, sign: Span) -> bool {
+    let before = Span::new(line.start, sign.start).of(text);
+    let ends = !Span::new(sign.end, line.end)
+        .of(text)
+        .starts_with(char::is_alphanumeric);
+    let digits = before
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .count();
+    let Some(stem) = before
+        .len()
+        .checked_sub(digits)
+        .and_then(|at| before.get(..at))
+    else {
+        return false;
+    };
+    let day = before
+        .get(stem.len()..)
+        .and_then(|day| day.parse::<u32>().ok());
+    let month = stem.trim_end().rsplit(' ').next().unwrap_or_default();
+    ends && (1..=2).contains(&digits)
+        && day.is_some_and(|day| (4..=31).contains(&day))
+        && dates::month(month).is_some()
+}
+
+/// `… to the Department of State 1`: a figure at the end of the first line.
+fn is_behind_title(text: &str, line: Span, sign: Span, number: usize) -> bool {
+    let before = Span::new(line.start, sign.start).of(text);
+    number == 0
+        && sign.end == line.end
+        && before.ends_with(' ')
+        && before.trim_end().ends_with(char::is_alphabetic)
+}
+
+/// `*`, `x/`: the first time it stands behind a word.
+fn signed(text: &str, lines: &[Span], label: &str, body: usize) -> Option<Reference> {
+    lines.iter().find_map(|&line| {
+        let words = line.of(text);
+        let at = words.match_indices(label).map(|(at, _)| at).find(|&at| {
+            let before = words
+                .get(..at)
+                .and_then(|before| before.chars().next_back());
+            let after = words
+                .get(at + label.len()..)
+                .and_then(|after| after.chars().next());
+            before.is_some_and(|c| {
+                c.is_alphanumeric() || matches!(c, ')' | '.' | ',' | ']' | '”' | '’')
+            }) && !after.is_some_and(|c| c.is_alphanumeric() || c == '*')
+        })?;
+        let sign = Span::new(line.start + at, line.start + at + label.len());
+        Some(Reference {
+            sign,
+            label: label.to_owned(),
+            body: Some(body),
+        })
+    })
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,266 @@
+//! From the lines of a document to its paragraphs: what is joined, what kind of block each is, and what the lines at head
+//! and foot say of its transmission.
+
+use crate::document::{BlockKind, Date, Field, Metadata, Span, Transmission};
+use crate::source::transcript::Paragraph;
+use crate::source::transmission::{self, Moment};
+
+/// Shorter lines are not broken by a page's width.
+const SHORTEST_BROKEN: usize = 40;
+/// Longer lines at the head are prose.
+const LONGEST_HEAD: usize = 110;
+
+/// Joins lines that break in mid-sentence where no blank line parts them, and finds kinds that a line shows by itself.
+pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
+    for &line in lines {
+        let is_joined = paragraphs
+            .last()
+            .is_some_and(|before| runs_on(text, before, line));
+        match paragraphs.last_mut().filter(|_| is_joined) {
+            Some(before) => before.lines.push(line),
+            None => paragraphs.push(Paragraph::line(kind(line.of(text)), line)),
+        }
+    }
+    paragraphs
+}
+
+fn runs_on(text: &str, before: &Paragraph, line: Span) -> bool {
+    let Some(last) = before.lines.last() else {
+        return false;
+    };
+    let between = Span::new(last.end, line.start).of(text);
+    let words = last.of(text);
+    let is_next_line = between.matches('\n').count() == 1;
+    let is_open = !words.ends_with(['.', ':', ';', '!', '?', ']', ')', '”', '"'])
+        && last.len() >= SHORTEST_BROKEN
+        || words.ends_with(" hours 05")
+        || ends_in_hours(words);
+    is_next_line
+        && is_open
+        && before.kind == BlockKind::Paragraph
+        && line.of(text).starts_with(char::is_lowercase)
+}
+
+/// `20 hours 05`, with its `minutes` on the next line.
+fn ends_in_hours(words: &str) -> bool {
+    let mut ends = words.rsplit(' ');
+    ends.next()
+        .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty())
+        && ends.next() == Some("hours")
+}
+
+/// The kind that a line shows by itself.
+fn kind(words: &str) -> BlockKind {
+    let is_rule = words.len() >= 3
+        && words
+            .chars()
+            .all(|c| matches!(c, '=' | '—' | '_' | '*' | ' ' | '-' | 'x' | 'х' | '~'))
+        && !words.chars().all(|c| c == '-' || c.is_alphabetic())
+        || matches!(words, "xxx" | "x x x" | "***" | "* * *" | "----");
+    if is_rule {
+        return BlockKind::Separator;
+    }
+    if words.starts_with("**") && words.ends_with("**") && words.len() > 4 {
+        return BlockKind::Heading;
+    }
+    let lower = words.to_lowercase();
+    let greets = [
+        "dear ",
+        "comrade ",
+        "respected ",
+        "esteemed ",
+        "honoured ",
+        "excellency",
+        "mr. president",
+        "my dear ",
+    ]
+    .iter()
+    .any(|word| lower.starts_with(word));
+    if greets && words.len() < 80 && words.ends_with([',', '!', ':'])
+        || greets && words.len() < 60 && words.ends_with("*,")
+    {
+        return BlockKind::Salutation;
+    }
+    let closes = [
+        "respectfully",
+        "sincerely",
+        "yours ",
+        "humbly submitted",
+        "with communist greetings",
+        "with comradely greetings",
+        "faithfully",
+    ];
+    if closes.iter().any(|word| lower.starts_with(word)) && words.len() < 60 {
+        return BlockKind::Closer;
+    }
+    BlockKind::Paragraph
+}
+
+/// Reads the lines of transmission before and behind the prose, and gives their paragraphs the kinds they show.
+pub(super) fn read_head_and_foot(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    metadata: &mut Metadata,
+) {
+    let is_prose = |paragraph: &Paragraph| {
+        let length: usize = paragraph.lines.iter().map(|line| line.len()).sum();
+        let words = paragraph.span().of(text);
+        paragraph.kind == BlockKind::Paragraph
+            && length > LONGEST_HEAD
+            && transmission::line(&joined(text, paragraph)).is_none()
+            || begins_point(words)
+    };
+    let first = paragraphs
+        .iter()
+        .position(|paragraph| is_prose(paragraph))
+        .unwrap_or(paragraphs.len());
+    let last = paragraphs
+        .iter()
+        .rposition(|paragraph| is_prose(paragraph))
+        .map_or(paragraphs.len(), |at| at + 1);
+    let (head, rest) = paragraphs.split_at_mut(first);
+    read_lines(text, head, metadata, false);
+    let foot = rest
+        .get_mut(last.saturating_sub(first)..)
+        .unwrap_or_default();
+    read_lines(text, foot, metadata, true);
+    signatures(text, foot);
+    if let Some(opening) = rest.first()
+        && let Some(number) = transmission::serial(opening.span().of(text))
+    {
+        metadata
+            .transmission
+            .number
+            .get_or_insert_with(|| number.to_owned());
+    }
+}
+
+/// The words of a paragraph on one line.
+fn joined(text: &str, paragraph: &Paragraph) -> String {
+    paragraph
+        .lines
+        .iter()
+        .map(|line| line.of(text))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `1. Text`: a point is no line of a head.
+fn begins_point(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = words.len() - rest.len();
+    let rest = rest.trim_start_matches('\\');
+    (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest.len() > 20
+}
+
+fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata, is_foot: bool) {
+    let mut awaits: Option<Moment> = None;
+    let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
+    let mut facts = Transmission::default();
+    for paragraph in paragraphs {
+        if !matches!(paragraph.kind, BlockKind::Paragraph) {
+            awaits = None;
+            continue;
+        }
+        let words = joined(text, paragraph);
+        if let Some(moment) = awaits
+            && let Some((date, time)) = transmission::moment(&words)
+        {
+            complete(&mut facts, moment, date, time);
+            paragraph.kind = BlockKind::Transmission;
+            paragraph.detail = "transmission".into();
+            continue;
+        }
+        let Some(line) = transmission::line(&words) else {
+            awaits = None;
+            continue;
+        };
+        // In the text's foot a bare date may be the document's; a place with it is the writer's.
+        paragraph.kind = if line.is_dateline {
+            BlockKind::Dateline
+        } else {
+            BlockKind::Transmission
+        };
+        paragraph.detail = if line.is_dateline {
+            "dateline".into()
+        } else if line.is_classification {
+            "classification".into()
+        } else {
+            "transmission".into()
+        };
+        awaits = line.awaits;
+        if metadata.genre.is_none() {
+            metadata.genre.clone_from(&line.genre);
+        }
+        line.add_to(&mut facts, &mut dates, &mut other);
+    }
+    let _ = is_foot;
+    transmission::merge(&mut metadata.transmission, facts);
+    for date in dates {
+        if !metadata
+            .dates
+            .iter()
+            .any(|known| known.printed == date.printed)
+        {
+            metadata.dates.push(date);
+        }
+    }
+    for field in other {
+        if !metadata.other.contains(&field) {
+            metadata.other.push(field);
+        }
+    }
+}
+
+/// Adds a date or time to when a document was sent or received.
+fn complete(facts: &mut Transmission, moment: Moment, date: Option<String>, time: Option<String>) {
+    let slot = match moment {
+        Moment::Sent => &mut facts.sent_at,
+        Moment::Received => &mut facts.received_at,
+    };
+    let known = slot.take();
+    let (known_date, known_time) = match &known {
+        Some(known) => match known.split_once('T') {
+            Some((date, time)) => (
+                Some(date.to_owned()).filter(|date| !date.is_empty()),
+                Some(time.to_owned()),
+            ),
+            None => (Some(known.clone()), None),
+        },
+        None => (None, None),
+    };
+    let (date, time) = (known_date.or(date), known_time.or(time));
+    *slot = match (date, time) {
+        (Some(date), Some(time)) => Some(format!("{date}T{time}")),
+        (Some(date), None) => Some(date),
+        (None, Some(time)) => Some(format!("T{time}")),
+        (None, None) => None,
+    };
+}
+
+/// Short lines behind the text that are names: who signed.
+fn signatures(text: &str, foot: &mut [Paragraph]) {
+    for paragraph in foot
+        .iter_mut()
+        .filter(|paragraph| paragraph.kind == BlockKind::Paragraph)
+    {
+        let words = paragraph.span().of(text);
+        let is_signed = ["[signature]", "(signed)", "[sign]", "(sd)"]
+            .iter()
+            .any(|sign| words.to_lowercase().contains(sign));
+        let plain = words.trim_matches(['/', '(', ')', '.', ' ', '[', ']']);
+        let is_name = words.len() <= 50
+            && !plain.is_empty()
+            && !words.ends_with(['.', ':', ';', ']'])
+            && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—'))
+            && plain.split_whitespace().count() <= 6
+            && plain.split_whitespace().all(|word| {
+                word.starts_with(|c: char| c.is_uppercase())
+                    || matches!(word, "de" | "von" | "van" | "da")
+            });
+        if is_signed || is_name {
+            paragraph.kind = BlockKind::Signature;
+        }
+    }
+}

@@ -1,0 +1,552 @@
+//! How a document went from sender to addressee, from its title and from the lines at its head and foot.
+//!
+//! [`title`] reads a title, [`line`] one line. What is read stays in the text where it stands; who reads knows which lines
+//! are head and foot. Knows nothing of pages.
+
+mod addressing;
+mod levels;
+mod phrases;
+
+use super::dates;
+use crate::document::{Date, Field, Party, Transmission};
+
+pub use levels::serial;
+
+/// What a line of transmission says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Who, where to, by what way.
+    pub facts: Transmission,
+    /// The document's own date, if the line gives one.
+    pub date: Option<Date>,
+    /// What has no field of its own: who deciphered and typed it, copy numbers.
+    pub other: Vec<Field>,
+    /// What sort of document, where the line names it: `Cablegram 84 CANBERRA, 20 August 1946`.
+    pub genre: Option<String>,
+    /// Whether the line holds a date and a place at most, and no other fact.
+    pub is_dateline: bool,
+    /// Whether it names a degree of secrecy or haste and nothing else.
+    pub is_classification: bool,
+    /// What the next lines complete: `Received by Petrova` ⏎ `at 2240`.
+    pub awaits: Option<Moment>,
+}
+
+/// Which of its moments a line without a verb completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// When it was sent.
+    Sent,
+    /// When it was received.
+    Received,
+}
+
+impl Line {
+    /// Adds what this line says to what is known; what is known already holds.
+    pub fn add_to(self, known: &mut Transmission, dates: &mut Vec<Date>, other: &mut Vec<Field>) {
+        merge(known, self.facts);
+        if let Some(date) = self
+            .date
+            .filter(|date| !dates.iter().any(|known| known.printed == date.printed))
+        {
+            dates.push(date);
+        }
+        for field in self.other {
+            if !other.contains(&field) {
+                other.push(field);
+            }
+        }
+    }
+}
+
+/// Adds what is new in `more`: names that are known in another case are not new, and a party of whom only the place was
+/// known gets its name.
+pub fn merge(known: &mut Transmission, more: Transmission) {
+    merge_parties(&mut known.from, more.from);
+    merge_parties(&mut known.to, more.to);
+    merge_parties(&mut known.copies_to, more.copies_to);
+    let pairs = [
+        (&mut known.channel, more.channel),
+        (&mut known.number, more.number),
+        (&mut known.classification, more.classification),
+        (&mut known.urgency, more.urgency),
+        (&mut known.sent_by, more.sent_by),
+        (&mut known.sent_at, more.sent_at),
+        (&mut known.received_by, more.received_by),
+        (&mut known.received_at, more.received_at),
+    ];
+    for (known, more) in pairs {
+        if known.is_none() {
+            *known = more;
+        }
+    }
+}
+
+fn merge_parties(known: &mut Vec<Party>, more: Vec<Party>) {
+    for party in more {
+        let is_same = |a: &str, b: &str| {
+            let (a, b) = (a.to_lowercase(), b.to_lowercase());
+            a.contains(&b) || b.contains(&a) || last_word(&a) == last_word(&b)
+        };
+        let same = known
+            .iter_mut()
+            .find(|known| match (&known.name, &party.name) {
+                (Some(known), Some(name)) => is_same(known, name),
+                _ => true,
+            });
+        match same {
+            Some(same) => {
+                if same.name.is_none() {
+                    same.name = party.name;
+                }
+                if same.place.is_none() {
+                    same.place = party.place;
+                }
+            }
+            None => known.push(party),
+        }
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or_default()
+}
+
+/// The words for sorts of documents, as they occur in titles, the longer before the shorter.
+const GENRES: [&str; 30] = [
+    "ciphered telegram",
+    "enciphered telegram",
+    "enciphered cable",
+    "memorandum of conversation",
+    "record of conversation",
+    "record of meeting",
+    "telegram",
+    "cablegram",
+    "cable",
+    "telex",
+    "despatch",
+    "dispatch",
+    "letter",
+    "memorandum",
+    "memo",
+    "minute",
+    "minutes",
+    "note verbale",
+    "note",
+    "message",
+    "report",
+    "diary",
+    "journal",
+    "resolution",
+    "decree",
+    "protocol",
+    "transcript",
+    "speech",
+    "statement",
+    "instructions",
+];
+
+/// The sort of document that a title or a head line names.
+pub fn genre(title: &str) -> Option<String> {
+    let lower = title.to_lowercase();
+    let mut found: Vec<(usize, &str)> = GENRES
+        .iter()
+        .filter_map(|genre| {
+            let at = lower.find(genre)?;
+            let before = lower.get(..at)?.chars().next_back();
+            let after = lower.get(at + genre.len()..)?.chars().next();
+            let is_word =
+                |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
+            (is_word(before) && is_word(after)).then_some((at, *genre))
+        })
+        .collect();
+    found.sort_by_key(|&(at, genre)| (at, std::cmp::Reverse(genre.len())));
+    found.first().map(|(_, genre)| (*genre).to_owned())
+}
+
+/// What a title says: `Telegram via VcH from Stalin to Cde. Molotov`, `Watt to Ball`.
+pub fn title(title: &str) -> Transmission {
+    let mut facts = Transmission::default();
+    let title = title.trim();
+    let lower = title.to_lowercase();
+    if lower.len() != title.len() {
+        return facts;
+    }
+    let genre = genre(title);
+    let is_sent = match genre.as_deref() {
+        None => true,
+        Some(genre) => [
+            "telegram",
+            "cable",
+            "letter",
+            "memo",
+            "minute",
+            "note",
+            "message",
+            "despatch",
+            "dispatch",
+            "telex",
+            "cablegram",
+        ]
+        .iter()
+        .any(|sent| genre.ends_with(sent) || genre == "memorandum"),
+    };
+    if !is_sent {
+        return facts;
+    }
+    let at_from = lower
+        .find(" from ")
+        .or_else(|| lower.starts_with("from ").then_some(0));
+    let behind_from = at_from.map(|at| {
+        at + if at == 0 && lower.starts_with("from ") {
+            5
+        } else {
+            6
+        }
+    });
+    if let Some(at) = lower.find(" via ").map(|at| at + 5) {
+        let until = at_from.filter(|&from| from > at).unwrap_or(title.len());
+        facts.channel = title
+            .get(at..until)
+            .map(|channel| channel.trim().to_owned());
+    }
+    // Without `from` the title is `A to B`, and A has no verb; a report or letter `to B` has no A.
+    let start = behind_from.unwrap_or(0);
+    let Some(to) = lower
+        .get(start..)
+        .and_then(|rest| rest.find(" to "))
+        .map(|at| at + start)
+    else {
+        if let Some(from) = behind_from.and_then(|from| title.get(from..)) {
+            facts.from.extend(party(from));
+        }
+        return facts;
+    };
+    let sender = title.get(start..to).unwrap_or_default();
+    if behind_from.is_some()
+        || (genre.is_none() && sender.split_whitespace().count() <= 12 && title.len() < 160)
+    {
+        facts.from.extend(party(sender));
+    }
+    if behind_from.is_some() || genre.is_some() || !facts.from.is_empty() {
+        facts
+            .to
+            .extend(party(title.get(to + 4..).unwrap_or_default()));
+    }
+    facts
+}
+
+/// One party as printed, without a date behind it and without the mark of a note.
+fn party(printed: &str) -> Option<Party> {
+    let mut name = printed.trim().trim_end_matches(['.', ':', ',']);
+    if let Some(date) = dates::find(name).filter(|date| date.span.start > 0) {
+        name = name
+            .get(..date.span.start)?
+            .trim_end_matches([' ', ',', '(', '[']);
+    }
+    if let Some((before, _)) = name
+        .split_once(" concerning ")
+        .or_else(|| name.split_once(" regarding "))
+    {
+        name = before;
+    }
+    name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let name = name
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .trim_end_matches(',')
+        .to_owned();
+    (!name.is_empty() && name.len() < 160).then(|| Party {
+        name: Some(name),
+        place: None,
+    })
+}
+
+/// Reads one line as a line of transmission; `None` if it is none.
+pub fn line(printed: &str) -> Option<Line> {
+    /// Longer lines are prose, unless they list addressees.
+    const LONGEST: usize = 240;
+    let text = plain(printed);
+    if text.is_empty() || text.len() > 4 * LONGEST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    if let Some(line) = phrases::distribution(&text, &lower) {
+        return Some(line);
+    }
+    if text.len() > LONGEST {
+        return None;
+    }
+    levels::line(&text)
+        .or_else(|| phrases::headline(&text, &lower))
+        .or_else(|| phrases::movement(&text, &lower))
+        .or_else(|| addressing::addressing(printed, &text, &lower))
+        .or_else(|| phrases::copying(&text, &lower))
+        .or_else(|| phrases::numbering(&text, &lower))
+        .or_else(|| phrases::dateline(&text))
+}
+
+/// A moment that a line without a verb gives to the statement before it: `at 2240`, `11 November 1945`.
+pub fn moment(printed: &str) -> Option<(Option<String>, Option<String>)> {
+    let text = plain(printed);
+    let time = dates::time(&text).filter(|(span, _)| span.start == 0);
+    let date = dates::find(&text).filter(|date| date.span.start == 0 || time.is_some());
+    let used = time.as_ref().map_or(0, |(span, _)| span.len())
+        + date.as_ref().map_or(0, |date| date.span.len());
+    (text.len() < used + 4 && used > 0)
+        .then(|| (date.map(|date| date.edtf), time.map(|(_, time)| time)))
+}
+
+/// A line without double spaces, no-break spaces and letter-spacing.
+fn plain(printed: &str) -> String {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let is_spaced = words.len() >= 4
+        && words
+            .iter()
+            .all(|word| word.chars().count() == 1 && word.chars().all(char::is_alphabetic));
+    if is_spaced {
+        words.concat()
+    } else {
+        words.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said, in one line.
+    fn shown(facts: &Transmission) -> String {
+        let parties = |parties: &[Party]| {
+            let shown: Vec<String> = parties
+                .iter()
+                .map(|party| {
+                    format!(
+                        "{}{}",
+                        party.name.as_deref().unwrap_or("-"),
+                        party
+                            .place
+                            .as_ref()
+                            .map(|place| format!("@{place}"))
+                            .unwrap_or_default()
+                    )
+                })
+                .collect();
+            (!shown.is_empty()).then(|| shown.join("+"))
+        };
+        let fields = [
+            ("from", parties(&facts.from)),
+            ("to", parties(&facts.to)),
+            ("copies", parties(&facts.copies_to)),
+            ("via", facts.channel.clone()),
+            ("no", facts.number.clone()),
+            ("class", facts.classification.clone()),
+            ("urgency", facts.urgency.clone()),
+            ("sent-by", facts.sent_by.clone()),
+            ("sent", facts.sent_at.clone()),
+            ("received-by", facts.received_by.clone()),
+            ("received", facts.received_at.clone()),
+        ];
+        fields
+            .into_iter()
+            .filter_map(|(name, value)| value.map(|value| format!("{name}={value}")))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[track_caller]
+    fn check_title(text: &str, expected: &str) {
+        assert_eq!(shown(&title(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn titles() {
+        check_title(
+            "Telegram via VcH from Stalin to Cde. Molotov",
+            "from=Stalin to=Cde. Molotov via=VcH",
+        );
+        check_title("Watt to Ball", "from=Watt to=Ball");
+        check_title("Minute From Brennan To Casey", "from=Brennan to=Casey");
+        check_title(
+            "142. Telegram From the Consulate General at Munich to the Department of State1",
+            "from=the Consulate General at Munich to=the Department of State",
+        );
+        check_title(
+            "The Ambassador in Korea ( Muccio ) to the Secretary of State",
+            "from=The Ambassador in Korea (Muccio) to=the Secretary of State",
+        );
+        check_title("Extract From Casey's Diary", "");
+        check_title("Letter to Comrade Stalin, 4 May 1950", "to=Comrade Stalin");
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let found = line(text);
+        let mut found = found.map_or_else(
+            || "none".to_owned(),
+            |line| {
+                let mut fields = vec![shown(&line.facts)];
+                fields.extend(
+                    line.date
+                        .and_then(|date| date.edtf)
+                        .map(|date| format!("date={date}")),
+                );
+                fields.extend(
+                    line.other
+                        .iter()
+                        .map(|field| format!("{}={}", field.name, field.value)),
+                );
+                fields.extend(line.awaits.map(|_| "…".to_owned()));
+                fields.retain(|field| !field.is_empty());
+                fields.join(" ")
+            },
+        );
+        if found.is_empty() {
+            found.push_str("nothing");
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn addressing() {
+        check(
+            "from Sochi\u{a0} \u{a0} to Cde. MOLOTOV",
+            "from=-@Sochi to=Cde. MOLOTOV",
+        );
+        check("to Cde. STALIN", "to=Cde. STALIN");
+        check(
+            "From BEIJING No. 1309 20 hours 05 minutes, 13.1.1951",
+            "from=-@BEIJING no=1309 sent=1951-01-13T20:05",
+        );
+        check("FROM: PYONGYANG", "from=-@PYONGYANG");
+        check(
+            "Destination: PEKING  To Whom: SovAmbassador",
+            "to=SovAmbassador@PEKING",
+        );
+        check(
+            "11 November 1945 for the five",
+            "copies=the five date=1945-11-11",
+        );
+        check(
+            "to Cdes. MOLOTOV, BERIA, MALENKOV, and MIKOYAN",
+            "to=Cdes. MOLOTOV+BERIA+MALENKOV+MIKOYAN",
+        );
+        check(
+            "Copies: Stalin (2), Molotov, Vyshinsky, Copy.",
+            "copies=Stalin+Molotov+Vyshinsky",
+        );
+        check(
+            "Distribution list - 9 copies: Stalin - 2, Molotov -1, 8MDGS - 1.",
+            "copies=Stalin+Molotov+8MDGS",
+        );
+    }
+
+    #[test]
+    fn secrecy_and_haste() {
+        check("Top Secret", "class=Top Secret");
+        check(
+            "MOST IMMEDIATE SECRET",
+            "class=SECRET urgency=MOST IMMEDIATE",
+        );
+        check(
+            "1824. IMMEDIATE TOP SECRET",
+            "no=1824 class=TOP SECRET urgency=IMMEDIATE",
+        );
+        check(
+            "CONFIDENTIAL—EXTREMELY URGENT",
+            "class=CONFIDENTIAL urgency=EXTREMELY URGENT",
+        );
+        check("secret   priority", "class=secret urgency=priority");
+        check("Personal. Secret.", "class=Personal. Secret");
+        check("S P E C I A L", "urgency=SPECIAL");
+        check(
+            "Grade: Ultra urgent & Prior",
+            "urgency=Ultra urgent & Prior",
+        );
+    }
+
+    #[test]
+    fn movement() {
+        check("Sent by Poskrebyshev.", "sent-by=Poskrebyshev …");
+        check("Received by Petrova", "received-by=Petrova …");
+        check(
+            "Sent by wire on 10/14/50 at 03:15 a.m.",
+            "via=wire sent=1950-10-14T03:15",
+        );
+        check(
+            "Received in Moscow on 10/14/50 at 6:36 a.m.",
+            "received=1950-10-14T06:36",
+        );
+        check(
+            "Received on 4:10 am, 14 May 1950",
+            "received=1950-05-14T04:10",
+        );
+        check("sent at 0120 4 November 1945", "sent=1945-11-04T01:20");
+        check(
+            "Deciphered by Morozov on 10/14/50 at 7:45 a.m.",
+            "deciphered=Deciphered by Morozov on 10/14/50 at 7:45 a.m.",
+        );
+        check(
+            "Typed by Rubleva on 10/14/50 at 03:20 a.m.",
+            "typed=Typed by Rubleva on 10/14/50 at 03:20 a.m.",
+        );
+        check(
+            "Cabled by VTCH to the South for Stalin",
+            "to=Stalin via=VTCH",
+        );
+        check("Five copies printed", "copies printed=Five copies printed");
+        check("Copy Nº 6", "copy=6");
+        check("Incoming Nº 3523/sh", "no=3523/sh");
+        check("Ciphered Telegram # 600428/sh", "no=600428/sh");
+    }
+
+    #[test]
+    fn head_lines_and_datelines() {
+        check(
+            "Cablegram 84 CANBERRA, 20 August 1946",
+            "from=-@CANBERRA no=84 date=1946-08-20",
+        );
+        check(
+            "Cablegram UN441, NEW YORK, 15 May 1948, 2.31 p.m.",
+            "from=-@NEW YORK no=UN441 sent=1948-05-15T14:31 date=1948-05-15",
+        );
+        check(
+            "Letter BATAVIA, 5 December 1947",
+            "from=-@BATAVIA date=1947-12-05",
+        );
+        check(
+            "Cablegram, London, 4 April 1951",
+            "from=-@London date=1951-04-04",
+        );
+        check(
+            "Washington, January 3, 1955.",
+            "from=-@Washington date=1955-01-03",
+        );
+        check(
+            "Munich, October 30, 1956—1 p.m.",
+            "from=-@Munich sent=1956-10-30T13:00 date=1956-10-30",
+        );
+        check("Seoul , July 26, 1949.1", "from=-@Seoul date=1949-07-26");
+    }
+
+    #[test]
+    fn prose_is_no_line_of_transmission() {
+        for text in [
+            "Please examine it carefully.",
+            "From this it follows that the Government cannot agree.",
+            "To this end we propose a conference of the powers, and so on.",
+            "The Soviet Government is solidly with Stalin in all this.",
+            "Palestine.",
+            "Your 1944.",
+            "He received me on 4 May 1950 at his house and we talked for two hours.",
+            "I. Polish-Korean relations.",
+        ] {
+            check(text, "none");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Degrees of secrecy and haste, and the serial number that stands before them.
+
+use super::Line;
+
+/// The words for degrees of secrecy, the longer before the shorter, in lower case.
+const SECRECY: [&str; 15] = [
+    "top secret",
+    "strictly secret",
+    "most secret",
+    "very secret",
+    "secret",
+    "strictly confidential",
+    "confidential",
+    "restricted",
+    "official use only",
+    "for official use only",
+    "unclassified",
+    "personal",
+    "strictly personal",
+    "eyes only",
+    "special importance",
+];
+
+/// The words for degrees of haste.
+const HASTE: [&str; 21] = [
+    "top priority",
+    "triple priority",
+    "triple pri0rity",
+    "most immediate",
+    "immediate",
+    "extremely urgent",
+    "very urgent",
+    "ultra urgent & prior",
+    "ultra urgent",
+    "most urgent",
+    "urgent",
+    "operational immediate",
+    "priority",
+    "routine",
+    "niact",
+    "special",
+    "flash",
+    "important",
+    "emergency",
+    "out of turn",
+    "without delay",
+];
+
+/// A line of nothing but degrees of secrecy and haste, with a serial number before them perhaps.
+pub(super) fn line(text: &str) -> Option<Line> {
+    let mut line = Line {
+        is_classification: true,
+        ..Line::default()
+    };
+    let mut rest = text;
+    if let Some(number) = serial(text) {
+        line.facts.number = Some(number.to_owned());
+        rest = text
+            .get(number.len()..)?
+            .trim_start_matches(['.', '\\', ' ']);
+    }
+    rest = rest.strip_prefix("Grade: ").unwrap_or(rest);
+    let mut secrecy: Option<(usize, usize)> = None;
+    let mut haste: Option<(usize, usize)> = None;
+    let mut any = false;
+    loop {
+        rest = rest.trim_start_matches([' ', '.', ',', '-', '—', '–', '(', ')', '/', ';', ':']);
+        if rest.is_empty() {
+            break;
+        }
+        let at = text.len() - rest.len();
+        let length = if let Some(length) = phrase(rest, &SECRECY) {
+            secrecy = Some((secrecy.map_or(at, |(start, _)| start), at + length));
+            length
+        } else {
+            let length = phrase(rest, &HASTE)?;
+            haste = Some((haste.map_or(at, |(start, _)| start), at + length));
+            length
+        };
+        any = true;
+        rest = rest.get(length..)?;
+    }
+    let taken = |span: Option<(usize, usize)>| {
+        span.and_then(|(start, end)| text.get(start..end))
+            .map(str::to_owned)
+    };
+    line.facts.classification = taken(secrecy);
+    line.facts.urgency = taken(haste);
+    any.then_some(line)
+}
+
+/// The length of the phrase that a stretch begins with, to the end of a word.
+fn phrase(rest: &str, phrases: &[&str]) -> Option<usize> {
+    let lower = rest
+        .get(..rest.len().min(28))
+        .unwrap_or(rest)
+        .to_ascii_lowercase();
+    let fits = |phrase: &&&str| {
+        lower.starts_with(**phrase)
+            && !rest
+                .get(phrase.len()..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    phrases.iter().filter(fits).map(|phrase| phrase.len()).max()
+}
+
+/// The serial number of a telegram at the start of its text: `1824. IMMEDIATE`, `802-804. …`, `205. Eyes only`. Points never
+/// begin as high.
+pub fn serial(text: &str) -> Option<&str> {
+    let digits = text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')
+            .len();
+    let number = text.get(..digits)?;
+    let first = number.split('-').next()?;
+    let is_serial = (3..=5).contains(&first.len()) && number.len() <= 11 && !number.ends_with('-');
+    let rest = text.get(digits..)?.trim_start_matches('\\');
+    (is_serial && rest.starts_with(". ")).then_some(number)
+}
