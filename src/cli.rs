@@ -3,6 +3,7 @@
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
 mod check;
+mod convert;
 mod files;
 mod output;
 mod print;
@@ -37,6 +38,11 @@ enum Action {
     Print(Print),
     /// Say what could not be read as it stands, and what every byte was taken for
     Check(Check),
+    /// Write a document in the native format, to correct and keep
+    Convert {
+        /// The document; `-` is standard input
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,6 +136,7 @@ pub fn run() -> ExitCode {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
         Some(Action::Check(check)) => check::check(&check),
+        Some(Action::Convert { file }) => convert::convert(&file),
     }
 }
 

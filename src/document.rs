@@ -189,6 +189,31 @@ impl Document {
         self.reindex();
     }
 
+    /// Whether two documents are the same but for the numbers of their groups of alternatives.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let is_alike = self.id == other.id
+            && self.metadata == other.metadata
+            && self.hands == other.hands
+            && self.text == other.text
+            && self.flows == other.flows
+            && self.blocks == other.blocks
+            && self.points == other.points;
+        is_alike && self.annotations_by_group() == other.annotations_by_group()
+    }
+
+    /// The annotations with their groups numbered in the order in which they occur.
+    fn annotations_by_group(&self) -> Vec<Annotation> {
+        let mut numbers = std::collections::HashMap::new();
+        let renumbered = self.annotations.iter().cloned().map(|mut annotation| {
+            annotation.group = annotation.group.map(|group| {
+                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                GroupId(*numbers.entry(group).or_insert(next))
+            });
+            annotation
+        });
+        renumbered.collect()
+    }
+
     /// Puts the annotations in order and builds what finds them again.
     fn reindex(&mut self) {
         self.annotations.sort_by_key(|annotation| {

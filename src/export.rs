@@ -4,8 +4,10 @@
 
 mod citation;
 mod json;
+pub mod native;
 mod text;
 
 pub use citation::citation;
 pub use json::{LocatedProblem, json};
+pub use native::{NativeOptions, native};
 pub use text::{NotesPlacement, TextOptions, text};

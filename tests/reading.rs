@@ -152,7 +152,7 @@ fn the_named_views_read_as_they_should() {
 
 #[test]
 fn the_place_survives_a_new_width_and_another_view() {
-    let mut session = telegram().keys("4 p j j");
+    let mut session = telegram().keys("2 p j j");
     let before = session.screen();
     for (width, height) in [(40, 10), (200, 60), (61, 17), (80, 24)] {
         session.resize(width, height);

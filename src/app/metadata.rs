@@ -9,7 +9,7 @@ use crate::layout::{self, Line};
 pub const OVERLAY_WIDTH: u16 = 64;
 
 /// Columns of the fields' names.
-pub const LABEL_WIDTH: u16 = 10;
+pub const LABEL_WIDTH: u16 = 11;
 
 /// A line of the pane: the name of a field before the first line of its value.
 #[derive(Debug, Clone, PartialEq, Eq)]

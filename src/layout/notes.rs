@@ -69,7 +69,7 @@ fn sign(document: &Document, annotation: &Annotation) -> String {
         .filter(|hand| document.hands.len() > 1 && hand.0 < 26);
     match (layer, hand) {
         (Layer::Notes, _) => annotation.label.clone().unwrap_or_else(|| "*".to_owned()),
-        (Layer::Handwriting, Some(hand)) => hand_letter(hand.0).to_string(),
+        (Layer::Handwriting, Some(hand)) => format!("h{}", hand_letter(hand.0)),
         _ => layer.letter().to_string(),
     }
 }
@@ -291,6 +291,8 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
     };
     match annotation.kind {
         Kind::Deletion => !has_other(Kind::Addition),
+        // What a line of transmission says stands in the metadata.
+        Kind::Transmission => annotation.detail.is_some(),
         Kind::Lemma => has_other(Kind::Reading),
         Kind::LineBreak => is_fifth(annotation),
         Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Date | Kind::Term => {

@@ -243,8 +243,13 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
         });
     }
     let nul = memchr::memchr_iter(0, bytes).count();
-    // A stray NUL may be a damaged text; one in two hundred bytes never is.
-    if nul > 0 && nul * 200 >= bytes.len() {
+    // A stray NUL may be a damaged text; one in two hundred bytes never is, unless the rest is good UTF-8.
+    let least = if std::str::from_utf8(bytes).is_ok() {
+        8
+    } else {
+        200
+    };
+    if nul > 0 && nul * least >= bytes.len() {
         return Err(NotText {
             reason: format!(
                 "this is a binary file, not text: {nul} of its {} bytes are NUL",

@@ -10,15 +10,16 @@ mod braces;
 mod front;
 mod inline;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::conventions::Conventions;
 use super::ledger::{Class, Ledger};
+use super::pasted;
 use super::transcript::{self, Mark, Paragraph, Writer};
 use super::{Decoded, Reading};
 use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
 use crate::problem::Problem;
-use blocks::Body;
+use blocks::{Body, NoteBody};
 use front::Front;
 use inline::{Inline, PointMark};
 
@@ -44,6 +45,7 @@ pub fn read(id: &str, decoded: Decoded, problems: Vec<Problem>) -> Reading {
     reader.write(&body.paragraphs, Class::Text);
     reader.write_notes(&body);
     if is_recognised {
+        reader.add_transmission();
         transcript::recognise(&mut reader.draft, FlowId::MAIN);
     }
     reader.add_points();
@@ -161,38 +163,34 @@ impl Reader<'_> {
         self.points.extend(inline.points);
     }
 
-    /// Writes the bodies of the notes, each after the text that refers to it. A reference without a body and a body
-    /// without a reference are problems; neither is lost.
+    /// Writes the bodies of the notes in the order in which they stand, and joins each to the annotation that asks for it.
+    /// A reference without a body and a body without a reference are problems; neither is lost.
     fn write_notes(&mut self, body: &Body) {
-        let by_name: HashMap<&str, usize> = body
-            .notes
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(number, note)| (note.name.as_str(), number))
-            .collect();
-        let mut written = HashSet::new();
-        let mut next = 0;
-        loop {
-            while let Some(wanted) = self.wanted.get(next) {
-                let (annotation, sign, name) =
-                    (wanted.annotation, wanted.sign, wanted.name.clone());
-                next += 1;
-                match by_name
-                    .get(name.as_str())
-                    .filter(|&&number| written.insert(number))
-                {
-                    Some(&number) => self.write_note(annotation, &body.notes[number].paragraphs),
-                    None => self.orphan(annotation, &name, sign),
-                }
+        let mut bodies: HashMap<&str, FlowId> = HashMap::new();
+        let mut unasked: Vec<(&NoteBody, FlowId)> = Vec::new();
+        for note in &body.notes {
+            let flow = self.draft.open_flow();
+            self.write(&note.paragraphs, Class::Note);
+            if self.draft.blocks_of(flow).is_empty() {
+                self.draft.begin_block(BlockKind::Paragraph);
             }
+            self.draft.close_flow();
+            if let std::collections::hash_map::Entry::Vacant(entry) = bodies.entry(&note.name) {
+                entry.insert(flow);
+            }
+            unasked.push((note, flow));
+        }
+        for wanted in std::mem::take(&mut self.wanted) {
+            match bodies.remove(wanted.name.as_str()) {
+                Some(flow) => {
+                    self.draft.annotation_mut(wanted.annotation).body = Some(flow);
+                    unasked.retain(|(_, other)| *other != flow);
+                }
+                None => self.orphan(wanted.annotation, &wanted.name, wanted.sign),
+            }
+        }
+        for (note, flow) in unasked {
             // A note that nothing refers to stands at the end of the text, so that it is read.
-            let Some(number) = (0..body.notes.len()).find(|number| !written.contains(number))
-            else {
-                break;
-            };
-            written.insert(number);
-            let note = &body.notes[number];
             let problem = Problem::new(
                 note.sign,
                 format!("nothing refers to the note `{}`", note.name),
@@ -205,20 +203,9 @@ impl Reader<'_> {
                 .trim_end_matches('\n')
                 .len();
             let mut annotation = Annotation::new(Kind::Note, Span::at(end));
-            annotation.label = Some(note.name.clone());
-            let annotation = self.draft.annotate_in(FlowId::MAIN, annotation);
-            self.write_note(annotation, &note.paragraphs);
+            (annotation.label, annotation.body) = (Some(note.name.clone()), Some(flow));
+            self.draft.annotate_in(FlowId::MAIN, annotation);
         }
-    }
-
-    fn write_note(&mut self, annotation: AnnotationId, paragraphs: &[Paragraph]) {
-        let flow = self.draft.open_flow();
-        self.write(paragraphs, Class::Note);
-        if self.draft.blocks_of(flow).is_empty() {
-            self.draft.begin_block(BlockKind::Paragraph);
-        }
-        self.draft.close_flow();
-        self.draft.annotation_mut(annotation).body = Some(flow);
     }
 
     /// A reference whose note is not there.
@@ -230,6 +217,14 @@ impl Reader<'_> {
         let orphan = self.draft.annotation_mut(annotation);
         if orphan.kind == Kind::Note {
             orphan.kind = Kind::OrphanReference;
+        }
+    }
+
+    /// Lays annotations over the lines of transmission, unless they are marked.
+    fn add_transmission(&mut self) {
+        let mut annotations = self.draft.annotations().iter();
+        if !annotations.any(|(_, annotation)| annotation.kind == Kind::Transmission) {
+            pasted::transmission_spans(&mut self.draft);
         }
     }
 

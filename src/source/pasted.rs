@@ -11,6 +11,8 @@ mod front;
 mod furniture;
 mod page;
 
+pub(super) use body::transmission_spans;
+
 use super::ledger::{Class, Ledger};
 use super::transcript::Writer;
 use super::{Decoded, Reading, transmission};

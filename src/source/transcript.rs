@@ -40,6 +40,8 @@ pub struct Paragraph {
     pub lines: Vec<Span>,
     /// Whether the lines are the cells of a table's row: they are joined by tabs, also the empty ones.
     pub is_row: bool,
+    /// Whether it is a block even if nothing but marks is in it.
+    pub is_kept: bool,
     /// What it is, for the ledger; empty if the block's kind says enough.
     pub detail: Cow<'static, str>,
 }
@@ -53,6 +55,7 @@ impl Paragraph {
             opens_group: false,
             lines: vec![line],
             is_row: false,
+            is_kept: false,
             detail: Cow::Borrowed(""),
         }
     }

@@ -79,9 +79,9 @@ fn several_hands_have_letters() {
     fixture::write(&mut draft, "<0>a</0> <1>b</1>", &[by(first), by(second)]);
     let document = draft.finish().document;
     let said = [0, 1].map(|id| explain(&document, &View::default(), AnnotationId(id)));
-    assert_eq!(said[0].sign, "a");
+    assert_eq!(said[0].sign, "ha");
     assert_eq!(said[0].words, "“a” added by hand");
-    assert_eq!(said[1].sign, "b");
+    assert_eq!(said[1].sign, "hb");
     assert_eq!(said[1].words, "“b” added by hand (Stalin)");
 }
 

@@ -189,10 +189,13 @@ impl Parser<'_> {
         let mut start = None;
         let mut is_escaped = false;
         let mut depth = 0usize;
+        let mut is_quoted = false;
         for (at, c) in line.of(self.text).char_indices() {
             match c {
                 _ if is_escaped => is_escaped = false,
                 '\\' => is_escaped = true,
+                '"' if depth > 0 => is_quoted = !is_quoted,
+                _ if is_quoted => {}
                 '{' => depth += 1,
                 '}' => depth = depth.saturating_sub(1),
                 '|' if depth == 0 => {
@@ -226,7 +229,8 @@ impl Parser<'_> {
     }
 
     fn close(&mut self) {
-        if let Some(paragraph) = self.open.take() {
+        if let Some(mut paragraph) = self.open.take() {
+            paragraph.is_kept = true;
             self.paragraphs().push(paragraph);
         }
     }

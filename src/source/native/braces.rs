@@ -257,7 +257,12 @@ impl Cursor<'_> {
         for (at, c) in rest.char_indices().skip(1) {
             match c {
                 _ if is_escaped => {
-                    value.push(if c == 'n' { '\n' } else { c });
+                    value.push(match c {
+                        'n' => '\n',
+                        't' => '\t',
+                        'r' => '\r',
+                        other => other,
+                    });
                     is_escaped = false;
                 }
                 '\\' => is_escaped = true,

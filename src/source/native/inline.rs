@@ -124,7 +124,7 @@ impl Scanner<'_> {
         let Some(escaped) = rest
             .chars()
             .nth(1)
-            .filter(|c| c.is_ascii_punctuation() || *c == ' ')
+            .filter(|c| c.is_ascii_punctuation() || matches!(c, ' ' | '\t'))
         else {
             return at + 1;
         };

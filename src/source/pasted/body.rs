@@ -344,7 +344,7 @@ fn declared_hand(text: &str, bodies: &[Body], marks: &mut [Mark]) {
 }
 
 /// Lays annotations over the lines of transmission that stand in the text, one over each run of them.
-fn transmission_spans(draft: &mut Draft) {
+pub(in crate::source) fn transmission_spans(draft: &mut Draft) {
     let mut spans: Vec<(Kind, Span)> = Vec::new();
     let mut run: Option<Span> = None;
     for block in draft.blocks_of(FlowId::MAIN) {

@@ -235,7 +235,9 @@ impl Writing<'_, '_> {
             self.wants_space = number > 0 && !paragraph.is_row;
             self.line(line, &detail);
         }
-        if self.wants_block.is_some() && self.stands_for_text(paragraph.span()) {
+        if self.wants_block.is_some()
+            && (paragraph.is_kept || self.stands_for_text(paragraph.span()))
+        {
             self.begin_block();
         }
         self.wants_block = None;
@@ -338,11 +340,18 @@ impl Writing<'_, '_> {
             self.draft.push_str(" ");
             self.wants_space = false;
         }
-        self.starts[index] = Some(self.draft.place());
-        if mark.words == Words::Body && mark.annotation.is_some() {
-            self.draft.open_flow();
-            self.draft.begin_block(BlockKind::Paragraph);
-            self.bodies.push(index);
+        let start = self.draft.place();
+        self.starts[index] = Some(start);
+        // Entered where it begins, so that of two over the same words the outer comes first.
+        if let Some(mut annotation) = mark.annotation.clone() {
+            annotation.span = Span::at(start.offset);
+            annotation.hand = mark.hand.as_ref().map(|hand| self.draft.hand(hand));
+            self.annotations[index] = Some(self.draft.annotate_in(start.flow, annotation));
+            if mark.words == Words::Body {
+                self.draft.open_flow();
+                self.draft.begin_block(BlockKind::Paragraph);
+                self.bodies.push(index);
+            }
         }
     }
 
@@ -350,18 +359,18 @@ impl Writing<'_, '_> {
         let Some(start) = self.starts[index].take() else {
             return;
         };
-        let Some(mut annotation) = self.marks[index].annotation.clone() else {
+        let Some(id) = self.annotations[index] else {
             let end = self.draft.offset().max(start.offset);
             let stretch = Span::new(start.offset, end);
-            self.writer
-                .stretches
-                .push((self.marks[index].before, start.flow, stretch));
+            let before = self.marks[index].before;
+            self.writer.stretches.push((before, start.flow, stretch));
             return;
         };
         let mut end = start.offset;
+        let mut body = None;
         if self.bodies.last() == Some(&index) {
             self.bodies.pop();
-            annotation.body = Some(self.draft.flow());
+            body = Some(self.draft.flow());
             self.draft.trim_end();
             self.draft.close_flow();
         } else if self.draft.flow() == start.flow {
@@ -369,11 +378,9 @@ impl Writing<'_, '_> {
         } else {
             end = end.max(self.draft.text_of(start.flow).len());
         }
+        let annotation = self.draft.annotation_mut(id);
         annotation.span = Span::new(start.offset, end);
-        if let Some(hand) = &self.marks[index].hand {
-            annotation.hand = Some(self.draft.hand(hand));
-        }
-        self.annotations[index] = Some(self.draft.annotate_in(start.flow, annotation));
+        annotation.body = annotation.body.or(body);
     }
 
     /// Whether a paragraph of nothing but marks is one: something is missing there. Labels, references and page breaks
