@@ -37,12 +37,14 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         * 2
         >= bodies.len().max(1);
     if !is_bracketed || found.is_empty() {
+        // Figures in round brackets are more often the items of a list, so of two equals the glued ones hold.
         let round = round(text, &lines, bodies);
-        if round.is_empty() {
-            found.extend(glued(text, &lines, bodies))
+        let glued = glued(text, &lines, bodies);
+        found.extend(if round.len() > glued.len() {
+            round
         } else {
-            found.extend(round)
-        }
+            glued
+        });
     }
     for (index, body) in bodies
         .iter()

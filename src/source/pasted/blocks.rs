@@ -34,12 +34,18 @@ fn runs_on(text: &str, before: &Paragraph, line: Span) -> bool {
     let is_next_line = between.matches('\n').count() == 1;
     let is_open = !words.ends_with(['.', ':', ';', '!', '?', ']', ')', '”', '"'])
         && last.len() >= SHORTEST_BROKEN
-        || words.ends_with(" hours 05")
+        || last.len() >= SHORTEST_BROKEN && ends_in_initial(words)
         || ends_in_hours(words);
     is_next_line
         && is_open
         && before.kind == BlockKind::Paragraph
         && line.of(text).starts_with(char::is_lowercase)
+}
+
+/// A line that ends in an initial: `Comrade Khrushchev N.S.`
+fn ends_in_initial(words: &str) -> bool {
+    let last: Vec<char> = words.chars().rev().take(3).collect();
+    matches!(last.as_slice(), ['.', letter, before] if letter.is_uppercase() && matches!(before, '.' | ' '))
 }
 
 /// `20 hours 05`, with its `minutes` on the next line.
@@ -109,7 +115,7 @@ pub(super) fn read_head_and_foot(
         paragraph.kind == BlockKind::Paragraph
             && length > LONGEST_HEAD
             && transmission::line(&joined(text, paragraph)).is_none()
-            || begins_point(words)
+            || paragraph.kind != BlockKind::Heading && begins_point(words)
     };
     let first = paragraphs
         .iter()
@@ -120,14 +126,19 @@ pub(super) fn read_head_and_foot(
         .rposition(|paragraph| is_prose(paragraph))
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
-    read_lines(text, head, metadata, false);
+    read_lines(text, head, metadata);
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
-    read_lines(text, foot, metadata, true);
+    read_lines(text, foot, metadata);
     signatures(text, foot);
-    if let Some(opening) = rest.first()
-        && let Some(number) = transmission::serial(opening.span().of(text))
+    let openings = paragraphs
+        .iter()
+        .take(first + 1)
+        .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
+    if let Some(number) = openings
+        .filter_map(|paragraph| transmission::serial(paragraph.span().of(text)))
+        .next()
     {
         metadata
             .transmission
@@ -154,7 +165,7 @@ fn begins_point(words: &str) -> bool {
     (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest.len() > 20
 }
 
-fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata, is_foot: bool) {
+fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata) {
     let mut awaits: Option<Moment> = None;
     let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut facts = Transmission::default();
@@ -195,9 +206,16 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata,
         }
         line.add_to(&mut facts, &mut dates, &mut other);
     }
-    let _ = is_foot;
     transmission::merge(&mut metadata.transmission, facts);
     for date in dates {
+        // A day without its year says no more than the date already known.
+        let is_partial = date
+            .edtf
+            .as_deref()
+            .is_some_and(|edtf| edtf.starts_with('X'));
+        if is_partial && !metadata.dates.is_empty() {
+            continue;
+        }
         if !metadata
             .dates
             .iter()
@@ -253,7 +271,7 @@ fn signatures(text: &str, foot: &mut [Paragraph]) {
         let is_name = words.len() <= 50
             && !plain.is_empty()
             && !words.ends_with(['.', ':', ';', ']'])
-            && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—'))
+            && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—' | ','))
             && plain.split_whitespace().count() <= 6
             && plain.split_whitespace().all(|word| {
                 word.starts_with(|c: char| c.is_uppercase())

@@ -3,7 +3,7 @@
 use super::blocks;
 use super::fields;
 use super::page::Page;
-use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Span};
+use crate::document::{Annotation, AnnotationId, BlockKind, Draft, Field, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
@@ -27,8 +27,8 @@ pub(super) fn read(
     }
     let mut paragraphs = blocks::paragraphs(text, lines.get(..count).unwrap_or_default());
     signed_notes(text, &mut paragraphs, &mut bodies);
-    blocks::read_head_and_foot(text, &mut paragraphs, &mut draft.metadata);
     title_in_text(text, page, &mut paragraphs, draft);
+    blocks::read_head_and_foot(text, &mut paragraphs, &mut draft.metadata);
     let references = notes::references(text, &paragraphs, &bodies);
     let mut marks: Vec<Mark> = references
         .iter()
@@ -216,16 +216,25 @@ fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &
     let title = plain
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .trim_end();
-    draft.metadata.title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
-    if is_numbered && draft.metadata.record_id.is_none() {
-        let number = words
-            .get(..words.len() - numbered.len())
-            .unwrap_or_default();
-        draft.metadata.other.push(crate::document::Field {
-            name: "document number".to_owned(),
-            value: number.to_owned(),
-        });
-    }
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    draft.metadata.title = Some(title.replace("( ", "(").replace(" )", ")"));
+    let number = if is_numbered {
+        words.get(..words.len() - numbered.len()).map(str::to_owned)
+    } else if before_is_number {
+        paragraphs[at - 1].kind = BlockKind::Heading;
+        paragraphs[at - 1].level = 2;
+        paragraphs[at - 1]
+            .span()
+            .of(text)
+            .strip_prefix("No. ")
+            .map(str::to_owned)
+    } else {
+        None
+    };
+    draft.metadata.other.extend(number.map(|value| Field {
+        name: "document number".to_owned(),
+        value,
+    }));
 }
 
 fn reference_mark(text: &str, reference: &Reference, bodies: &[Body]) -> Mark {
