@@ -1,6 +1,6 @@
 //! Footnotes and endnotes in plain text: which lines are the bodies of notes, and where their references stand.
 //!
-//! [`bodies`] looks for the notes behind a text, [`references`] for their marks in it. A figure in brackets is a reference
+//! [`mod@bodies`] looks for the notes behind a text, [`mod@references`] for their marks in it. A figure in brackets is a reference
 //! only if a note can answer to it; years, corrected dates and supplied numbers are left to the
 //! [bracket conventions](super::transcript). Knows nothing of pages.
 
