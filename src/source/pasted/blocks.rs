@@ -2,7 +2,8 @@
 //! and foot say of its transmission.
 
 use crate::document::{BlockKind, Date, Field, Metadata, Span, Transmission};
-use crate::source::transcript::Paragraph;
+use crate::source::dates;
+use crate::source::transcript::{Mark, Paragraph, Words};
 use crate::source::transmission::{self, Moment};
 
 /// Shorter lines are not broken by a page's width.
@@ -107,6 +108,7 @@ fn kind(words: &str) -> BlockKind {
 pub(super) fn read_head_and_foot(
     text: &str,
     paragraphs: &mut [Paragraph],
+    marks: &[Mark],
     metadata: &mut Metadata,
 ) {
     let is_prose = |paragraph: &Paragraph| {
@@ -114,7 +116,7 @@ pub(super) fn read_head_and_foot(
         let words = paragraph.span().of(text);
         paragraph.kind == BlockKind::Paragraph
             && length > LONGEST_HEAD
-            && transmission::line(&joined(text, paragraph)).is_none()
+            && transmission::line(&plain(text, paragraph, marks)).is_none()
             || paragraph.kind != BlockKind::Heading && begins_point(words)
     };
     let first = paragraphs
@@ -126,11 +128,11 @@ pub(super) fn read_head_and_foot(
         .rposition(|paragraph| is_prose(paragraph))
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
-    read_lines(text, head, metadata);
+    read_lines(text, head, marks, metadata);
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
-    read_lines(text, foot, metadata);
+    read_lines(text, foot, marks, metadata);
     signatures(text, foot);
     let openings = paragraphs
         .iter()
@@ -147,14 +149,39 @@ pub(super) fn read_head_and_foot(
     }
 }
 
-/// The words of a paragraph on one line.
-fn joined(text: &str, paragraph: &Paragraph) -> String {
-    paragraph
-        .lines
+/// The words of a paragraph on one line, without signs and notes.
+fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
+    let first = marks.partition_point(|mark| mark.before.start < paragraph.span().start);
+    let inside = marks
         .iter()
-        .map(|line| line.of(text))
-        .collect::<Vec<_>>()
-        .join(" ")
+        .skip(first)
+        .take_while(|mark| mark.before.start < paragraph.span().end);
+    let mut cuts: Vec<Span> = inside
+        .flat_map(|mark| {
+            if mark.words == Words::Body {
+                [mark.span(), Span::at(mark.after.end)]
+            } else {
+                [mark.before, mark.after]
+            }
+        })
+        .collect();
+    cuts.sort_unstable();
+    let mut words = String::new();
+    for line in &paragraph.lines {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        let mut at = line.start;
+        for cut in cuts
+            .iter()
+            .filter(|cut| cut.start < line.end && cut.end > line.start)
+        {
+            words.push_str(Span::new(at, cut.start.max(at)).of(text));
+            at = at.max(cut.end);
+        }
+        words.push_str(Span::new(at, line.end).of(text));
+    }
+    words
 }
 
 /// `1. Text`: a point is no line of a head.
@@ -165,7 +192,7 @@ fn begins_point(words: &str) -> bool {
     (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest.len() > 20
 }
 
-fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata) {
+fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata: &mut Metadata) {
     let mut awaits: Option<Moment> = None;
     let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut facts = Transmission::default();
@@ -174,7 +201,7 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata)
             awaits = None;
             continue;
         }
-        let words = joined(text, paragraph);
+        let words = plain(text, paragraph, marks);
         if let Some(moment) = awaits
             && let Some((date, time)) = transmission::moment(&words)
         {
@@ -267,12 +294,21 @@ fn signatures(text: &str, foot: &mut [Paragraph]) {
         let is_signed = ["[signature]", "(signed)", "[sign]", "(sd)"]
             .iter()
             .any(|sign| words.to_lowercase().contains(sign));
-        let plain = words.trim_matches(['/', '(', ')', '.', ' ', '[', ']']);
+        // A clerk puts the day before the name: `13/5-50. Roshchin`.
+        let behind_date = dates::find(words)
+            .filter(|date| date.span.start == 0)
+            .and_then(|date| words.get(date.span.end..));
+        let plain = behind_date
+            .unwrap_or(words)
+            .trim_matches(['/', '(', ')', '.', ' ', '[', ']']);
+        let is_spaced = plain
+            .split_whitespace()
+            .all(|word| word.chars().count() == 1);
         let is_name = words.len() <= 50
             && !plain.is_empty()
             && !words.ends_with(['.', ':', ';', ']'])
             && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—' | ','))
-            && plain.split_whitespace().count() <= 6
+            && (plain.split_whitespace().count() <= 6 || is_spaced)
             && plain.split_whitespace().all(|word| {
                 word.starts_with(|c: char| c.is_uppercase())
                     || matches!(word, "de" | "von" | "van" | "da")

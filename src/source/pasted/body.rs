@@ -28,8 +28,8 @@ pub(super) fn read(
     let mut paragraphs = blocks::paragraphs(text, lines.get(..count).unwrap_or_default());
     signed_notes(text, &mut paragraphs, &mut bodies);
     title_in_text(text, page, &mut paragraphs, draft);
-    blocks::read_head_and_foot(text, &mut paragraphs, &mut draft.metadata);
-    let references = notes::references(text, &paragraphs, &bodies);
+    notes_before(text, &mut paragraphs, &mut bodies);
+    let references = notes::find_references(text, &paragraphs, &bodies);
     let mut marks: Vec<Mark> = references
         .iter()
         .map(|reference| reference_mark(text, reference, &bodies))
@@ -48,6 +48,7 @@ pub(super) fn read(
     declared_hand(text, &bodies, &mut found);
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
+    blocks::read_head_and_foot(text, &mut paragraphs, &marks, &mut draft.metadata);
     let written = writer.write(draft, &paragraphs, &marks, Class::Text);
     transmission_spans(draft);
     transcript::recognise(draft, FlowId::MAIN);
@@ -73,8 +74,11 @@ fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft
         let words = line.of(text).trim_matches(['_', ' ']);
         let is_bracketed = words.starts_with('[') && words.ends_with(']') && words.len() < 200;
         let inner = words.trim_matches(['[', ']']);
+        let is_labelled =
+            !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
         let is_last = number + 5 > total && !page.is_page;
-        let is_source = archive::is_source_line(inner)
+        let is_source = !is_labelled
+            && archive::is_source_line(inner)
             && (is_bracketed && !inner.contains('[')
                 || is_last
                     && line.len() < 300
@@ -157,6 +161,40 @@ fn signed_notes(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
             mark,
             style: notes::Style::Sign,
             paragraphs: own,
+            kind: Kind::Note,
+        });
+    }
+}
+
+/// Notes that stand before the text, as those of the column in the original's language do: their labels have bodies or
+/// references further on.
+fn notes_before(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Body>) {
+    while let Some(first) = paragraphs.first() {
+        let line = first.span();
+        let words = line.of(text);
+        let label = words
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once(']'))
+            .filter(|(label, rest)| {
+                label.len() <= 2
+                    && label.bytes().all(|byte| byte.is_ascii_digit())
+                    && !rest.trim().is_empty()
+            });
+        let Some((label, rest)) =
+            label.filter(|(label, _)| bodies.iter().any(|body| body.label == *label))
+        else {
+            return;
+        };
+        let mark = Span::new(line.start, line.end - rest.trim_start().len());
+        let mut own = paragraphs.remove(0);
+        if let Some(line) = own.lines.first_mut() {
+            line.start = mark.end;
+        }
+        bodies.push(Body {
+            label: label.to_owned(),
+            mark,
+            style: notes::Style::Bracketed,
+            paragraphs: vec![own],
             kind: Kind::Note,
         });
     }
