@@ -1,6 +1,6 @@
 //! The model: one document as values. Running text once, in one buffer; everything else is ranges into it.
 //!
-//! Knows nothing of files, formats, screens or widths. A [`Document`] is made by a [`Draft`](draft::Draft) and does not
+//! Knows nothing of files, formats, screens or widths. A [`Document`] is made by a [`Draft`] and does not
 //! change afterwards, save that a commentary or the reader's own notes may be attached to it.
 //!
 //! Invariants, held by [`Draft::finish`](draft::Draft::finish) and by tests:

@@ -1,6 +1,6 @@
 //! Search: where a document says what was typed, in its main text and in the bodies of its notes.
 //!
-//! Both are folded before they are compared ([`fold`]): case unless a capital was typed, accents, ligatures, curly
+//! Both are folded before they are compared ([`mod@fold`]): case unless a capital was typed, accents, ligatures, curly
 //! quotation marks and dashes, and any white space, so that a phrase is found over the end of a line. The document is
 //! folded once ([`Folded`]); after that a query costs no more than a scan of bytes. Knows nothing of views and layers: what
 //! is hidden is found as well.

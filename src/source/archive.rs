@@ -277,21 +277,19 @@ fn reference_of(printed: &str) -> ArchivalReference {
     if printed.is_empty() {
         return ArchivalReference::default();
     }
-    let steps = steps(printed);
     let mut reference = ArchivalReference {
         reference: Some(printed.to_owned()),
         ..ArchivalReference::default()
     };
-    let head = match (
-        steps.first(),
-        printed.find(" : ").or_else(|| printed.find(':')),
-    ) {
-        (Some(step), _) if step.start > 0 => printed.get(..step.start),
-        (Some(_), _) => None,
-        (None, Some(colon)) if is_abbreviation(&format!("{} ", printed)) || colon < 6 => {
-            printed.get(..colon)
-        }
-        (None, _) => printed.split(',').next().map(|head| {
+    if let Some((repository, parts)) = by_series(printed) {
+        reference.repository = Some(repository.to_owned());
+        reference.parts = parts;
+        return reference;
+    }
+    let steps = steps(printed);
+    let head = match steps.first() {
+        Some(step) => printed.get(..step.start),
+        None => printed.split(',').next().map(|head| {
             head.split_once(|c: char| c.is_ascii_digit())
                 .map_or(head, |(head, _)| head)
         }),
@@ -311,31 +309,28 @@ fn reference_of(printed: &str) -> ArchivalReference {
             value: step.value,
         })
         .collect();
-    if reference.parts.is_empty() {
-        reference.parts = series_parts(printed, reference.repository.as_deref());
-    }
     reference
 }
 
-/// The steps of the national archives of Australia: `NAA: A1838, 3107/38/18, xix`.
-fn series_parts(printed: &str, repository: Option<&str>) -> Vec<ReferencePart> {
-    if !matches!(repository, Some("NAA" | "AA" | "UKNA" | "TNA")) {
-        return Vec::new();
-    }
-    let Some((_, steps)) = printed.split_once(':') else {
-        return Vec::new();
+/// References of archives that put a colon behind their name: `NAA: A1838, 3107/38/18, xix`.
+fn by_series(printed: &str) -> Option<(&str, Vec<ReferencePart>)> {
+    let (repository, rest) = printed.split_once(':')?;
+    let repository = repository.trim();
+    let names = match repository {
+        "NAA" | "AA" | "UKNA" | "TNA" => ["series", "control symbol", "part"],
+        "NLA" => ["papers", "volume", "part"],
+        _ => return None,
     };
-    let names = ["series", "control symbol", "part"];
     let part = |(value, name): (&str, &str)| ReferencePart {
         name: name.to_owned(),
-        value: value.trim().to_owned(),
+        value: value.trim().trim_start_matches("VOLUME ").to_owned(),
     };
-    steps
+    let parts = rest
         .split(',')
         .zip(names)
         .map(part)
-        .filter(|part| !part.value.is_empty())
-        .collect()
+        .filter(|part| !part.value.is_empty());
+    Some((repository, parts.collect()))
 }
 
 /// Who gave, translated and printed it.
@@ -517,6 +512,14 @@ mod tests {
         check(
             "PRC FMA 106-01403-02, 35. Obtained by N. N. Chen and translated by Y. Li.",
             &["PRC FMA: ", "contributor N. N. Chen", "translator Y. Li"],
+        );
+        check(
+            "[AA:A1067, P46/10/10/3/1, i]",
+            &["AA: series A1067, control symbol P46/10/10/3/1, part i"],
+        );
+        check(
+            "[NLA : CASEY PAPERS MS6150/4/26, VOLUME 16]",
+            &["NLA: papers CASEY PAPERS MS6150/4/26, volume 16"],
         );
         check("BArch, B 136/59748, 403-410.", &["BArch: "]);
         check(

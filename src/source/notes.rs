@@ -1,6 +1,6 @@
 //! Footnotes and endnotes in plain text: which lines are the bodies of notes, and where their references stand.
 //!
-//! [`bodies`] looks for the notes behind a text, [`references`] for their marks in it. A figure in brackets is a reference
+//! [`mod@bodies`] looks for the notes behind a text, [`find_references`] for their marks in it. A figure in brackets is a reference
 //! only if a note can answer to it; years, corrected dates and supplied numbers are left to the
 //! [bracket conventions](super::transcript). Knows nothing of pages.
 
@@ -10,7 +10,7 @@ mod references;
 use crate::document::{Annotation, Kind, Span};
 
 pub use bodies::bodies;
-pub use references::{Reference, references};
+pub use references::{Reference, references as find_references};
 
 use super::transcript::Paragraph;
 
@@ -113,7 +113,7 @@ mod tests {
             .iter()
             .map(|&line| Paragraph::line(BlockKind::Paragraph, line))
             .collect();
-        let found = references(text, &paragraphs, &bodies);
+        let found = find_references(text, &paragraphs, &bodies);
         let mut marked = String::new();
         let mut at = 0;
         for reference in &found {

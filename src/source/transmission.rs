@@ -1,6 +1,6 @@
 //! How a document went from sender to addressee, from its title and from the lines at its head and foot.
 //!
-//! [`title`] reads a title, [`line`] one line. What is read stays in the text where it stands; who reads knows which lines
+//! [`title`] reads a title, [`line()`] one line. What is read stays in the text where it stands; who reads knows which lines
 //! are head and foot. Knows nothing of pages.
 
 mod addressing;

@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -17,6 +16,13 @@ use crossterm::terminal::{
 
 /// Whether the terminal is ours now.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Asks for clicks and the wheel, with places beyond column 223 (xterm's modes 1000 and 1006). Not for movements, which
+/// crossterm's own command asks for as well: they would wake the program for nothing.
+const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+
+/// Asks for the mouse no more.
+const GIVE_MOUSE_BACK: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The exit status of a program that panicked, as Rust's own.
 const PANICKED: i32 = 101;
@@ -47,7 +53,7 @@ pub(super) fn take() -> io::Result<()> {
     execute!(
         io::stdout(),
         EnterAlternateScreen,
-        EnableMouseCapture,
+        Print(TAKE_MOUSE),
         EnableBracketedPaste,
         Hide
     )
@@ -62,7 +68,8 @@ pub(super) fn give_back() {
             out,
             EndSynchronizedUpdate,
             DisableBracketedPaste,
-            DisableMouseCapture,
+            Print(GIVE_MOUSE_BACK),
+            SetAttribute(Attribute::Reset),
             LeaveAlternateScreen,
             Show
         );

@@ -303,6 +303,10 @@ impl Session {
                 && !screen.bracketed_paste()
                 && !screen.application_cursor()
                 && !screen.application_keypad()
+                && screen.fgcolor() == vt100::Color::Default
+                && screen.bgcolor() == vt100::Color::Default
+                && !(screen.bold() || screen.dim() || screen.italic())
+                && !(screen.underline() || screen.inverse())
                 && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None;
             is_as_found.then_some(())
         });

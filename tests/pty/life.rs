@@ -31,6 +31,17 @@ fn the_telegram_stands_on_the_first_screen() {
 }
 
 #[test]
+fn the_mouse_reports_clicks_and_the_wheel_but_no_movements() {
+    let session = reading();
+    let mode = session.screen().mouse_protocol_mode();
+    assert_eq!(mode, vt100::MouseProtocolMode::PressRelease);
+    session.wait_for_rest();
+    let before = session.screen().contents();
+    session.send("\x1b[<65;10;10M");
+    session.wait_for("the text to move", |screen| screen.contents() != before);
+}
+
+#[test]
 fn q_quits_and_gives_the_terminal_back() {
     let mut session = reading();
     session.send("q");

@@ -1,6 +1,6 @@
 //! The bodies of notes behind a text.
 
-use super::{Body, Style, number};
+use super::{Body, Style, number, references};
 use crate::document::{BlockKind, Kind, Span};
 use crate::source::transcript::Paragraph;
 
@@ -151,50 +151,36 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
         }
     }
     let from = candidate?;
-    let before = lines.first().map_or("", |first| {
-        Span::new(first.start, lines[from].start).of(text)
-    });
-    let labels: Vec<&Start> = starts
+    let before = lines.get(..from).unwrap_or_default();
+    let mut labels: Vec<&Start> = starts
         .iter()
         .filter(|(at, _)| *at >= from)
         .map(|(_, start)| start)
         .collect();
+    labels.reverse();
     // The first few tell enough, and keep the look at each from adding up.
-    let labels = labels
-        .get(labels.len().saturating_sub(40)..)
-        .unwrap_or_default();
+    labels.truncate(40);
     let counted = labels
         .iter()
         .filter(|start| start.style != Style::Sign)
         .count();
-    let referred = labels
-        .iter()
-        .filter(|start| is_referred_to(before, start))
-        .count();
-    (referred * 2 >= counted && referred > 0).then_some(from)
-}
-
-/// Whether a text seems to refer to a note: a quick look, by its label alone.
-fn is_referred_to(text: &str, start: &Start) -> bool {
-    let label = &start.label;
-    let bracketed = [
-        format!("[{label}]"),
-        format!("[^{label}]"),
-        format!("({label})"),
-    ];
-    match start.style {
-        Style::Sign => text.contains(label.as_str()),
-        Style::Bracketed | Style::Round => {
-            bracketed.iter().any(|sign| text.contains(sign.as_str()))
-        }
-        Style::Plain | Style::Stopped => {
-            text.contains(&bracketed[0])
-                || text.contains(&bracketed[1])
-                || text.match_indices(label.as_str()).any(|(at, _)| {
-                    is_glued(text, at, label.len()) || is_glued_to_day(text, at, label.len())
-                })
-        }
-    }
+    let referred = references::count(
+        text,
+        before,
+        &labels
+            .iter()
+            .map(|start| (start.label.as_str(), start.style))
+            .collect::<Vec<_>>(),
+    );
+    let last_lines = lines.len() - starts.first().map_or(from, |(at, _)| *at);
+    // A numbered list looks like notes with stops, so all but a few of these must be referred to, and little may follow.
+    let is_stopped = labels.iter().any(|start| start.style == Style::Stopped);
+    let is_enough = if is_stopped {
+        referred * 4 >= counted * 3 && last_lines <= 4
+    } else {
+        referred * 2 >= counted
+    };
+    (is_enough && referred > 0).then_some(from)
 }
 
 /// Whether a figure is glued to the word or stop before it and ends there.
@@ -209,24 +195,6 @@ pub(super) fn is_glued(text: &str, at: usize, length: usize) -> bool {
         && one_before.is_some_and(|c| !c.is_whitespace());
     let ends = next.is_none_or(|c| !c.is_alphanumeric());
     ends && (after_word || after_stop)
-}
-
-/// Whether a figure is glued to one or two others that stand behind a space, as to a day of the month: `Oct. 242`.
-fn is_glued_to_day(text: &str, at: usize, length: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let digits = before
-        .chars()
-        .rev()
-        .take_while(char::is_ascii_digit)
-        .count();
-    let ends = !text
-        .get(at + length..)
-        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-    (1..=2).contains(&digits)
-        && ends
-        && before
-            .get(..before.len() - digits)
-            .is_some_and(|before| before.ends_with(' '))
 }
 
 /// A line of nothing but a rule: `_`, `——————`, `======`.

@@ -37,12 +37,14 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         * 2
         >= bodies.len().max(1);
     if !is_bracketed || found.is_empty() {
+        // Figures in round brackets are more often the items of a list, so of two equals the glued ones hold.
         let round = round(text, &lines, bodies);
-        if round.is_empty() {
-            found.extend(glued(text, &lines, bodies))
+        let glued = glued(text, &lines, bodies);
+        found.extend(if round.len() > glued.len() {
+            round
         } else {
-            found.extend(round)
-        }
+            glued
+        });
     }
     for (index, body) in bodies
         .iter()
@@ -214,6 +216,39 @@ fn glued(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// How many of these labels, in their order, are referred to in lines of text.
+pub(super) fn count(text: &str, lines: &[Span], labels: &[(&str, Style)]) -> usize {
+    let mut from = (0, 0);
+    let mut count = 0;
+    let all = match (lines.first(), lines.last()) {
+        (Some(first), Some(last)) => Span::new(first.start, last.end).of(text),
+        _ => "",
+    };
+    for &(label, style) in labels {
+        let signs = [
+            format!("[{label}]"),
+            format!("[^{label}]"),
+            format!("({label})"),
+        ];
+        let is_signed = match style {
+            Style::Sign => all.contains(label),
+            Style::Bracketed | Style::Round => signs.iter().any(|sign| all.contains(sign.as_str())),
+            Style::Plain | Style::Stopped => {
+                signs[..2].iter().any(|sign| all.contains(sign.as_str()))
+            }
+        };
+        if is_signed {
+            count += 1;
+        } else if matches!(style, Style::Plain | Style::Stopped)
+            && let Some((at, sign)) = next_glued(text, lines, from, label)
+        {
+            count += 1;
+            from = (at, sign.end);
+        }
+    }
+    count
 }
 
 /// The first place behind `from` where a figure stands as a reference: the line's number and the sign.

@@ -2,7 +2,8 @@
 //! and foot say of its transmission.
 
 use crate::document::{BlockKind, Date, Field, Metadata, Span, Transmission};
-use crate::source::transcript::Paragraph;
+use crate::source::dates;
+use crate::source::transcript::{Mark, Paragraph, Words};
 use crate::source::transmission::{self, Moment};
 
 /// Shorter lines are not broken by a page's width.
@@ -34,12 +35,18 @@ fn runs_on(text: &str, before: &Paragraph, line: Span) -> bool {
     let is_next_line = between.matches('\n').count() == 1;
     let is_open = !words.ends_with(['.', ':', ';', '!', '?', ']', ')', '”', '"'])
         && last.len() >= SHORTEST_BROKEN
-        || words.ends_with(" hours 05")
+        || last.len() >= SHORTEST_BROKEN && ends_in_initial(words)
         || ends_in_hours(words);
     is_next_line
         && is_open
         && before.kind == BlockKind::Paragraph
         && line.of(text).starts_with(char::is_lowercase)
+}
+
+/// A line that ends in an initial: `Comrade Khrushchev N.S.`
+fn ends_in_initial(words: &str) -> bool {
+    let last: Vec<char> = words.chars().rev().take(3).collect();
+    matches!(last.as_slice(), ['.', letter, before] if letter.is_uppercase() && matches!(before, '.' | ' '))
 }
 
 /// `20 hours 05`, with its `minutes` on the next line.
@@ -101,6 +108,7 @@ fn kind(words: &str) -> BlockKind {
 pub(super) fn read_head_and_foot(
     text: &str,
     paragraphs: &mut [Paragraph],
+    marks: &[Mark],
     metadata: &mut Metadata,
 ) {
     let is_prose = |paragraph: &Paragraph| {
@@ -108,8 +116,8 @@ pub(super) fn read_head_and_foot(
         let words = paragraph.span().of(text);
         paragraph.kind == BlockKind::Paragraph
             && length > LONGEST_HEAD
-            && transmission::line(&joined(text, paragraph)).is_none()
-            || begins_point(words)
+            && transmission::line(&plain(text, paragraph, marks)).is_none()
+            || paragraph.kind != BlockKind::Heading && begins_point(words)
     };
     let first = paragraphs
         .iter()
@@ -120,14 +128,19 @@ pub(super) fn read_head_and_foot(
         .rposition(|paragraph| is_prose(paragraph))
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
-    read_lines(text, head, metadata, false);
+    read_lines(text, head, marks, metadata);
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
-    read_lines(text, foot, metadata, true);
+    read_lines(text, foot, marks, metadata);
     signatures(text, foot);
-    if let Some(opening) = rest.first()
-        && let Some(number) = transmission::serial(opening.span().of(text))
+    let openings = paragraphs
+        .iter()
+        .take(first + 1)
+        .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
+    if let Some(number) = openings
+        .filter_map(|paragraph| transmission::serial(paragraph.span().of(text)))
+        .next()
     {
         metadata
             .transmission
@@ -136,14 +149,39 @@ pub(super) fn read_head_and_foot(
     }
 }
 
-/// The words of a paragraph on one line.
-fn joined(text: &str, paragraph: &Paragraph) -> String {
-    paragraph
-        .lines
+/// The words of a paragraph on one line, without signs and notes.
+fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
+    let first = marks.partition_point(|mark| mark.before.start < paragraph.span().start);
+    let inside = marks
         .iter()
-        .map(|line| line.of(text))
-        .collect::<Vec<_>>()
-        .join(" ")
+        .skip(first)
+        .take_while(|mark| mark.before.start < paragraph.span().end);
+    let mut cuts: Vec<Span> = inside
+        .flat_map(|mark| {
+            if mark.words == Words::Body {
+                [mark.span(), Span::at(mark.after.end)]
+            } else {
+                [mark.before, mark.after]
+            }
+        })
+        .collect();
+    cuts.sort_unstable();
+    let mut words = String::new();
+    for line in &paragraph.lines {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        let mut at = line.start;
+        for cut in cuts
+            .iter()
+            .filter(|cut| cut.start < line.end && cut.end > line.start)
+        {
+            words.push_str(Span::new(at, cut.start.max(at)).of(text));
+            at = at.max(cut.end);
+        }
+        words.push_str(Span::new(at, line.end).of(text));
+    }
+    words
 }
 
 /// `1. Text`: a point is no line of a head.
@@ -154,7 +192,7 @@ fn begins_point(words: &str) -> bool {
     (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest.len() > 20
 }
 
-fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata, is_foot: bool) {
+fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata: &mut Metadata) {
     let mut awaits: Option<Moment> = None;
     let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut facts = Transmission::default();
@@ -163,7 +201,7 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata,
             awaits = None;
             continue;
         }
-        let words = joined(text, paragraph);
+        let words = plain(text, paragraph, marks);
         if let Some(moment) = awaits
             && let Some((date, time)) = transmission::moment(&words)
         {
@@ -195,9 +233,16 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata,
         }
         line.add_to(&mut facts, &mut dates, &mut other);
     }
-    let _ = is_foot;
     transmission::merge(&mut metadata.transmission, facts);
     for date in dates {
+        // A day without its year says no more than the date already known.
+        let is_partial = date
+            .edtf
+            .as_deref()
+            .is_some_and(|edtf| edtf.starts_with('X'));
+        if is_partial && !metadata.dates.is_empty() {
+            continue;
+        }
         if !metadata
             .dates
             .iter()
@@ -249,12 +294,21 @@ fn signatures(text: &str, foot: &mut [Paragraph]) {
         let is_signed = ["[signature]", "(signed)", "[sign]", "(sd)"]
             .iter()
             .any(|sign| words.to_lowercase().contains(sign));
-        let plain = words.trim_matches(['/', '(', ')', '.', ' ', '[', ']']);
+        // A clerk puts the day before the name: `13/5-50. Roshchin`.
+        let behind_date = dates::find(words)
+            .filter(|date| date.span.start == 0)
+            .and_then(|date| words.get(date.span.end..));
+        let plain = behind_date
+            .unwrap_or(words)
+            .trim_matches(['/', '(', ')', '.', ' ', '[', ']']);
+        let is_spaced = plain
+            .split_whitespace()
+            .all(|word| word.chars().count() == 1);
         let is_name = words.len() <= 50
             && !plain.is_empty()
             && !words.ends_with(['.', ':', ';', ']'])
-            && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—'))
-            && plain.split_whitespace().count() <= 6
+            && !plain.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '—' | ','))
+            && (plain.split_whitespace().count() <= 6 || is_spaced)
             && plain.split_whitespace().all(|word| {
                 word.starts_with(|c: char| c.is_uppercase())
                     || matches!(word, "de" | "von" | "van" | "da")

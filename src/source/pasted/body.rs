@@ -3,7 +3,7 @@
 use super::blocks;
 use super::fields;
 use super::page::Page;
-use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Span};
+use crate::document::{Annotation, AnnotationId, BlockKind, Draft, Field, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
@@ -27,9 +27,9 @@ pub(super) fn read(
     }
     let mut paragraphs = blocks::paragraphs(text, lines.get(..count).unwrap_or_default());
     signed_notes(text, &mut paragraphs, &mut bodies);
-    blocks::read_head_and_foot(text, &mut paragraphs, &mut draft.metadata);
     title_in_text(text, page, &mut paragraphs, draft);
-    let references = notes::references(text, &paragraphs, &bodies);
+    notes_before(text, &mut paragraphs, &mut bodies);
+    let references = notes::find_references(text, &paragraphs, &bodies);
     let mut marks: Vec<Mark> = references
         .iter()
         .map(|reference| reference_mark(text, reference, &bodies))
@@ -48,6 +48,7 @@ pub(super) fn read(
     declared_hand(text, &bodies, &mut found);
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
+    blocks::read_head_and_foot(text, &mut paragraphs, &marks, &mut draft.metadata);
     let written = writer.write(draft, &paragraphs, &marks, Class::Text);
     transmission_spans(draft);
     transcript::recognise(draft, FlowId::MAIN);
@@ -73,8 +74,11 @@ fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft
         let words = line.of(text).trim_matches(['_', ' ']);
         let is_bracketed = words.starts_with('[') && words.ends_with(']') && words.len() < 200;
         let inner = words.trim_matches(['[', ']']);
+        let is_labelled =
+            !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
         let is_last = number + 5 > total && !page.is_page;
-        let is_source = archive::is_source_line(inner)
+        let is_source = !is_labelled
+            && archive::is_source_line(inner)
             && (is_bracketed && !inner.contains('[')
                 || is_last
                     && line.len() < 300
@@ -162,6 +166,40 @@ fn signed_notes(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
     }
 }
 
+/// Notes that stand before the text, as those of the column in the original's language do: their labels have bodies or
+/// references further on.
+fn notes_before(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Body>) {
+    while let Some(first) = paragraphs.first() {
+        let line = first.span();
+        let words = line.of(text);
+        let label = words
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once(']'))
+            .filter(|(label, rest)| {
+                label.len() <= 2
+                    && label.bytes().all(|byte| byte.is_ascii_digit())
+                    && !rest.trim().is_empty()
+            });
+        let Some((label, rest)) =
+            label.filter(|(label, _)| bodies.iter().any(|body| body.label == *label))
+        else {
+            return;
+        };
+        let mark = Span::new(line.start, line.end - rest.trim_start().len());
+        let mut own = paragraphs.remove(0);
+        if let Some(line) = own.lines.first_mut() {
+            line.start = mark.end;
+        }
+        bodies.push(Body {
+            label: label.to_owned(),
+            mark,
+            style: notes::Style::Bracketed,
+            paragraphs: vec![own],
+            kind: Kind::Note,
+        });
+    }
+}
+
 /// A title that stands in the text, as in volumes of diplomatic papers: a heading, and the document's title.
 fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &mut Draft) {
     if page.is_page || draft.metadata.title.is_some() {
@@ -216,16 +254,25 @@ fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &
     let title = plain
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .trim_end();
-    draft.metadata.title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
-    if is_numbered && draft.metadata.record_id.is_none() {
-        let number = words
-            .get(..words.len() - numbered.len())
-            .unwrap_or_default();
-        draft.metadata.other.push(crate::document::Field {
-            name: "document number".to_owned(),
-            value: number.to_owned(),
-        });
-    }
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    draft.metadata.title = Some(title.replace("( ", "(").replace(" )", ")"));
+    let number = if is_numbered {
+        words.get(..words.len() - numbered.len()).map(str::to_owned)
+    } else if before_is_number {
+        paragraphs[at - 1].kind = BlockKind::Heading;
+        paragraphs[at - 1].level = 2;
+        paragraphs[at - 1]
+            .span()
+            .of(text)
+            .strip_prefix("No. ")
+            .map(str::to_owned)
+    } else {
+        None
+    };
+    draft.metadata.other.extend(number.map(|value| Field {
+        name: "document number".to_owned(),
+        value,
+    }));
 }
 
 fn reference_mark(text: &str, reference: &Reference, bodies: &[Body]) -> Mark {

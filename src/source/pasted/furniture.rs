@@ -172,6 +172,9 @@ fn running_head(line: &str) -> Option<&'static str> {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = rest.len() < line.len() && line.len() - rest.len() <= 4;
     let rest = rest.trim_matches(['[', ']']).to_lowercase();
+    if line == "Page" {
+        return Some("running head");
+    }
     (is_numbered
         && matches!(
             rest.as_str(),

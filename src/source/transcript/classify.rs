@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::scan::Pair;
 use super::{Mark, Paragraph, Words};
 use crate::document::{Annotation, Certainty, Kind, Place, Span};
+use crate::problem::Problem;
 use crate::source::conventions::{Content, Conventions, Meaning};
 use crate::source::dates;
 
@@ -44,12 +45,20 @@ impl<'a> Context<'a> {
     }
 
     /// The mark that a pair makes; none if it is text like any other.
-    pub(super) fn mark(&self, pair: &Pair) -> Option<Mark> {
+    pub(super) fn mark(&self, pair: &Pair, doubts: &mut Vec<Problem>) -> Option<Mark> {
         let inside = pair.inside().of(self.text);
         if inside.trim().is_empty() || inside.contains("email\u{a0}protected") {
             return None;
         }
         if let Some(meaning) = self.conventions.explain(inside) {
+            if is_in_columns(inside, &meaning) {
+                doubts.push(
+                    Problem::new(pair.open, "this bracket’s label runs through two columns").hint(
+                        "their lines cannot be told apart; they stay in the text as they are",
+                    ),
+                );
+                return None;
+            }
             return Some(self.by_rule(pair, meaning));
         }
         if pair.open.len() == 2 && self.doubles_are_deleted {
@@ -207,14 +216,13 @@ impl<'a> Context<'a> {
 
     /// Whether a pair fills its paragraphs.
     fn stands_alone(&self, pair: &Pair) -> bool {
-        let (first, last) = pair.paragraphs;
+        let (first, _) = pair.paragraphs;
         let starts = self.paragraphs[first]
             .lines
             .iter()
             .any(|line| line.start == pair.open.start);
         let rest = head(self.text, pair.close.end);
         let ends = rest.trim_matches(['.', ' ', '\u{a0}']).is_empty();
-        let _ = last;
         starts && ends
     }
 
@@ -230,6 +238,18 @@ impl<'a> Context<'a> {
         }
         shown
     }
+}
+
+/// Whether a label is broken by a line that does not run on: the page had two columns, and their lines are mixed.
+fn is_in_columns(inside: &str, meaning: &Meaning) -> bool {
+    let label = inside
+        .get(..meaning.label_len)
+        .unwrap_or_default()
+        .trim_end();
+    let Some((_, behind)) = label.split_once('\n') else {
+        return false;
+    };
+    !behind.trim_start().starts_with(char::is_lowercase)
 }
 
 /// What stands before a place on its line, at most 120 bytes.

@@ -1,7 +1,7 @@
 //! The recognisers that run over a draft's blocks, whatever format they came from.
 
 use super::{Paragraph, scan};
-use crate::document::{Annotation, Draft, FlowId, Kind, Span};
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::points;
@@ -40,38 +40,44 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
     }
 }
 
-/// Annotates quotations between “ and ” that reach over several paragraphs.
+/// Annotates quotations between “ and ” that reach over several paragraphs. Only one that opens a paragraph, or stands
+/// behind a colon, may reach beyond it; others are closed by the paragraph's end. Each paragraph of a quotation may open
+/// it anew.
 fn quotations(draft: &mut Draft, flow: FlowId) {
-    const DEEPEST: usize = 8;
+    /// A quotation of more paragraphs was never closed.
+    const LONGEST: usize = 60;
     let text = draft.text_of(flow);
-    let mut open: Vec<usize> = Vec::new();
     let mut found: Vec<Span> = Vec::new();
-    let mut breaks = draft
-        .blocks_of(flow)
-        .iter()
-        .map(|block| block.span)
-        .peekable();
-    for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”')) {
-        while breaks.next_if(|block| block.end <= at).is_some() {}
-        if sign == '“' {
-            // A quotation of several paragraphs may open each of them anew, and close only once.
-            let is_at_start = breaks.peek().is_some_and(|block| block.start == at);
-            let reopens = is_at_start
-                && open.len() == 1
-                && text
-                    .get(open[0]..at)
-                    .is_some_and(|before| before.contains('\n'));
-            let opened_at_start = open
-                .first()
-                .is_some_and(|&first| first == 0 || text.as_bytes().get(first - 1) == Some(&b'\n'));
-            if !(reopens && opened_at_start) && open.len() < DEEPEST {
-                open.push(at);
+    // The one that may reach over paragraphs: where it opened, and in which block.
+    let mut open: Option<(usize, usize)> = None;
+    for (number, block) in draft.blocks_of(flow).iter().enumerate() {
+        if open.is_some_and(|(_, first)| number > first + LONGEST)
+            || block.kind == BlockKind::Heading
+        {
+            open = None;
+        }
+        let words = block.content().of(text);
+        let mut depth = 0_usize;
+        let mut wide: Option<usize> = None;
+        for (at, sign) in words.char_indices().filter(|(_, c)| matches!(c, '“' | '”')) {
+            if sign == '“' {
+                let before = words.get(..at).unwrap_or_default().trim_end();
+                let may_reach = before.is_empty() || before.ends_with(':');
+                if may_reach && depth == 0 && !(open.is_some() && before.is_empty()) {
+                    wide = Some(block.span.start + at);
+                } else if !(before.is_empty() && open.is_some()) {
+                    depth += 1;
+                }
+            } else if depth > 0 {
+                depth -= 1;
+            } else if wide.take().is_none()
+                && let Some((start, _)) = open.take()
+            {
+                found.push(Span::new(start, block.span.start + at + sign.len_utf8()));
             }
-        } else if let Some(start) = open.pop() {
-            let span = Span::new(start, at + sign.len_utf8());
-            if span.of(text).contains('\n') {
-                found.push(span);
-            }
+        }
+        if let Some(start) = wide.filter(|_| open.is_none()) {
+            open = Some((start, number));
         }
     }
     for span in found {

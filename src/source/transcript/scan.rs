@@ -58,12 +58,13 @@ pub fn brackets(
     let context = Context::new(text, paragraphs, &pairs, conventions);
     let mut found: Vec<(Mark, (usize, usize))> = Vec::new();
     let mut closed_until = 0;
+    let mut doubts = Vec::new();
     for pair in &pairs {
         // What stands inside a mark that has no words of its own goes with it.
         if pair.span().start < closed_until {
             continue;
         }
-        if let Some(mark) = context.mark(pair) {
+        if let Some(mark) = context.mark(pair, &mut doubts) {
             if mark.content().is_empty() {
                 closed_until = mark.span().end;
             }
@@ -71,6 +72,7 @@ pub fn brackets(
         }
     }
     join_broken(text, paragraphs, &found);
+    problems.append(&mut doubts);
     let mut marks: Vec<Mark> = found.into_iter().map(|(mark, _)| mark).collect();
     let doubtful = classify::question_marks(text, paragraphs, masked, &marks);
     marks.extend(doubtful);

@@ -401,12 +401,7 @@ impl Writing<'_, '_> {
         kinds.any(|kind| {
             matches!(
                 kind,
-                Kind::Gap
-                    | Kind::Omission
-                    | Kind::Withheld
-                    | Kind::Signature
-                    | Kind::Stamp
-                    | Kind::Letterhead
+                Kind::Gap | Kind::Omission | Kind::Withheld | Kind::Signature
             )
         })
     }

@@ -107,6 +107,19 @@ fn phrase(rest: &str, phrases: &[&str]) -> Option<usize> {
 /// The serial number of a telegram at the start of its text: `1824. IMMEDIATE`, `802-804. …`, `205. Eyes only`. Points never
 /// begin as high.
 pub fn serial(text: &str) -> Option<&str> {
+    // The series of a delegation: `Secto 31.`
+    const SERIES: [&str; 10] = [
+        "Secto ", "Tosec ", "Dulte ", "Tedul ", "Cahto ", "Polto ", "Usun ", "Delga ", "Gadel ",
+        "Ecato ",
+    ];
+    if let Some(series) = SERIES.iter().find(|series| text.starts_with(**series)) {
+        let end = text.find(". ").filter(|&end| end <= series.len() + 5)?;
+        let is_number = text
+            .get(series.len()..end)?
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+        return text.get(..end).filter(|_| is_number);
+    }
     let digits = text.len()
         - text
             .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-')

@@ -1,13 +1,10 @@
 //! Reading the telegram: keys in, screens out, over the program's own keymap, state and drawing.
 
-#[path = "support/session.rs"]
-mod session;
-
+use super::session::{self, Session, opened};
 use manicule::app::Effect;
 use manicule::app::library::State;
 use manicule::document::Kind;
 use manicule::view::{NamedView, View};
-use session::{Session, opened};
 
 fn telegram() -> Session {
     Session::corpus()

@@ -1,12 +1,9 @@
 //! What holds whatever is pressed and however large the screen: random keys and sizes over the documents that come with
 //! the program.
 
-#[path = "support/session.rs"]
-mod session;
-
+use super::session::Session;
 use manicule::app::column::Row;
 use proptest::prelude::*;
-use session::Session;
 use unicode_width::UnicodeWidthStr;
 
 const KEYS: &[&str] = &[

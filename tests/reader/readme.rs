@@ -1,17 +1,14 @@
 //! The README is true: its key table is made from the keymap, and its screen is what the reader shows.
 //!
-//! `MANICULE_UPDATE=1 cargo test --test readme` writes both anew; read the difference before keeping it.
-
-#[path = "support/session.rs"]
-mod session;
+//! `MANICULE_UPDATE=1 cargo test --test reader readme` writes both anew; read the difference before keeping it.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::session::Session;
 use manicule::app::lists::context_title;
 use manicule::command::Command;
 use manicule::keymap::{Context, Keymap};
-use session::Session;
 use strum::IntoEnumIterator;
 
 const README: &str = "README.md";

@@ -12,32 +12,25 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-/// The first document as it was pasted.
-pub const PASTED: &str = include_str!("../fixtures/stalin-molotov-telegram.pasted.txt");
-/// The same in the native format, with its commentary.
-pub const TELEGRAM: &str = include_str!("../../corpus/stalin-molotov-telegram.txt");
+/// The telegram in the native format.
+pub(crate) const TELEGRAM: &str = include_str!("../../corpus/stalin-molotov-telegram.txt");
 /// The commentary.
-pub const COMMENTARY: &str = include_str!("../../corpus/stalin-molotov-telegram.notes.toml");
+pub(crate) const COMMENTARY: &str = include_str!("../../corpus/stalin-molotov-telegram.notes.toml");
 /// The guide.
-pub const GUIDE: &str = include_str!("../../corpus/guide.txt");
+pub(crate) const GUIDE: &str = include_str!("../../corpus/guide.txt");
 
 /// A reader in memory.
-pub struct Session {
+pub(crate) struct Session {
     /// Its state.
-    pub app: App,
+    pub(crate) app: App,
     /// What it asked of the outside so far.
-    pub effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
     size: (u16, u16),
 }
 
 impl Session {
-    /// A reader of one document without commentary.
-    pub fn open(name: &str, text: &str) -> Self {
-        Self::of(vec![opened(name, text, None)])
-    }
-
     /// A reader of the documents that come with the program.
-    pub fn corpus() -> Self {
+    pub(crate) fn corpus() -> Self {
         Self::of(vec![
             opened("stalin-molotov-telegram.txt", TELEGRAM, Some(COMMENTARY)),
             opened("guide.txt", GUIDE, None),
@@ -45,12 +38,12 @@ impl Session {
     }
 
     /// A reader of files as read.
-    pub fn of(files: Vec<State>) -> Self {
+    pub(crate) fn of(files: Vec<State>) -> Self {
         Self::with(files, Settings::default())
     }
 
     /// The same with settings.
-    pub fn with(files: Vec<State>, settings: Settings) -> Self {
+    pub(crate) fn with(files: Vec<State>, settings: Settings) -> Self {
         let mut library =
             Library::waiting((1..=files.len()).map(|number| format!("file {number}")));
         for (number, file) in files.into_iter().enumerate() {
@@ -67,13 +60,13 @@ impl Session {
 
     /// Gives the screen another size.
     #[must_use]
-    pub fn size(mut self, width: u16, height: u16) -> Self {
+    pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
         self.resize(width, height);
         self
     }
 
     /// Gives the screen another size.
-    pub fn resize(&mut self, width: u16, height: u16) {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.effects
             .extend(self.app.handle(Event::Resize(width, height)));
@@ -81,27 +74,27 @@ impl Session {
 
     /// Presses keys, written as in `keymap.toml`.
     #[must_use]
-    pub fn keys(mut self, keys: &str) -> Self {
+    pub(crate) fn keys(mut self, keys: &str) -> Self {
         self.press(keys);
         self
     }
 
     /// Presses keys, written as in `keymap.toml`.
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         for key in key::sequence(keys).expect("keys as the keymap writes them") {
             self.effects.extend(self.app.handle(Event::Key(key)));
         }
     }
 
     /// The cells of the screen.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         (&self.app).render(buffer.area, &mut buffer);
         buffer
     }
 
     /// The screen as text, without blanks at the ends of lines.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(self.size.0.max(1)));
         let rows = rows.map(|row| {
@@ -122,7 +115,7 @@ impl Session {
 
     /// The looks of the cells, one letter a cell: `.` plain, `d` dim, `b` bold, `i` italic, `u` underlined, `r` reversed,
     /// `s` struck; a capital where a colour is set as well, `C` where only a colour is.
-    pub fn looks(&self) -> String {
+    pub(crate) fn looks(&self) -> String {
         let buffer = self.buffer();
         let rows = buffer.content.chunks(usize::from(self.size.0.max(1)));
         let rows = rows.map(|row| {
@@ -136,7 +129,7 @@ impl Session {
     }
 
     /// The last line of the screen.
-    pub fn status(&self) -> String {
+    pub(crate) fn status(&self) -> String {
         self.screen()
             .lines()
             .last()
@@ -171,7 +164,7 @@ fn look(style: Style) -> char {
 }
 
 /// A file as the library holds it.
-pub fn opened(name: &str, text: &str, commentary: Option<&str>) -> State {
+pub(crate) fn opened(name: &str, text: &str, commentary: Option<&str>) -> State {
     let beside = commentary.map(|text| Commentary {
         name: format!("{name}.notes.toml"),
         text: text.to_owned(),
