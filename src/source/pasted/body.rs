@@ -381,8 +381,7 @@ fn declared_hand(text: &str, bodies: &[Body], marks: &mut [Mark]) {
         };
         let is_plain = matches!(annotation.kind, Kind::Supplied | Kind::Omission)
             && annotation.reason.is_none();
-        let is_code = content.of(text).contains(|c: char| c.is_ascii_digit()) && content.len() < 30;
-        if is_plain && !is_code {
+        if is_plain {
             annotation.kind = Kind::Addition;
             mark.hand = Some(hand.to_owned());
             mark.detail = "handwriting".into();
