@@ -3,6 +3,7 @@
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
 mod check;
+mod convert;
 mod files;
 mod output;
 mod print;
@@ -37,6 +38,8 @@ enum Action {
     Print(Print),
     /// Say what could not be read as it stands, and what every byte was taken for
     Check(Check),
+    /// Write a document in the native format, to correct by hand and keep
+    Convert(Convert),
 }
 
 #[derive(Debug, clap::Args)]
@@ -58,6 +61,12 @@ struct Print {
     /// Whether to print colours and attributes
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+struct Convert {
+    /// The document; `-` is standard input
+    file: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -130,6 +139,7 @@ pub fn run() -> ExitCode {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
         Some(Action::Check(check)) => check::check(&check),
+        Some(Action::Convert(convert)) => convert::convert(&convert),
     }
 }
 

@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("source", &["document", "problem"]),
     ("view", &["document"]),
     ("layout", &["document", "view"]),
-    ("export", &["document", "view", "layout"]),
+    ("export", &["document", "source", "view", "layout"]),
     ("search", &["document", "view"]),
     ("command", &["document", "problem"]),
     ("key", &["problem"]),
