@@ -18,7 +18,7 @@ use super::transcript::{self, Mark, Paragraph, Writer};
 use super::{Decoded, Reading};
 use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
 use crate::problem::Problem;
-use blocks::Body;
+use blocks::{Body, NoteBody};
 use front::Front;
 use inline::{Inline, PointMark};
 
@@ -161,64 +161,56 @@ impl Reader<'_> {
         self.points.extend(inline.points);
     }
 
-    /// Writes the bodies of the notes, each after the text that refers to it. A reference without a body and a body
-    /// without a reference are problems; neither is lost.
+    /// Writes the bodies of the notes, in the order in which they stand in the file, and gives each to the annotation that
+    /// refers to it. A reference without a body and a body without a reference are problems; neither is lost.
     fn write_notes(&mut self, body: &Body) {
-        let by_name: HashMap<&str, usize> = body
-            .notes
-            .iter()
-            .enumerate()
-            .rev()
+        let flows: Vec<FlowId> = (body.notes.iter())
+            .map(|note| self.write_note(&note.paragraphs))
+            .collect();
+        let by_name: HashMap<&str, usize> = (body.notes.iter().enumerate().rev())
             .map(|(number, note)| (note.name.as_str(), number))
             .collect();
-        let mut written = HashSet::new();
-        let mut next = 0;
-        loop {
-            while let Some(wanted) = self.wanted.get(next) {
-                let (annotation, sign, name) =
-                    (wanted.annotation, wanted.sign, wanted.name.clone());
-                next += 1;
-                match by_name
-                    .get(name.as_str())
-                    .filter(|&&number| written.insert(number))
-                {
-                    Some(&number) => self.write_note(annotation, &body.notes[number].paragraphs),
-                    None => self.orphan(annotation, &name, sign),
+        let mut given = HashSet::new();
+        for wanted in std::mem::take(&mut self.wanted) {
+            let number = by_name.get(wanted.name.as_str()).copied();
+            match number.filter(|&number| given.insert(number)) {
+                Some(number) => {
+                    self.draft.annotation_mut(wanted.annotation).body = Some(flows[number]);
                 }
+                None => self.orphan(wanted.annotation, &wanted.name, wanted.sign),
             }
-            // A note that nothing refers to stands at the end of the text, so that it is read.
-            let Some(number) = (0..body.notes.len()).find(|number| !written.contains(number))
-            else {
-                break;
-            };
-            written.insert(number);
-            let note = &body.notes[number];
-            let problem = Problem::new(
-                note.sign,
-                format!("nothing refers to the note `{}`", note.name),
-            );
-            self.problems
-                .push(problem.hint(format!("put [^{}] where it belongs", note.name)));
-            let end = self
-                .draft
-                .text_of(FlowId::MAIN)
-                .trim_end_matches('\n')
-                .len();
-            let mut annotation = Annotation::new(Kind::Note, Span::at(end));
-            annotation.label = Some(note.name.clone());
-            let annotation = self.draft.annotate_in(FlowId::MAIN, annotation);
-            self.write_note(annotation, &note.paragraphs);
+        }
+        for (number, note) in body.notes.iter().enumerate() {
+            if !given.contains(&number) {
+                self.stray(note, flows[number]);
+            }
         }
     }
 
-    fn write_note(&mut self, annotation: AnnotationId, paragraphs: &[Paragraph]) {
+    /// A note that nothing refers to stands at the end of the text, so that it is read.
+    fn stray(&mut self, note: &NoteBody, flow: FlowId) {
+        let problem = Problem::new(
+            note.sign,
+            format!("nothing refers to the note `{}`", note.name),
+        );
+        self.problems
+            .push(problem.hint(format!("put [^{}] where it belongs", note.name)));
+        let text = self.draft.text_of(FlowId::MAIN);
+        let end = text.trim_end_matches('\n').len();
+        let mut annotation = Annotation::new(Kind::Note, Span::at(end));
+        annotation.label = Some(note.name.clone());
+        annotation.body = Some(flow);
+        self.draft.annotate_in(FlowId::MAIN, annotation);
+    }
+
+    fn write_note(&mut self, paragraphs: &[Paragraph]) -> FlowId {
         let flow = self.draft.open_flow();
         self.write(paragraphs, Class::Note);
         if self.draft.blocks_of(flow).is_empty() {
             self.draft.begin_block(BlockKind::Paragraph);
         }
         self.draft.close_flow();
-        self.draft.annotation_mut(annotation).body = Some(flow);
+        flow
     }
 
     /// A reference whose note is not there.

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
+use strum::IntoEnumIterator;
 
 use super::*;
 use crate::document::fixture::any_document;
-use crate::source::{self, Alone};
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
+use crate::source::{self, Alone, transcript};
 
 /// What differs between a document and what its native form reads as, for people.
 #[track_caller]
@@ -159,4 +161,73 @@ proptest! {
         prop_assume!(document.blocks().iter().all(|block| !block.content().is_empty()));
         prop_assert_eq!(difference(&document), None, "{}", native(&document));
     }
+
+    #[test]
+    fn any_text_reads_back(
+        blocks in proptest::collection::vec((0..BlockKind::iter().count(), 0..4_u8, any::<bool>(), TEXT), 1..6),
+        marks in proptest::collection::vec(mark(), 0..8),
+    ) {
+        let document = document(&blocks, &marks);
+        prop_assert_eq!(difference(&document), None, "{}", native(&document));
+    }
+}
+
+/// Text full of what means something in the format. A block has at least a letter, and no tab, which parts cells.
+const TEXT: &str =
+    r#"([\[\]{}?|#>@*\\^:;.()'"1-3a-c +-]|…|é|日|[a-z]{3}|1\. |\[\^1\]){0,12}[a-zж] ?"#;
+
+/// A kind, a start, a length, whether it has a body, and a value for what else is said.
+type Mark = (usize, prop::sample::Index, usize, bool, Option<String>);
+
+fn mark() -> impl Strategy<Value = Mark> {
+    (
+        0..Kind::iter().count(),
+        any::<prop::sample::Index>(),
+        0..30_usize,
+        any::<bool>(),
+        proptest::option::of(r#"[\[\]{}|"\\a-c: \n]{0,6}"#),
+    )
+}
+
+fn document(blocks: &[(usize, u8, bool, String)], marks: &[Mark]) -> Document {
+    let kinds: Vec<BlockKind> = BlockKind::iter().collect();
+    let mut draft = Draft::new("any");
+    for (kind, level, opens_group, text) in blocks {
+        let block = draft.begin_block(kinds[*kind]);
+        (block.level, block.opens_group) = (*level, *opens_group);
+        draft.push_str(text);
+    }
+    draft.end_block();
+    let text = draft.flow_text().to_owned();
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let kinds: Vec<Kind> = Kind::iter().collect();
+    let mut annotations = Vec::new();
+    for (kind, start, length, has_body, value) in marks {
+        let start = start.index(places.len());
+        let end = (start + length).min(places.len() - 1);
+        let mut annotation = Annotation::new(kinds[*kind], Span::new(places[start], places[end]));
+        annotation.detail.clone_from(value);
+        annotation.reason = value.clone().filter(|value| value.contains('a'));
+        annotation.label = value.clone().filter(|value| value.contains('b'));
+        annotations.push((annotation, *has_body));
+    }
+    annotations.sort_by_key(|(annotation, _)| {
+        (
+            annotation.span.start,
+            std::cmp::Reverse(annotation.span.end),
+        )
+    });
+    for (mut annotation, has_body) in annotations {
+        if has_body {
+            let flow = draft.open_flow();
+            draft.push_str("A [body], with a point: 1. It is.");
+            let inner = Annotation::new(Kind::Italic, Span::new(2, 8));
+            draft.annotate(inner);
+            draft.close_flow();
+            annotation.body = Some(flow);
+        }
+        draft.annotate(annotation);
+    }
+    transcript::recognise(&mut draft, FlowId::MAIN);
+    draft.finish().document
 }
