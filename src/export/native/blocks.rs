@@ -50,7 +50,7 @@ impl Writer<'_> {
                 self.out.push('\n');
             }
             match name.filter(|_| is_first) {
-                Some(name) => self.out.push_str(&format!("[^{name}]: ")),
+                Some(name) => self.out.extend(["[^", name, "]: "]),
                 None => self.out.push_str(indent),
             }
             self.out.push_str(&signs.before);

@@ -229,7 +229,7 @@ fn said(document: &Document, annotation: &Annotation, body: Option<&str>) -> Str
     let mut said = annotation.kind.to_string();
     for (name, value) in attributes {
         if let Some(value) = value {
-            said.push_str(&format!(" {name}={}", quoted(value)));
+            said.extend([" ", name, "=", &quoted(value)]);
         }
     }
     said
