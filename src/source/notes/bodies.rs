@@ -2,6 +2,7 @@
 
 use super::{Body, Style, number, references};
 use crate::document::{BlockKind, Kind, Span};
+use crate::source::dates;
 use crate::source::transcript::Paragraph;
 
 /// A line that may begin a note.
@@ -133,7 +134,10 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
             (None, _) => start.style == Style::Sign,
         };
         if !fits {
-            if wanted.is_some() { break } else { continue }
+            if wanted.is_some() {
+                break;
+            }
+            continue;
         }
         if value.is_some() {
             wanted = value;
@@ -353,8 +357,7 @@ fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
             stands_apart
                 && behind.starts_with(|c: char| c.is_uppercase() || c == '\'')
                 && !counts
-                && !(crate::source::dates::month(behind.split(' ').next().unwrap_or_default())
-                    .is_some())
+                && dates::month(behind.split(' ').next().unwrap_or_default()).is_none()
         });
         let Some((at, _)) = found else { return };
         if !all.contains(&format!("[{next}]")) {

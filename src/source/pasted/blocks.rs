@@ -121,11 +121,11 @@ pub(super) fn read_head_and_foot(
     };
     let first = paragraphs
         .iter()
-        .position(|paragraph| is_prose(paragraph))
+        .position(is_prose)
         .unwrap_or(paragraphs.len());
     let last = paragraphs
         .iter()
-        .rposition(|paragraph| is_prose(paragraph))
+        .rposition(is_prose)
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
     read_lines(text, head, marks, metadata);
@@ -135,13 +135,12 @@ pub(super) fn read_head_and_foot(
         .unwrap_or_default();
     read_lines(text, foot, marks, metadata);
     signatures(text, foot);
-    let openings = paragraphs
+    let mut openings = paragraphs
         .iter()
         .take(first + 1)
         .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
-    if let Some(number) = openings
-        .filter_map(|paragraph| transmission::serial(paragraph.span().of(text)))
-        .next()
+    if let Some(number) =
+        openings.find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
     {
         metadata
             .transmission
