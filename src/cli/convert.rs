@@ -12,7 +12,7 @@ use super::{FOUND_WRONG, files};
 
 /// Writes a file in the native format.
 pub(super) fn convert(path: &Path) -> ExitCode {
-    let opened = match files::open(path) {
+    let opened = match files::open_alone(path) {
         Ok(opened) => opened,
         Err(reason) => return fail(&reason),
     };

@@ -61,13 +61,21 @@ impl Embedded {
 
 /// Reads a file and the commentary beside it.
 pub(super) fn open(path: &Path) -> Result<Opened, String> {
+    open_with(path, commentary_beside(path))
+}
+
+/// Reads a file by itself, without the commentary beside it.
+pub(super) fn open_alone(path: &Path) -> Result<Opened, String> {
+    open_with(path, None)
+}
+
+fn open_with(path: &Path, beside: Option<Commentary>) -> Result<Opened, String> {
     let name = path.display().to_string();
     let shown = crate::layout::shown(&name).into_owned();
     let bytes = bytes_of(path).map_err(|reason| format!("{shown}: {reason}"))?;
     let folder = Folder {
         root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
     };
-    let beside = commentary_beside(path);
     let opened =
         Opened::read(&name, bytes, beside, &folder).map_err(|error| format!("{shown}: {error}"))?;
     Ok(opened)

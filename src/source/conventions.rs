@@ -439,7 +439,7 @@ mod tests {
                 ];
                 for (name, value) in fields {
                     if let Some(value) = value {
-                        shown.push_str(&format!(" {name}={value}"));
+                        shown.extend([" ", name, "=", value.as_str()]);
                     }
                 }
                 shown

@@ -15,11 +15,11 @@ pub struct Found {
 
 /// A date as its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Day {
+struct Date {
     year: Option<u32>,
     month: u32,
     day: Option<u32>,
-    last_day: Option<u32>,
+    until: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +209,7 @@ impl<'a> Cursor<'_, 'a> {
 }
 
 /// The date that begins at a token, and how many tokens it takes.
-fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Day, usize)> {
+fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Date, usize)> {
     let start = Cursor { tokens, at };
     let glued_to_word = start.is_glued()
         && at > 0
@@ -217,7 +217,7 @@ fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Day, usize)> {
     if glued_to_word && !matches!(tokens[at].1, Token::Word(_)) {
         return None;
     }
-    let readers: [fn(&mut Cursor<'_, '_>) -> Option<Day>; 5] =
+    let readers: [fn(&mut Cursor<'_, '_>) -> Option<Date>; 5] =
         [iso, in_words, month_first, in_figures, month_and_year];
     readers.iter().find_map(|read| {
         let mut cursor = start;
@@ -226,35 +226,36 @@ fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Day, usize)> {
     })
 }
 
-fn is_possible(day: Day) -> bool {
-    let longest = match day.month {
+fn is_possible(date: Date) -> bool {
+    let longest = match date.month {
         4 | 6 | 9 | 11 => 30,
         2 => 29,
         _ => 31,
     };
-    day.day.is_none_or(|number| (1..=longest).contains(&number))
+    date.day
+        .is_none_or(|number| (1..=longest).contains(&number))
 }
 
 /// `1945-11-11`
-fn iso(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+fn iso(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     let year = cursor.number(1000..=2099, 4..=4)?;
     cursor.sign(&['-'])?;
     let month = cursor.number(1..=12, 2..=2)?;
     cursor.sign(&['-'])?;
     let day = cursor.number(1..=31, 2..=2)?;
-    Some(Day {
+    Some(Date {
         year: Some(year),
         month,
         day: Some(day),
-        last_day: None,
+        until: None,
     })
 }
 
 /// `11 November 1945`, `28 th September, 1955`, `“13” June 1956`, `12-18 August 1960`, `26 July`
-fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     let day = cursor.number(1..=31, 1..=2)?;
     cursor.maybe(|cursor| cursor.sign(&['”', '"', '»']));
-    let last_day = cursor.maybe(|cursor| {
+    let until = cursor.maybe(|cursor| {
         cursor.sign(&['-', '–', '/'])?;
         cursor.number(1..=31, 1..=2)
     });
@@ -264,11 +265,11 @@ fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
     let month = month(cursor.word()?)?;
     cursor.maybe(|cursor| cursor.sign(&['.']));
     let year = cursor.maybe(year);
-    Some(Day {
+    Some(Date {
         year,
         month,
         day: Some(day),
-        last_day,
+        until,
     })
 }
 
@@ -284,11 +285,11 @@ fn year(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
 }
 
 /// `November 11, 1945`, `Oct. 24`, `January 3rd, 1955`
-fn month_first(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+fn month_first(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     let month = month(cursor.word()?)?;
     cursor.maybe(|cursor| cursor.sign(&['.']));
     let day = cursor.number(1..=31, 1..=2)?;
-    let last_day = cursor.maybe(|cursor| {
+    let until = cursor.maybe(|cursor| {
         cursor.sign(&['-', '–', '/'])?;
         cursor.number(1..=31, 1..=2)
     });
@@ -298,16 +299,16 @@ fn month_first(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
             .filter(|word| matches!(*word, "st" | "nd" | "rd" | "th"))
     });
     let year = cursor.maybe(year);
-    Some(Day {
+    Some(Date {
         year,
         month,
         day: Some(day),
-        last_day,
+        until,
     })
 }
 
 /// `13.1.1951`, `24.III.50`, `10/14/50`, `13/5-50`, `7/X-1963`
-fn in_figures(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+fn in_figures(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     const SIGNS: [char; 3] = ['.', '/', '-'];
     let first = cursor.number(1..=31, 1..=2)?;
     let parted = cursor.sign(&SIGNS)?;
@@ -332,23 +333,23 @@ fn in_figures(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
     } else {
         (first, second)
     };
-    (month <= 12).then_some(Day {
+    (month <= 12).then_some(Date {
         year: Some(year),
         month,
         day: Some(day),
-        last_day: None,
+        until: None,
     })
 }
 
 /// `April 1952`
-fn month_and_year(cursor: &mut Cursor<'_, '_>) -> Option<Day> {
+fn month_and_year(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     let month = month(cursor.word()?)?;
     let year = year(cursor)?;
-    Some(Day {
+    Some(Date {
         year: Some(year),
         month,
         day: None,
-        last_day: None,
+        until: None,
     })
 }
 
@@ -365,13 +366,13 @@ fn is_about(before: &str) -> bool {
     )
 }
 
-fn edtf(day: Day, is_about: bool) -> String {
-    let year = day
+fn edtf(date: Date, is_about: bool) -> String {
+    let year = date
         .year
         .map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    let month = day.month;
+    let month = date.month;
     let full = |number: u32| format!("{year}-{month:02}-{number:02}");
-    let mut edtf = match (day.day, day.last_day) {
+    let mut edtf = match (date.day, date.until) {
         (None, _) => format!("{year}-{month:02}"),
         (Some(first), Some(last)) if last > first => format!("{}/{}", full(first), full(last)),
         (Some(first), _) => full(first),

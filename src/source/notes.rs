@@ -64,17 +64,12 @@ impl Body {
 
 /// The number of a label, if it counts: figures, or small Roman numerals.
 fn number(label: &str) -> Option<u32> {
-    if let Ok(number) = label.parse::<u32>() {
-        return Some(number);
-    }
     const NUMERALS: [&str; 20] = [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
         "xv", "xvi", "xvii", "xviii", "xix", "xx",
     ];
-    (1..)
-        .zip(NUMERALS)
-        .find(|(_, numeral)| *numeral == label)
-        .map(|(number, _)| number)
+    let numeral = (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == label);
+    label.parse().ok().or(numeral.map(|(number, _)| number))
 }
 
 #[cfg(test)]
@@ -118,11 +113,8 @@ mod tests {
         let mut at = 0;
         for reference in &found {
             marked.push_str(Span::new(at, reference.sign.start).of(text));
-            marked.push_str(&format!(
-                "{{{}{}}}",
-                reference.label,
-                if reference.body.is_some() { "" } else { "!" }
-            ));
+            let doubt = if reference.body.is_some() { "" } else { "!" };
+            marked.extend(["{", reference.label.as_str(), doubt, "}"]);
             at = reference.sign.end;
         }
         let end = paragraphs.last().map_or(0, |last| last.span().end);

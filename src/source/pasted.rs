@@ -33,6 +33,16 @@ pub fn read(id: &str, decoded: Decoded, mut problems: Vec<Problem>) -> Reading {
     let lines = lines(text, start);
     let mut page = page::take_apart(text, &lines, &mut draft.metadata);
     body::read(text, &mut page, &mut draft, &mut writer, &mut problems);
+    if let Some((span, ..)) = page
+        .claims
+        .iter()
+        .find(|(_, _, detail)| detail == "search result")
+    {
+        problems.push(
+            Problem::new(*span, "this is a list of search results, not one document")
+                .hint("open the document on the site, and save its own page"),
+        );
+    }
     for (span, class, detail) in page.claims {
         writer.claim(span, class, detail);
     }

@@ -258,7 +258,7 @@ fn party(printed: &str) -> Option<Party> {
         .replace(" )", ")")
         .trim_end_matches(',')
         .to_owned();
-    (!name.is_empty() && name.len() < 160).then(|| Party {
+    (!name.is_empty() && name.len() < 160).then_some(Party {
         name: Some(name),
         place: None,
     })

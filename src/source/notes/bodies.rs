@@ -2,6 +2,7 @@
 
 use super::{Body, Style, number, references};
 use crate::document::{BlockKind, Kind, Span};
+use crate::source::dates;
 use crate::source::transcript::Paragraph;
 
 /// A line that may begin a note.
@@ -59,9 +60,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
             .paragraphs
             .first()
             .map_or("", |first| first.span().of(text));
-        if words.starts_with("Source:")
-            || body.label == "*" && body.style == Style::Sign && words.contains(": Telegram")
-        {
+        if words.starts_with("Source:") || is_unnumbered(body.mark.of(text)) {
             body.kind = Kind::SourceNote;
         }
     }
@@ -118,6 +117,18 @@ fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
 
 /// Notes without a rule or heading: the last lines, from a first label on, that count up and are referred to.
 fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
+    let unnumbered = lines.iter().rposition(|line| is_unnumbered(line.of(text)));
+    if let Some(at) = unnumbered.filter(|&at| {
+        lines[at + 1..]
+            .iter()
+            .all(|&line| start(text, line).is_some())
+    }) {
+        let first = (0..at)
+            .rev()
+            .take_while(|&at| is_unnumbered(lines[at].of(text)))
+            .last();
+        return Some(first.unwrap_or(at));
+    }
     let mut candidate = None;
     let mut wanted: Option<u32> = None;
     let mut starts = Vec::new();
@@ -133,7 +144,10 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
             (None, _) => start.style == Style::Sign,
         };
         if !fits {
-            if wanted.is_some() { break } else { continue }
+            if wanted.is_some() {
+                break;
+            }
+            continue;
         }
         if value.is_some() {
             wanted = value;
@@ -279,6 +293,11 @@ fn label(words: &str) -> Option<(String, usize, Style)> {
     }
 }
 
+/// `*. 895.30/7–2649: Telegram`: a note that the volume printed without a number, on its source.
+fn is_unnumbered(line: &str) -> bool {
+    line.starts_with("*. ")
+}
+
 /// Whether a note may come behind the one before it: it counts on, or is of another kind.
 fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool {
     let Some(before) = before else {
@@ -289,7 +308,7 @@ fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool 
         (Some(value), Some(last)) => {
             value > last && value <= last + 3 && start.style == before.style
         }
-        (Some(value), None) => value <= 1,
+        (Some(value), None) => value <= 3,
         (None, _) => start.style == Style::Sign && before.style == Style::Sign,
     }
 }
@@ -353,8 +372,7 @@ fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
             stands_apart
                 && behind.starts_with(|c: char| c.is_uppercase() || c == '\'')
                 && !counts
-                && !(crate::source::dates::month(behind.split(' ').next().unwrap_or_default())
-                    .is_some())
+                && dates::month(behind.split(' ').next().unwrap_or_default()).is_none()
         });
         let Some((at, _)) = found else { return };
         if !all.contains(&format!("[{next}]")) {

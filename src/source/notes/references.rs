@@ -313,6 +313,19 @@ fn is_glued_to_date(text: &str, line: Span, sign: Span) -> bool {
         .get(stem.len()..)
         .and_then(|day| day.parse::<u32>().ok());
     let month = stem.trim_end().rsplit(' ').next().unwrap_or_default();
+    // `November 16, 19483`, `December 19481`: the year of a date.
+    let behind_day = stem
+        .trim_end()
+        .trim_end_matches(',')
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default();
+    let is_year = digits == 4 && day.is_some_and(|year| (1600..2030).contains(&year));
+    let is_dated = dates::month(behind_day).is_some()
+        || stem.trim_end().ends_with(',') && behind_day.len() <= 2;
+    if ends && is_year && is_dated {
+        return true;
+    }
     ends && (1..=2).contains(&digits)
         && day.is_some_and(|day| (4..=31).contains(&day))
         && dates::month(month).is_some()

@@ -1,7 +1,7 @@
 //! From the lines of a document to its paragraphs: what is joined, what kind of block each is, and what the lines at head
 //! and foot say of its transmission.
 
-use crate::document::{BlockKind, Date, Field, Metadata, Span, Transmission};
+use crate::document::{BlockKind, Date, Field, Metadata, Party, Span, Transmission};
 use crate::source::dates;
 use crate::source::transcript::{Mark, Paragraph, Words};
 use crate::source::transmission::{self, Moment};
@@ -121,31 +121,54 @@ pub(super) fn read_head_and_foot(
     };
     let first = paragraphs
         .iter()
-        .position(|paragraph| is_prose(paragraph))
+        .position(is_prose)
         .unwrap_or(paragraphs.len());
     let last = paragraphs
         .iter()
-        .rposition(|paragraph| is_prose(paragraph))
+        .rposition(is_prose)
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
     read_lines(text, head, marks, metadata);
+    place_of_sending(text, head, metadata);
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
     read_lines(text, foot, marks, metadata);
     signatures(text, foot);
-    let openings = paragraphs
+    let mut openings = paragraphs
         .iter()
         .take(first + 1)
         .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
-    if let Some(number) = openings
-        .filter_map(|paragraph| transmission::serial(paragraph.span().of(text)))
-        .next()
+    if let Some(number) =
+        openings.find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
     {
         metadata
             .transmission
             .number
             .get_or_insert_with(|| number.to_owned());
+    }
+}
+
+/// A place alone on the last line of the head, in capitals, behind the degree of secrecy: `CANBERRA`.
+fn place_of_sending(text: &str, head: &mut [Paragraph], metadata: &mut Metadata) {
+    const OTHERS: [&str; 8] = [
+        "RECEIVED", "REISSUE", "COPY", "ORIGINAL", "JOURNAL", "REPORT", "DRAFT", "SENT",
+    ];
+    let [.., before, last] = head else { return };
+    let words = last.span().of(text);
+    let is_place = words.len() < 24
+        && words.split_whitespace().count() <= 2
+        && words.chars().all(|c| c.is_uppercase() || c == ' ')
+        && !OTHERS.contains(&words);
+    if before.detail != "classification" || last.kind != BlockKind::Paragraph || !is_place {
+        return;
+    }
+    last.kind = BlockKind::Dateline;
+    let place = Some(words.to_owned());
+    match metadata.transmission.from.first_mut() {
+        Some(party) if party.place.is_none() => party.place = place,
+        Some(_) => {}
+        None => metadata.transmission.from.push(Party { name: None, place }),
     }
 }
 

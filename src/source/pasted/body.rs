@@ -76,7 +76,7 @@ fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft
         let inner = words.trim_matches(['[', ']']);
         let is_labelled =
             !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
-        let is_last = number + 5 > total && !page.is_page;
+        let is_last = number + 5 > total && !page.has_frame;
         let is_source = !is_labelled
             && archive::is_source_line(inner)
             && (is_bracketed && !inner.contains('[')
@@ -202,7 +202,7 @@ fn notes_before(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
 
 /// A title that stands in the text, as in volumes of diplomatic papers: a heading, and the document's title.
 fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &mut Draft) {
-    if page.is_page || draft.metadata.title.is_some() {
+    if page.has_frame || draft.metadata.title.is_some() {
         return;
     }
     let is_page_mark = |paragraph: &Paragraph| paragraph.span().of(text).starts_with("[Page ");
@@ -381,8 +381,7 @@ fn declared_hand(text: &str, bodies: &[Body], marks: &mut [Mark]) {
         };
         let is_plain = matches!(annotation.kind, Kind::Supplied | Kind::Omission)
             && annotation.reason.is_none();
-        let is_code = content.of(text).contains(|c: char| c.is_ascii_digit()) && content.len() < 30;
-        if is_plain && !is_code {
+        if is_plain {
             annotation.kind = Kind::Addition;
             mark.hand = Some(hand.to_owned());
             mark.detail = "handwriting".into();

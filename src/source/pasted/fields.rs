@@ -106,7 +106,7 @@ pub(super) fn value(
                 words.to_lowercase()
             } else {
                 words.to_owned()
-            })
+            });
         }
     }
     page.metadata(line, detail);

@@ -72,14 +72,15 @@ fn flattened(source: &str, start: Place) -> (Vec<(Vec<String>, String)>, Option<
             }
         };
         match event {
-            Event::Scalar(value, ..) => match open.last_mut() {
-                Some((true, key @ None)) => *key = Some(value.into_owned()),
-                _ => {
+            Event::Scalar(value, ..) => {
+                if let Some((true, key @ None)) = open.last_mut() {
+                    *key = Some(value.into_owned());
+                } else {
                     let path = open.iter().filter_map(|(_, key)| key.clone()).collect();
                     values.push((path, value.into_owned()));
                     close_value(&mut open);
                 }
-            },
+            }
             Event::MappingStart(..) => open.push((true, None)),
             Event::SequenceStart(..) => open.push((false, None)),
             Event::MappingEnd | Event::SequenceEnd => {

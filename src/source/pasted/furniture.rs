@@ -151,6 +151,18 @@ pub(super) fn furniture(line: &str) -> Option<&'static str> {
     if lower.len() > 160 {
         return None;
     }
+    // `1 - 10 of 45`
+    let is_count = lower.contains(" of ")
+        && lower.contains(" - ")
+        && lower.len() < 20
+        && lower.starts_with(|c: char| c.is_ascii_digit());
+    if is_count
+        && lower
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | 'o' | 'f'))
+    {
+        return Some("search result");
+    }
     let whole = WHOLE
         .iter()
         .find(|(words, _)| *words == lower)

@@ -19,7 +19,7 @@ pub(super) struct Page {
     /// What everything else was taken for.
     pub(super) claims: Vec<(Span, Class, Cow<'static, str>)>,
     /// Whether there is a page round the document at all.
-    pub(super) is_page: bool,
+    pub(super) has_frame: bool,
 }
 
 impl Page {
@@ -42,10 +42,10 @@ const HEAD: usize = 40;
 /// Takes the page apart whose lines (without blank ones) are given, and reads its fields.
 pub(super) fn take_apart(text: &str, lines: &[Span], metadata: &mut Metadata) -> Page {
     let mut page = Page {
-        is_page: is_page(text, lines),
+        has_frame: has_frame(text, lines),
         ..Page::default()
     };
-    if !page.is_page {
+    if !page.has_frame {
         for &line in lines {
             match furniture::furniture(line.of(text)).filter(|what| matches!(*what, "running head"))
             {
@@ -83,7 +83,7 @@ pub(super) fn take_apart(text: &str, lines: &[Span], metadata: &mut Metadata) ->
 }
 
 /// Whether lines that only web pages have are among the lines.
-fn is_page(text: &str, lines: &[Span]) -> bool {
+fn has_frame(text: &str, lines: &[Span]) -> bool {
     lines.iter().any(|line| {
         let line = line.of(text);
         furniture::donor(line).is_some()
@@ -307,11 +307,11 @@ fn read_summary(text: &str, line: Span, metadata: &mut Metadata, page: &mut Page
     let own = words.trim_end_matches("(see also)").trim_end();
     let span = Span::new(line.start, line.start + own.len());
     page.metadata(span, "summary");
-    let link = Span::new(
+    let see_also = Span::new(
         line.start + words.find("(see also)").unwrap_or(words.len()),
         line.end,
     );
-    page.furniture(link, "link of the page");
+    page.furniture(see_also, "link of the page");
     if metadata.summary.is_none() {
         metadata.summary = Some(own.to_owned());
     }

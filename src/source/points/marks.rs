@@ -35,6 +35,10 @@ pub(super) struct Value {
 }
 
 /// Something that could be the mark of a point.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent answers about one mark"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
     /// The mark as printed, its punctuation included.
@@ -343,15 +347,16 @@ fn roman(name: &str) -> Option<u32> {
             _ => return None,
         };
         if value < last {
-            total -= value
+            total -= value;
         } else {
-            total += value
+            total += value;
         }
         last = value.max(last);
     }
     (1..=39)
         .contains(&total)
-        .then_some(total as u32)
+        .then(|| u32::try_from(total).ok())
+        .flatten()
         .filter(|&total| as_roman(total) == upper)
 }
 
@@ -452,11 +457,9 @@ fn stands_free(before: &str, behind: &str, values: &[Value], dress: Dress) -> bo
         || before.is_empty();
     let starts_sentence = next.starts_with(char::is_uppercase);
     match (dress, values[0].series) {
-        (Dress::Bare, _) => false,
-        (Dress::Stop, Series::Figure) => ends_sentence && starts_sentence,
+        (Dress::Stop, Series::Figure | Series::Ordinal) => ends_sentence && starts_sentence,
         (Dress::Stop, Series::Small | Series::SmallRoman) => starts_sentence,
-        (Dress::Stop, Series::Ordinal) => ends_sentence && starts_sentence,
-        (Dress::Stop, _) => false,
+        (Dress::Stop | Dress::Bare, _) => false,
         (_, Series::Ordinal) => ends_sentence,
         _ => next.starts_with(char::is_alphanumeric),
     }

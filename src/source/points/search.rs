@@ -25,6 +25,7 @@ mod cost {
     pub(super) const START_AT_SERIAL: i32 = 60;
     pub(super) const SAME_MARKS: i32 = 3;
     pub(super) const NOT_ANNOUNCED: i32 = 1;
+    pub(super) const FAR_FROM_PARENT: i32 = 3;
     pub(super) const RESTART: i32 = 4;
     pub(super) const LOST_NUMBER: i32 = 3;
     pub(super) const GAP: i32 = 3;
@@ -232,16 +233,7 @@ fn open(
     if candidate.dress == Dress::Bare {
         return;
     }
-    let start = match value.number {
-        1 => 0,
-        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => {
-            cost::START_AT_TWO
-        }
-        number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
-            cost::START_ELSEWHERE
-        }
-        _ => cost::START_AT_SERIAL,
-    };
+    let start = price_of_start(state, candidate, value);
     if !candidate.opens_block && start > 0 {
         return;
     }
@@ -254,6 +246,16 @@ fn open(
                 .iter()
                 .any(|run| run.series == value.series && run.dress == candidate.dress);
             price += if same { cost::SAME_MARKS } else { 0 };
+            // A point announces its own list at once; behind another paragraph a list of the same marks begins anew.
+            let is_far = state
+                .runs
+                .last()
+                .is_some_and(|run| candidate.block > run.block + 1);
+            price += if same && is_far {
+                cost::FAR_FROM_PARENT
+            } else {
+                0
+            };
             price += if same && !candidate.is_announced {
                 cost::NOT_ANNOUNCED
             } else {
@@ -292,6 +294,20 @@ fn open(
             steps,
         );
         next.push(state);
+    }
+}
+
+/// What it costs that a run begins with this number.
+fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
+    match value.number {
+        1 => 0,
+        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => {
+            cost::START_AT_TWO
+        }
+        number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
+            cost::START_ELSEWHERE
+        }
+        _ => cost::START_AT_SERIAL,
     }
 }
 

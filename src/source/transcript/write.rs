@@ -18,6 +18,9 @@ pub struct Writer<'a> {
     stretches: Vec<(Span, FlowId, Span)>,
 }
 
+/// What a stretch is, for the ledger.
+type Detail = Cow<'static, str>;
+
 #[derive(Debug, Clone)]
 struct Claim {
     span: Span,
@@ -243,7 +246,7 @@ impl Writing<'_, '_> {
         self.wants_block = None;
     }
 
-    fn line(&mut self, line: Span, detail: &Cow<'static, str>) {
+    fn line(&mut self, line: Span, detail: &Detail) {
         let mut at = line.start;
         while at < line.end {
             self.pass_edges(at);
@@ -281,7 +284,7 @@ impl Writing<'_, '_> {
         }
     }
 
-    fn text(&mut self, span: Span, detail: &Cow<'static, str>) {
+    fn text(&mut self, span: Span, detail: &Detail) {
         self.begin_block();
         if std::mem::take(&mut self.wants_space)
             && !self.draft.flow_text().ends_with([' ', '\n'])
@@ -325,9 +328,9 @@ impl Writing<'_, '_> {
         {
             self.next_edge += 1;
             if edge.is_start {
-                self.open(edge.mark)
+                self.open(edge.mark);
             } else {
-                self.close(edge.mark)
+                self.close(edge.mark);
             }
         }
     }
