@@ -6,7 +6,7 @@
 mod lines;
 mod render;
 
-pub use lines::{LineColumn, LineIndex};
+pub use lines::{LineColumn, LineIndex, in_lines};
 
 use crate::document::Span;
 

@@ -7,7 +7,7 @@ use crate::command::Command;
 use crate::document::{BlockKind, Document, FlowId};
 use crate::keymap::Context;
 use crate::layout;
-use crate::problem::LineIndex;
+use crate::problem::in_lines;
 use strum::IntoEnumIterator;
 
 /// The first words of a point or paragraph in a list: enough for the widest list.
@@ -150,14 +150,14 @@ impl App {
             .configuration_problems
             .iter()
             .map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
-        for (name, text, problem) in opened.problems(name).chain(configuration) {
-            let at = LineIndex::new(text).position(problem.span.start);
+        for (name, lines, problem) in in_lines(opened.problems(name).chain(configuration)) {
+            let at = lines.position(problem.span.start);
             let hint = problem
                 .hint
                 .as_ref()
                 .map(|hint| format!(" — {hint}"))
                 .unwrap_or_default();
-            let is_of_file = std::ptr::eq(text, opened.reading.decoded.text.as_str());
+            let is_of_file = std::ptr::eq(lines.text(), opened.reading.decoded.text.as_str());
             let place = opened
                 .reading
                 .ledger

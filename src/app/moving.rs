@@ -73,7 +73,9 @@ impl App {
             return;
         };
         let text = document.main_flow().span.of(document.text());
-        let wanted = text.len() * per_cent.min(100) / 100;
+        // The end of the text is already the first note's; its last character is still its own.
+        let last = text.len().saturating_sub(1);
+        let wanted = (text.len() * per_cent.min(100) / 100).min(last);
         let place = (0..=wanted)
             .rev()
             .find(|&place| text.is_char_boundary(place))

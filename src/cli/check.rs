@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::app::library::Opened;
 use crate::export::LocatedProblem;
 use crate::layout;
-use crate::problem::LineIndex;
+use crate::problem::{LineIndex, in_lines};
 use crate::source::{Class, Entry, Tally};
 
 use super::output::{fail, warn, write};
@@ -41,7 +41,9 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
                 if !file.problems.is_empty() {
                     status = status.max(FOUND_WRONG);
                 }
-                text.push_str(&as_text(&file, &opened, arguments.explain));
+                if arguments.format == Format::Text {
+                    text.push_str(&as_text(&file, &opened, arguments.explain));
+                }
                 checked.files.push(file);
             }
             Err(reason) => {
@@ -72,8 +74,8 @@ fn checked_file(path: &Path, opened: &Opened) -> CheckedFile {
 
 fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
     let mut text = String::new();
-    for (name, source, problem) in opened.problems(&file.path) {
-        text.push_str(&problem.render(name, source));
+    for (name, lines, problem) in in_lines(opened.problems(&file.path)) {
+        text.push_str(&problem.render(name, &lines));
     }
     let Tally {
         text: words,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use crate::app::library::Opened;
 use crate::document::Document;
 use crate::export::{self, LocatedProblem, NotesPlacement, TextOptions};
-use crate::problem::LineIndex;
+use crate::problem::in_lines;
 use crate::view::View;
 
 use super::files::{self, CORPUS};
@@ -112,8 +112,8 @@ const LEAST_WIDTH_FOR_MARGIN: u16 = 80;
 pub(super) fn located(opened: &Opened, name: &str) -> Vec<LocatedProblem> {
     let problems = opened.problems(name);
     let mut located: Vec<LocatedProblem> = Vec::new();
-    for (path, text, problem) in problems {
-        let at = LineIndex::new(text).position(problem.span.start);
+    for (path, lines, problem) in in_lines(problems) {
+        let at = lines.position(problem.span.start);
         let (message, hint) = (problem.message.clone(), problem.hint.clone());
         located.push(LocatedProblem {
             path: path.to_owned(),

@@ -15,8 +15,7 @@ const LONGEST_EXCERPT: usize = 96;
 
 impl Problem {
     /// The problem in lines, each ended: `FILE:LINE:COLUMN: what is wrong`, the line, carets under the place, the hint.
-    pub fn render(&self, name: &str, text: &str) -> String {
-        let lines = LineIndex::new(text);
+    pub fn render(&self, name: &str, lines: &LineIndex<'_>) -> String {
         let at = lines.position(self.span.start);
         let line = lines.line(self.span.start);
         let mut shown = String::new();
@@ -32,7 +31,7 @@ impl Problem {
             .span
             .intersection(line)
             .unwrap_or(Span::at(self.span.start.min(line.end)));
-        let excerpt = excerpt(text, line, marked);
+        let excerpt = excerpt(lines.text(), line, marked);
         if !excerpt.line.trim().is_empty() {
             let number = at.line.to_string();
             let _ = writeln!(shown, " {number} | {}", excerpt.line);
@@ -128,7 +127,10 @@ mod tests {
 
     #[track_caller]
     fn check(problem: &Problem, text: &str, expected: &str) {
-        assert_eq!(problem.render("letter.txt", text), expected);
+        assert_eq!(
+            problem.render("letter.txt", &LineIndex::new(text)),
+            expected
+        );
     }
 
     #[test]
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_round_the_place() {
         let text = format!("{}!{}", "a".repeat(500), "b".repeat(500));
-        let shown = Problem::new(Span::new(500, 501), "wrong").render("x", &text);
+        let shown = Problem::new(Span::new(500, 501), "wrong").render("x", &LineIndex::new(&text));
         assert!(shown.lines().all(|line| line.width() < 110), "{shown}");
         let mut lines = shown.lines().skip(1);
         let (line, carets) = (
@@ -163,8 +165,10 @@ mod tests {
 
     #[test]
     fn no_control_character_goes_out() {
-        let shown = Problem::new(Span::new(2, 3), "a \u{1b}[2J")
-            .render("na\u{1b}me\u{202e}", "ab\u{1b}]0;x\u{7}\u{9b}");
+        let shown = Problem::new(Span::new(2, 3), "a \u{1b}[2J").render(
+            "na\u{1b}me\u{202e}",
+            &LineIndex::new("ab\u{1b}]0;x\u{7}\u{9b}"),
+        );
         assert!(
             !shown.chars().any(|c| c != '\n' && is_hidden(c)),
             "{shown:?}"

@@ -114,6 +114,7 @@ fn is_description(words: &str) -> bool {
 /// A note in the middle of the text, cut in there by the end of a page: `* On the first page …` behind a `*`.
 fn signed_notes(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Body>) {
     let mut at = 0;
+    let mut is_referred_to = false;
     while at < paragraphs.len() {
         let first = paragraphs[at].span();
         let is_note = first.of(text).starts_with("* ")
@@ -122,16 +123,8 @@ fn signed_notes(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
                 .chars()
                 .nth(2)
                 .is_some_and(char::is_uppercase);
-        let is_referred_to = paragraphs[..at].iter().any(|before| {
-            before.lines.iter().any(|line| {
-                line.of(text).match_indices('*').any(|(place, _)| {
-                    line.of(text).get(..place).is_some_and(|before| {
-                        before.ends_with(|c: char| c.is_alphanumeric() || c == ')')
-                    })
-                })
-            })
-        });
         if !(is_note && is_referred_to && bodies.iter().all(|body| body.label != "*")) {
+            is_referred_to = is_referred_to || has_asterisk(&paragraphs[at], text);
             at += 1;
             continue;
         }
@@ -164,6 +157,17 @@ fn signed_notes(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
             kind: Kind::Note,
         });
     }
+}
+
+/// Whether an asterisk stands behind a word of a paragraph.
+fn has_asterisk(paragraph: &Paragraph, text: &str) -> bool {
+    paragraph.lines.iter().any(|line| {
+        let line = line.of(text);
+        line.match_indices('*').any(|(place, _)| {
+            let before = line.get(..place).unwrap_or_default();
+            before.ends_with(|c: char| c.is_alphanumeric() || c == ')')
+        })
+    })
 }
 
 /// Notes that stand before the text, as those of the column in the original's language do: their labels have bodies or
