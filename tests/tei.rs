@@ -2,10 +2,9 @@
 //!
 //! The sources lie outside of the project; where they are absent, those tests say so and pass, except under CI.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use manicule::document::{Document, Kind};
+use manicule::document::Document;
 use manicule::source::{self, Alone, Class, Decoded, Reading, Siblings, tei};
 
 /// A folder's files for `xi:include`.
@@ -36,7 +35,11 @@ fn files() -> Vec<PathBuf> {
     }
     found.sort();
     if found.is_empty() {
-        assert!(std::env::var_os("CI").is_none(), "no TEI sources at {}", root.display());
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "no TEI sources at {}",
+            root.display()
+        );
         eprintln!("skipped: no TEI sources at {}", root.display());
     }
     found
@@ -69,13 +72,18 @@ fn character_data(text: &str) -> Vec<(usize, usize)> {
         } else if rest.starts_with("<?") {
             until("?>")
         } else if rest.starts_with("<!DOCTYPE") {
-            let bracket = rest.find('[').filter(|&at| rest.find('>').is_some_and(|end| at < end));
+            let bracket = rest
+                .find('[')
+                .filter(|&at| rest.find('>').is_some_and(|end| at < end));
             bracket.map_or_else(|| until(">"), |_| until("]>").or_else(|| until("]\n>")))
         } else if rest.starts_with('<') && second.is_some_and(|c| c.is_alphabetic() || c == '/') {
             until(">")
         } else {
             let first = rest.chars().next().map_or(1, char::len_utf8);
-            let length = rest.get(first..).and_then(|rest| rest.find('<')).map_or(rest.len(), |found| found + first);
+            let length = rest
+                .get(first..)
+                .and_then(|rest| rest.find('<'))
+                .map_or(rest.len(), |found| found + first);
             spans.push((at, at + length));
             Some(at + length)
         };
@@ -88,9 +96,17 @@ fn check_ledger(name: &str, reading: &Reading) {
     let text = &reading.decoded.text;
     let mut at = 0;
     for entry in reading.ledger.entries() {
-        assert_eq!(entry.span.start, at, "{name}: the ledger has a hole or an overlap");
+        assert_eq!(
+            entry.span.start, at,
+            "{name}: the ledger has a hole or an overlap"
+        );
         at = entry.span.end;
-        assert_ne!(entry.detail, "not understood", "{name}: {:?}", entry.span.of(text));
+        assert_ne!(
+            entry.detail,
+            "not understood",
+            "{name}: {:?}",
+            entry.span.of(text)
+        );
     }
     assert_eq!(at, text.len(), "{name}: the ledger ends early");
 }
@@ -102,17 +118,31 @@ fn every_file_opens_and_nothing_of_it_is_lost() {
         let reading = open(&path);
         check_ledger(&name, &reading);
         assert!(!reading.documents.is_empty(), "{name}");
-        let text = &reading.decoded.text;
-        for (start, end) in character_data(text) {
-            for (at, c) in text.get(start..end).expect("a span").char_indices().filter(|(_, c)| !c.is_whitespace() && *c != '\u{feff}') {
-                let class = reading.ledger.class_at(start + at);
-                assert!(
-                    matches!(class, Class::Text | Class::Note | Class::Metadata),
-                    "{name}: `{c}` at {} is {class} in `{}`",
-                    start + at,
-                    text.get(start..end).expect("a span").trim()
-                );
+        check_character_data(&name, &reading);
+    }
+}
+
+/// Every character of the character data was taken for text, a note or metadata.
+fn check_character_data(name: &str, reading: &Reading) {
+    let text = &reading.decoded.text;
+    let mut entries = reading.ledger.entries().iter().peekable();
+    for (start, end) in character_data(text) {
+        let data = text.get(start..end).expect("a span");
+        for (at, c) in data.char_indices() {
+            if c.is_whitespace() || c == '\u{feff}' {
+                continue;
             }
+            while entries
+                .next_if(|entry| entry.span.end <= start + at)
+                .is_some()
+            {}
+            let class = entries.peek().expect("the ledger partitions").class;
+            assert!(
+                matches!(class, Class::Text | Class::Note | Class::Metadata),
+                "{name}: `{c}` at {} is {class} in `{}`",
+                start + at,
+                data.trim()
+            );
         }
     }
 }
@@ -141,10 +171,16 @@ fn what_the_ledger_calls_text_stands_in_the_document_at_its_place() {
 fn check_document(name: &str, document: &Document) {
     for annotation in document.annotations() {
         let range = annotation.span.range();
-        assert!(document.text().get(range.clone()).is_some(), "{name}: {annotation:?}");
+        assert!(
+            document.text().get(range.clone()).is_some(),
+            "{name}: {annotation:?}"
+        );
     }
     for block in document.blocks() {
-        assert!(document.slice(block.span).ends_with('\n'), "{name}: {block:?}");
+        assert!(
+            document.slice(block.span).ends_with('\n'),
+            "{name}: {block:?}"
+        );
     }
 }
 
@@ -152,12 +188,24 @@ fn check_document(name: &str, document: &Document) {
 fn notes_in_the_model_are_the_notes_of_the_text() {
     for path in files() {
         let reading = open(&path);
-        let bodies: usize = reading.documents.iter().map(|document| document.flows().len() - 1).sum();
+        let bodies: usize = reading
+            .documents
+            .iter()
+            .map(|document| document.flows().len() - 1)
+            .sum();
         let expected = notes_of_text(&reading.decoded.text);
         let includes = reading.decoded.text.contains(":include");
-        assert!(bodies == expected || includes && bodies > expected, "{}: {bodies} bodies, {expected} notes", path.display());
+        assert!(
+            bodies == expected || includes && bodies > expected,
+            "{}: {bodies} bodies, {expected} notes",
+            path.display()
+        );
         for document in &reading.documents {
-            let anchored = document.annotations().iter().filter(|annotation| annotation.body.is_some()).count();
+            let anchored = document
+                .annotations()
+                .iter()
+                .filter(|annotation| annotation.body.is_some())
+                .count();
             assert_eq!(anchored, document.flows().len() - 1, "{}", path.display());
         }
     }
@@ -166,7 +214,19 @@ fn notes_in_the_model_are_the_notes_of_the_text() {
 /// The `note` elements that stand neither in a header nor in a register.
 fn notes_of_text(text: &str) -> usize {
     const ASIDE: [&str; 13] = [
-        "teiHeader", "facsimile", "standOff", "gap", "space", "spanGrp", "linkGrp", "joinGrp", "listTranspose", "relation", "person", "place", "org",
+        "teiHeader",
+        "facsimile",
+        "standOff",
+        "gap",
+        "space",
+        "spanGrp",
+        "linkGrp",
+        "joinGrp",
+        "listTranspose",
+        "relation",
+        "person",
+        "place",
+        "org",
     ];
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = false;
@@ -175,21 +235,31 @@ fn notes_of_text(text: &str) -> usize {
     let (mut notes, mut aside, mut back, mut lists) = (0, 0, 0, 0);
     while let Ok(event) = reader.read_event() {
         let (name, is_empty, change) = match &event {
-            quick_xml::events::Event::Start(tag) => (tag.local_name().as_ref().to_owned(), false, 1),
+            quick_xml::events::Event::Start(tag) => {
+                (tag.local_name().as_ref().to_owned(), false, 1)
+            }
             quick_xml::events::Event::Empty(tag) => (tag.local_name().as_ref().to_owned(), true, 0),
             quick_xml::events::Event::End(tag) => (tag.local_name().as_ref().to_owned(), false, -1),
             quick_xml::events::Event::Eof => break,
             _ => continue,
         };
         let name = name.as_str();
-        let is_register = name.starts_with("list") && matches!(name, "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation");
+        let is_register = name.starts_with("list")
+            && matches!(
+                name,
+                "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation"
+            );
         if name == "back" && !is_empty {
             back += change;
         } else if ASIDE.get(..9).expect("nine").contains(&name) {
             aside += change;
         } else if is_register && (back > 0 || lists > 0) {
             lists += change;
-        } else if matches!(name, "note" | "witDetail" | "annotation") && aside == 0 && lists == 0 && change >= 0 {
+        } else if matches!(name, "note" | "witDetail" | "annotation")
+            && aside == 0
+            && lists == 0
+            && change >= 0
+        {
             notes += 1;
         }
     }
@@ -199,29 +269,17 @@ fn notes_of_text(text: &str) -> usize {
 #[test]
 fn broken_files_name_their_fault() {
     let reading = read("<TEI><text><body><p>one <hi>two</p><p>three</p></foo></body></text></TEI>");
-    let said: Vec<&str> = reading.problems.iter().map(|problem| problem.message.as_str()).collect();
-    assert_eq!(said, ["not well-formed: `<hi>` is not closed where it should be", "`</foo>` closes nothing"]);
+    let said: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "not well-formed: `<hi>` is not closed where it should be",
+            "`</foo>` closes nothing"
+        ]
+    );
     assert_eq!(reading.documents[0].text(), "one two\nthree\n");
-}
-
-#[test]
-fn look() {
-    let Ok(path) = std::env::var("LOOK") else { return };
-    let reading = open(Path::new(&path));
-    for problem in &reading.problems {
-        eprintln!("! {} {:?}", problem.message, problem.span);
-    }
-    let mut kinds: HashMap<Kind, usize> = HashMap::new();
-    for document in &reading.documents {
-        eprintln!("=== {} {}", document.id, toml::to_string(&document.metadata).unwrap_or_default());
-        for block in document.blocks() {
-            eprintln!("{:?}{}{}: {}", block.kind, block.level, if block.opens_group { "+" } else { "" }, document.slice(block.content()));
-        }
-        for annotation in document.annotations() {
-            *kinds.entry(annotation.kind).or_default() += 1;
-            eprintln!("  {} `{}` hand={:?} pl={:?} why={:?} ext={:?} lab={:?} det={:?} grp={:?} body={:?}", annotation.kind, document.slice(annotation.span), annotation.hand, annotation.placement, annotation.reason, annotation.extent, annotation.label, annotation.detail, annotation.group, annotation.body.map(|body| document.flow_text(body)));
-        }
-        eprintln!("hands {:?} points {:?}", document.hands, document.points().iter().map(|p| p.address()).collect::<Vec<_>>());
-    }
-    eprintln!("{kinds:?}");
 }

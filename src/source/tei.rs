@@ -34,7 +34,12 @@ use crate::document::{Draft, Metadata};
 use crate::problem::Problem;
 
 /// Reads a TEI file by the built-in mapping table.
-pub fn read(id: &str, decoded: Decoded, siblings: &dyn Siblings, problems: Vec<Problem>) -> Reading {
+pub fn read(
+    id: &str,
+    decoded: Decoded,
+    siblings: &dyn Siblings,
+    problems: Vec<Problem>,
+) -> Reading {
     read_mapped(id, decoded, siblings, problems, Mapping::built_in())
 }
 
@@ -47,7 +52,10 @@ pub fn read_mapped(
     mapping: &Mapping,
 ) -> Reading {
     let mut builder = Builder::new(id, mapping, siblings);
-    let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
+    let text = decoded
+        .text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(&decoded.text);
     let offset = decoded.text.len() - text.len();
     builder.walk(text);
     let mut found = std::mem::take(&mut builder.problems);
@@ -62,7 +70,10 @@ pub fn read_mapped(
     problems.append(&mut ledger.finish(&decoded.text));
     problems.sort_by_key(|problem| problem.span.start);
     Reading {
-        documents: finished.into_iter().map(|finished| finished.document).collect(),
+        documents: finished
+            .into_iter()
+            .map(|finished| finished.document)
+            .collect(),
         problems,
         ledger,
         decoded,
@@ -70,11 +81,18 @@ pub fn read_mapped(
 }
 
 /// Completes the documents. Answers them, and which of them each sheet has become.
-fn finish(mut builder: Builder<'_>, problems: &mut Vec<Problem>) -> (Vec<Finished>, Vec<Option<usize>>) {
+fn finish(
+    mut builder: Builder<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Finished>, Vec<Option<usize>>) {
     let base = builder.header.metadata.clone();
     let is_only = |sheet: &Sheet, sheets: &[Sheet]| sheets.len() == 1 || !sheet.is_blank();
     let has_text = builder.sheets.iter().any(|sheet| !sheet.is_blank());
-    let shared = builder.sheets.iter().find(|sheet| sheet.origin == Origin::File).map(|sheet| sheet.header.clone());
+    let shared = builder
+        .sheets
+        .iter()
+        .find(|sheet| sheet.origin == Origin::File)
+        .map(|sheet| sheet.header.clone());
     let mut numbers = Vec::new();
     let mut kept = 0;
     for sheet in &builder.sheets {
@@ -86,7 +104,10 @@ fn finish(mut builder: Builder<'_>, problems: &mut Vec<Problem>) -> (Vec<Finishe
     let register = std::mem::take(&mut builder.register);
     let mut entries = std::mem::take(&mut builder.entries);
     let sheets = std::mem::take(&mut builder.sheets);
-    let files = sheets.iter().filter(|sheet| sheet.origin == Origin::File).count();
+    let files = sheets
+        .iter()
+        .filter(|sheet| sheet.origin == Origin::File)
+        .count();
     for (number, mut sheet) in sheets.into_iter().enumerate() {
         if numbers[number].is_none() {
             continue;
@@ -126,7 +147,9 @@ fn of_volume(header: &Metadata) -> Metadata {
 /// The letters of a list without texts, a document each.
 fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
     for (number, (id, letter)) in builder.header.letters.iter().enumerate() {
-        let id = id.clone().unwrap_or_else(|| format!("{}-{}", builder.id, number + 1));
+        let id = id
+            .clone()
+            .unwrap_or_else(|| format!("{}-{}", builder.id, number + 1));
         let mut draft = Draft::new(id);
         draft.metadata = correspondence::listed(letter, &builder.header.metadata);
         finished.push(draft.finish());
@@ -134,7 +157,13 @@ fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
 }
 
 /// Enters what was claimed, with the places in the finished documents.
-fn enter(claims: Vec<Claim>, offset: usize, finished: &[Finished], numbers: &[Option<usize>], ledger: &mut Ledger) {
+fn enter(
+    claims: Vec<Claim>,
+    offset: usize,
+    finished: &[Finished],
+    numbers: &[Option<usize>],
+    ledger: &mut Ledger,
+) {
     for claim in claims {
         let span = claim.span.shifted(offset);
         let target = claim.target.and_then(|(sheet, place)| {
@@ -142,7 +171,9 @@ fn enter(claims: Vec<Claim>, offset: usize, finished: &[Finished], numbers: &[Op
             Some((number, finished.get(number)?.place(place)))
         });
         match target {
-            Some((number, place)) => ledger.claim_text(span, claim.class, claim.detail, number, place),
+            Some((number, place)) => {
+                ledger.claim_text(span, claim.class, claim.detail, number, place)
+            }
             None => ledger.claim(span, claim.class, claim.detail),
         }
     }

@@ -350,7 +350,11 @@ impl<'s> Builder<'s> {
 
     /// Whether the element that has just been opened stands directly in one of this name.
     pub(super) fn is_directly_in(&self, name: &str) -> bool {
-        let parent = self.frames.len().checked_sub(2).map(|at| self.frames[at].name);
+        let parent = self
+            .frames
+            .len()
+            .checked_sub(2)
+            .map(|at| self.frames[at].name);
         parent.is_some() && parent == self.names.get(name).copied()
     }
 
@@ -364,7 +368,10 @@ impl<'s> Builder<'s> {
         let number = self.names.get(name).copied();
         let Some(number) = number.filter(|&number| self.counts[number] > 0) else {
             let what = format!("`</{name}>` closes nothing");
-            self.problem(Problem::new(span, what).hint("the tag is passed over; take it out, or open what it closes"));
+            self.problem(
+                Problem::new(span, what)
+                    .hint("the tag is passed over; take it out, or open what it closes"),
+            );
             return;
         };
         while self.frames.len() > floor {
@@ -413,7 +420,12 @@ impl<'s> Builder<'s> {
             return;
         }
         match self.claims.last_mut() {
-            Some(last) if last.span.end == span.start && last.detail == detail && last.target.is_none() && last.class == class => {
+            Some(last)
+                if last.span.end == span.start
+                    && last.detail == detail
+                    && last.target.is_none()
+                    && last.class == class =>
+            {
                 last.span.end = span.end;
             }
             _ => self.claims.push(Claim {

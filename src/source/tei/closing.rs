@@ -27,7 +27,9 @@ impl Builder<'_> {
                 self.learn(fact, text);
                 self.annotate_frame(frame);
             }
-            Closing::Note(_) | Closing::Tree(..) if frame.sheet != self.current => self.is_in_tree = false,
+            Closing::Note(_) | Closing::Tree(..) if frame.sheet != self.current => {
+                self.is_in_tree = false
+            }
             Closing::Note(note) => self.close_note(&frame, *note),
             Closing::Tree(role, annotation) => self.close_tree(role, annotation),
             Closing::Node => self.tree.close(),
@@ -52,7 +54,10 @@ impl Builder<'_> {
             Some(current) if frame.sheet == Some(current) => &self.sheets[current].draft,
             _ => return String::new(),
         };
-        let text = draft.text_of(frame.start.flow).get(frame.start.offset..).unwrap_or_default();
+        let text = draft
+            .text_of(frame.start.flow)
+            .get(frame.start.offset..)
+            .unwrap_or_default();
         text.trim().replace('\n', " ")
     }
 
@@ -65,8 +70,15 @@ impl Builder<'_> {
         let start = frame.start.offset.min(text.len());
         let inner = text.get(start..).unwrap_or_default();
         let trimmed = inner.trim_start_matches([' ', '\n', '\t']);
-        let start = if trimmed.is_empty() { start } else { start + inner.len() - trimmed.len() };
-        let span = Span::new(start, start + trimmed.trim_end_matches([' ', '\n', '\t']).len());
+        let start = if trimmed.is_empty() {
+            start
+        } else {
+            start + inner.len() - trimmed.len()
+        };
+        let span = Span::new(
+            start,
+            start + trimmed.trim_end_matches([' ', '\n', '\t']).len(),
+        );
         for annotation in frame.annotations {
             self.annotate(Annotation { span, ..annotation });
         }
@@ -75,10 +87,18 @@ impl Builder<'_> {
     /// Adds an annotation to the document being written, and remembers whom it names.
     pub(super) fn annotate(&mut self, annotation: Annotation) {
         let kind = annotation.kind;
-        let is_key = annotation.detail.as_deref().is_some_and(|detail| detail.starts_with('#') || !detail.contains([' ', '/']));
+        let is_key = annotation
+            .detail
+            .as_deref()
+            .is_some_and(|detail| detail.starts_with('#') || !detail.contains([' ', '/']));
         let sheet = self.sheet();
         let id = sheet.draft.annotate(annotation);
-        if is_key && matches!(kind, Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term) {
+        if is_key
+            && matches!(
+                kind,
+                Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
+            )
+        {
             sheet.keys.push(id);
         }
     }
@@ -101,7 +121,9 @@ impl Builder<'_> {
         self.sheet().notes.push(PendingNote {
             annotation,
             flow: frame.start.flow,
-            target: note.target.map(|target| target.trim_start_matches('#').to_owned()),
+            target: note
+                .target
+                .map(|target| target.trim_start_matches('#').to_owned()),
         });
     }
 
@@ -137,7 +159,9 @@ impl Builder<'_> {
     fn take_header(&mut self, tree: &Tree) {
         let header = header::read(tree);
         match self.current.map(|current| &mut self.sheets[current]) {
-            Some(sheet) if sheet.origin == Origin::File => sheet.header.clone_from(&header.metadata),
+            Some(sheet) if sheet.origin == Origin::File => {
+                sheet.header.clone_from(&header.metadata)
+            }
             _ => {}
         }
         self.header = header;
@@ -145,7 +169,17 @@ impl Builder<'_> {
 
     /// Takes the entries of a register: whom an identifier names, and everything as metadata.
     fn take_register(&mut self, tree: &Tree) {
-        const ENTRIES: [&str; 9] = ["person", "personGrp", "place", "org", "event", "object", "bibl", "nym", "item"];
+        const ENTRIES: [&str; 9] = [
+            "person",
+            "personGrp",
+            "place",
+            "org",
+            "event",
+            "object",
+            "bibl",
+            "nym",
+            "item",
+        ];
         let mut at: NodeId = 1;
         while at < tree.len() {
             let node = tree.node(at);
@@ -155,14 +189,20 @@ impl Builder<'_> {
                     known.or_insert_with(|| entry(tree, at));
                 }
             }
-            let is_entry = ENTRIES.contains(&node.name.as_str()) || tree.has_own_text(at) || node.name.is_empty();
+            let is_entry = ENTRIES.contains(&node.name.as_str())
+                || tree.has_own_text(at)
+                || node.name.is_empty();
             if !is_entry {
                 at += 1;
                 continue;
             }
             let value = tree.parts(at).join(" · ");
             if !value.trim().is_empty() {
-                let name = if node.name.is_empty() { "register".to_owned() } else { header::label(&node.name) };
+                let name = if node.name.is_empty() {
+                    "register".to_owned()
+                } else {
+                    header::label(&node.name)
+                };
                 self.entries.push(Field { name, value });
             }
             at = node.end.max(at + 1);
@@ -193,7 +233,10 @@ impl Builder<'_> {
             }
             Fact::Date(edtf) => {
                 if metadata.dates.is_empty() {
-                    metadata.dates.push(Date { edtf, printed: Some(text) });
+                    metadata.dates.push(Date {
+                        edtf,
+                        printed: Some(text),
+                    });
                 }
             }
             Fact::Dateline => frus::receipt(&text, metadata),
@@ -228,7 +271,10 @@ fn entry(tree: &Tree, id: NodeId) -> String {
     let mut parts: Vec<String> = Vec::new();
     for child in tree.children(id) {
         let name = tree.node(child).name.as_str();
-        if matches!(name, "idno" | "location" | "sex" | "linkGrp" | "listBibl" | "ptr") {
+        if matches!(
+            name,
+            "idno" | "location" | "sex" | "linkGrp" | "listBibl" | "ptr"
+        ) {
             continue;
         }
         let text = match name {
@@ -240,5 +286,9 @@ fn entry(tree: &Tree, id: NodeId) -> String {
             parts.push(text);
         }
     }
-    if parts.is_empty() { tree.text(id) } else { parts.join("; ") }
+    if parts.is_empty() {
+        tree.text(id)
+    } else {
+        parts.join("; ")
+    }
 }

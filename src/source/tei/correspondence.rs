@@ -32,7 +32,10 @@ impl Letter {
     /// "X to Y", for a letter of which nothing else is there.
     pub(super) fn title(&self) -> Option<String> {
         let names = |parties: &[Party]| {
-            let names: Vec<&str> = parties.iter().filter_map(|party| party.name.as_deref()).collect();
+            let names: Vec<&str> = parties
+                .iter()
+                .filter_map(|party| party.name.as_deref())
+                .collect();
             (!names.is_empty()).then(|| names.join(", "))
         };
         match (names(&self.from), names(&self.to)) {
@@ -51,7 +54,8 @@ pub(super) fn read(tree: &Tree, id: NodeId) -> Letter {
         match tree.node(child).name.as_str() {
             "correspAction" => action(tree, child, &mut letter),
             "correspContext" => {
-                let targets: Vec<NodeId> = tree.below(child, &["ref", "ptr", "note", "p"]).collect();
+                let targets: Vec<NodeId> =
+                    tree.below(child, &["ref", "ptr", "note", "p"]).collect();
                 for id in targets {
                     context(tree, id, &mut letter);
                 }
@@ -72,10 +76,16 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
     let kind = tree.attribute(id, "type").unwrap_or("action");
     let names = ["persName", "orgName", "name", "rs", "person", "org"];
     let texts = |wanted: &[&str]| -> Vec<String> {
-        let children = tree.children(id).filter(|&child| wanted.contains(&tree.node(child).name.as_str()));
-        children.map(|child| tree.text(child)).filter(|text| !text.is_empty()).collect()
+        let children = tree
+            .children(id)
+            .filter(|&child| wanted.contains(&tree.node(child).name.as_str()));
+        children
+            .map(|child| tree.text(child))
+            .filter(|text| !text.is_empty())
+            .collect()
     };
-    let place = Some(texts(&["placeName", "settlement", "geogName", "place"]).join(", ")).filter(|text| !text.is_empty());
+    let place = Some(texts(&["placeName", "settlement", "geogName", "place"]).join(", "))
+        .filter(|text| !text.is_empty());
     let mut parties: Vec<Party> = (texts(&names).into_iter())
         .map(|name| Party {
             name: Some(name),
@@ -95,7 +105,11 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
     let left_over: Vec<String> = (tree.children(id))
         .filter(|&child| {
             let name = tree.node(child).name.as_str();
-            !names.contains(&name) && !matches!(name, "placeName" | "settlement" | "geogName" | "place" | "date")
+            !names.contains(&name)
+                && !matches!(
+                    name,
+                    "placeName" | "settlement" | "geogName" | "place" | "date"
+                )
         })
         .map(|child| tree.text(child))
         .filter(|text| !text.is_empty())
@@ -107,20 +121,27 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
         }
         "received" | "addressee" => {
             letter.to.append(&mut parties);
-            letter.received_at = dates.first().and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
+            letter.received_at = dates
+                .first()
+                .and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
         }
         kind => {
             let value = tree.parts(id).join(", ");
             if !value.is_empty() {
-                letter.other.push(Field { name: kind.to_owned(), value });
+                letter.other.push(Field {
+                    name: kind.to_owned(),
+                    value,
+                });
             }
             return;
         }
     }
-    letter.other.extend(left_over.into_iter().map(|value| Field {
-        name: kind.to_owned(),
-        value,
-    }));
+    letter
+        .other
+        .extend(left_over.into_iter().map(|value| Field {
+            name: kind.to_owned(),
+            value,
+        }));
 }
 
 fn context(tree: &Tree, id: NodeId, letter: &mut Letter) {
@@ -129,7 +150,10 @@ fn context(tree: &Tree, id: NodeId, letter: &mut Letter) {
     if tree.node(id).name == "p" || text.is_empty() && target.is_none() {
         return;
     }
-    let kind = tree.attribute(id, "subtype").or_else(|| tree.attribute(id, "type")).unwrap_or("see");
+    let kind = tree
+        .attribute(id, "subtype")
+        .or_else(|| tree.attribute(id, "type"))
+        .unwrap_or("see");
     let name = match kind {
         "prev" | "previous" | "previous_letter" => "previous letter".to_owned(),
         "next" | "next_letter" => "next letter".to_owned(),

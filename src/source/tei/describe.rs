@@ -28,7 +28,9 @@ pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) 
             "cert" => annotation.certainty = certainty(raw),
             "reason" => annotation.reason = Some(raw.replace('_', " ")),
             "rend" | "type" if kind == Kind::Deletion => {
-                annotation.reason.get_or_insert_with(|| deletion(raw).to_owned());
+                annotation
+                    .reason
+                    .get_or_insert_with(|| deletion(raw).to_owned());
             }
             "n" => number = Some(raw),
             "target" | "ref" | "corresp" | "key" | "cRef" | "url" if is_named(kind) => {
@@ -79,14 +81,24 @@ fn certainty(value: &str) -> Option<Certainty> {
 
 /// A place on the page in one set of words.
 pub(super) fn place(value: &str) -> String {
-    let folded: String = value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let side = ["left", "right", "top", "bottom"].into_iter().find(|side| folded.contains(side));
-    let is_margin = folded.starts_with("margin") || folded == "m" || (folded.starts_with('m') && side.is_some());
+    let folded: String = value
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let side = ["left", "right", "top", "bottom"]
+        .into_iter()
+        .find(|side| folded.contains(side));
+    let is_margin = folded.starts_with("margin")
+        || folded == "m"
+        || (folded.starts_with('m') && side.is_some());
     match folded.as_str() {
         "above" | "supralinear" | "superlinear" | "supra" | "interlinear" => "above".to_owned(),
         "below" | "sublinear" | "infralinear" | "infra" | "under" => "below".to_owned(),
         "inline" | "inspace" | "within" | "intralinear" => "inline".to_owned(),
-        "over" | "overtext" | "superimposed" | "overwritten" | "across" | "overwrite" => "over".to_owned(),
+        "over" | "overtext" | "superimposed" | "overwritten" | "across" | "overwrite" => {
+            "over".to_owned()
+        }
         "foot" | "bottom" => "foot".to_owned(),
         "end" | "endofchapter" | "endofvolume" => "end".to_owned(),
         "overleaf" | "opposite" | "interleaf" => "other leaf".to_owned(),
@@ -99,7 +111,8 @@ pub(super) fn place(value: &str) -> String {
 /// How a deletion was made in one set of words.
 fn deletion(value: &str) -> &str {
     match value.to_ascii_lowercase().as_str() {
-        "strikethrough" | "overstrike" | "s" | "line-through" | "cancelled" | "strike" | "struck" => "struck",
+        "strikethrough" | "overstrike" | "s" | "line-through" | "cancelled" | "strike"
+        | "struck" => "struck",
         "overwritten" | "overwrite" | "ow" | "overtyped" => "overwritten",
         "erasure" | "erased" | "whiteout" => "erased",
         _ => value,
@@ -125,7 +138,11 @@ fn count(quantity: &str, unit: &str) -> String {
         "word" => "word",
         unit => unit,
     };
-    let plural = if quantity == "1" || !unit.is_ascii() || unit.len() < 3 { "" } else { "s" };
+    let plural = if quantity == "1" || !unit.is_ascii() || unit.len() < 3 {
+        ""
+    } else {
+        "s"
+    };
     format!("{quantity} {unit}{plural}")
 }
 
@@ -142,7 +159,8 @@ pub(super) fn date_of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Str
         _ => "",
     };
     if let Some(when) = of(["when", "when-iso", "when-custom", "value"]) {
-        let is_date = when.starts_with(|c: char| c.is_ascii_digit() || c == '-') && !when.contains(' ');
+        let is_date =
+            when.starts_with(|c: char| c.is_ascii_digit() || c == '-') && !when.contains(' ');
         return is_date.then(|| format!("{when}{doubt}"));
     }
     let start = of(["notBefore", "notBefore-iso", "from", "from-iso"]);
@@ -156,13 +174,17 @@ pub(super) fn date_of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Str
 
 /// What a note is, by its type and who answers for it.
 pub(super) fn note_kind(attributes: Attributes<'_>) -> Kind {
-    let kind = value(attributes, "type").unwrap_or_default().to_ascii_lowercase();
-    let by = value(attributes, "resp").unwrap_or_default().to_ascii_lowercase();
+    let kind = value(attributes, "type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let by = value(attributes, "resp")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     match kind.as_str() {
         "source" | "sourcenote" | "source-note" => Kind::SourceNote,
         kind if kind.starts_with("transl") || by.contains("translator") => Kind::TranslatorsNote,
-        "editorial" | "editor" | "commentary" | "com" | "comment" | "textual" | "textconst" | "apparatus"
-        | "editorialnote" | "ed" | "footnote-editorial" => Kind::EditorsNote,
+        "editorial" | "editor" | "commentary" | "com" | "comment" | "textual" | "textconst"
+        | "apparatus" | "editorialnote" | "ed" | "footnote-editorial" => Kind::EditorsNote,
         _ if by.contains("edit") || matches!(by.as_str(), "ed" | "#ed") => Kind::EditorsNote,
         _ => Kind::Note,
     }
@@ -219,7 +241,10 @@ mod tests {
     #[test]
     fn annotations_are_described() {
         let mut annotation = Annotation::new(Kind::Deletion, crate::document::Span::at(0));
-        describe(&mut annotation, Attributes(" rend='overstrike' resp='#jf' cert='90 %' place='above'"));
+        describe(
+            &mut annotation,
+            Attributes(" rend='overstrike' resp='#jf' cert='90 %' place='above'"),
+        );
         assert_eq!(annotation.reason.as_deref(), Some("struck"));
         assert_eq!(annotation.responsibility.as_deref(), Some("jf"));
         assert_eq!(annotation.certainty, Some(Certainty::High));
@@ -229,8 +254,14 @@ mod tests {
     #[test]
     fn notes_are_told_apart() {
         assert_eq!(note_kind(Attributes(" type='source'")), Kind::SourceNote);
-        assert_eq!(note_kind(Attributes(" type='commentary'")), Kind::EditorsNote);
-        assert_eq!(note_kind(Attributes(" resp='#translator'")), Kind::TranslatorsNote);
+        assert_eq!(
+            note_kind(Attributes(" type='commentary'")),
+            Kind::EditorsNote
+        );
+        assert_eq!(
+            note_kind(Attributes(" resp='#translator'")),
+            Kind::TranslatorsNote
+        );
         assert_eq!(note_kind(Attributes(" place='foot'")), Kind::Note);
     }
 }

@@ -12,12 +12,16 @@ impl Builder<'_> {
     /// Takes the opening of an element whose frame has been pushed.
     pub(super) fn open_element(&mut self, name: &str, attributes: Attributes<'_>) {
         let mapped = self.mapping.explain(name, attributes);
-        if let Some(space) = value(attributes, "space").filter(|_| attributes.0.contains("xml:space")) {
+        if let Some(space) =
+            value(attributes, "space").filter(|_| attributes.0.contains("xml:space"))
+        {
             self.top().context.keeps_space = space == "preserve";
         }
         match mapped.meaning {
             Meaning::Block(kind, is_soft) => self.open_block(name, kind, is_soft, attributes),
-            Meaning::Container(kind, is_soft) => self.open_container(name, kind, is_soft, mapped, attributes),
+            Meaning::Container(kind, is_soft) => {
+                self.open_container(name, kind, is_soft, mapped, attributes)
+            }
             Meaning::Inline(kind) => self.open_inline(name, kind, mapped, attributes),
             Meaning::Empty(kind) => {
                 let annotation = self.mark(kind, attributes);
@@ -36,7 +40,10 @@ impl Builder<'_> {
         };
         let place = self.place();
         if let Some(current) = self.current.filter(|_| !self.is_in_tree) {
-            self.sheets[current].ids.entry(id.to_owned()).or_insert(place);
+            self.sheets[current]
+                .ids
+                .entry(id.to_owned())
+                .or_insert(place);
         }
     }
 
@@ -49,7 +56,13 @@ impl Builder<'_> {
         }
     }
 
-    fn open_block(&mut self, name: &str, kind: BlockKind, is_soft: bool, attributes: Attributes<'_>) {
+    fn open_block(
+        &mut self,
+        name: &str,
+        kind: BlockKind,
+        is_soft: bool,
+        attributes: Attributes<'_>,
+    ) {
         let context = self.context();
         if context.is_in_row || is_soft && context.is_in_block {
             self.space.is_pending |= !is_soft;
@@ -74,7 +87,14 @@ impl Builder<'_> {
         let _ = attributes;
     }
 
-    fn open_container(&mut self, name: &str, kind: BlockKind, is_soft: bool, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+    fn open_container(
+        &mut self,
+        name: &str,
+        kind: BlockKind,
+        is_soft: bool,
+        mapped: Mapped<'_>,
+        attributes: Attributes<'_>,
+    ) {
         let context = self.context();
         if is_soft && (context.is_in_block || context.is_in_row) {
             if let Some(kind) = mapped.kind {
@@ -98,7 +118,13 @@ impl Builder<'_> {
         }
     }
 
-    fn open_inline(&mut self, name: &str, kind: Kind, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+    fn open_inline(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        mapped: Mapped<'_>,
+        attributes: Attributes<'_>,
+    ) {
         if self.context().is_in_apparatus && matches!(kind, Kind::Lemma | Kind::Reading) {
             self.space.is_pending = true;
             return;
@@ -109,7 +135,11 @@ impl Builder<'_> {
         let mut annotation = Annotation::new(kind, Span::at(place.offset));
         describe::describe(&mut annotation, attributes);
         annotation.hand = self.hand(attributes, "hand");
-        let parent = self.frames.len().checked_sub(2).map(|at| self.frames[at].context.group);
+        let parent = self
+            .frames
+            .len()
+            .checked_sub(2)
+            .map(|at| self.frames[at].context.group);
         annotation.group = parent.flatten();
         let fact = self.inline_fact(name, kind, attributes);
         let top = self.top();
@@ -117,7 +147,8 @@ impl Builder<'_> {
         top.start = place;
         top.annotations.push(annotation);
         let further = mapped.further.into_iter().flatten();
-        top.annotations.extend(further.map(|kind| Annotation::new(kind, Span::at(place.offset))));
+        top.annotations
+            .extend(further.map(|kind| Annotation::new(kind, Span::at(place.offset))));
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
         }
@@ -142,17 +173,27 @@ impl Builder<'_> {
         }
     }
 
-    fn open_role(&mut self, name: &str, role: Role, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+    fn open_role(
+        &mut self,
+        name: &str,
+        role: Role,
+        mapped: Mapped<'_>,
+        attributes: Attributes<'_>,
+    ) {
         match role {
             Role::Division => self.open_division(attributes),
-            Role::Text if self.is_directly_in("group") => self.open_document(identifier(attributes), Origin::Part),
+            Role::Text if self.is_directly_in("group") => {
+                self.open_document(identifier(attributes), Origin::Part)
+            }
             Role::Collection if matches!(name, "TEI" | "TEI.2") => {
                 let id = identifier(attributes).filter(|_| !self.sheets.is_empty());
                 self.open_document(id, Origin::File);
             }
             Role::Text | Role::Collection => self.open_plain_container(),
             Role::Header => self.open_tree(role, None),
-            Role::Register if name.starts_with("list") && !self.context().is_in_back => self.open_plain_container(),
+            Role::Register if name.starts_with("list") && !self.context().is_in_back => {
+                self.open_plain_container()
+            }
             Role::Register | Role::DescribedSilently => self.open_tree(role, None),
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
@@ -164,7 +205,14 @@ impl Builder<'_> {
                 self.open_tree(role, Some(Box::new(annotation)));
             }
             Role::Note => self.open_note(mapped, attributes),
-            Role::Heading | Role::Stanza | Role::Table | Role::Row | Role::Cell | Role::List | Role::Item | Role::Label => {
+            Role::Heading
+            | Role::Stanza
+            | Role::Table
+            | Role::Row
+            | Role::Cell
+            | Role::List
+            | Role::Item
+            | Role::Label => {
                 self.open_group(role, attributes);
             }
             Role::LineBreak => self.line_break(attributes),
@@ -174,7 +222,13 @@ impl Builder<'_> {
         }
     }
 
-    fn open_mark(&mut self, name: &str, role: Role, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+    fn open_mark(
+        &mut self,
+        name: &str,
+        role: Role,
+        mapped: Mapped<'_>,
+        attributes: Attributes<'_>,
+    ) {
         match role {
             Role::Graphic if !self.is_directly_in("surface") => {
                 let mut annotation = self.mark(Kind::Milestone, attributes);
@@ -186,7 +240,9 @@ impl Builder<'_> {
                 self.open_plain_container();
                 self.sheet();
                 let mut annotation = self.mark(Kind::PageBreak, attributes);
-                let folio = ["n", "folio", "id"].iter().find_map(|name| value(attributes, name));
+                let folio = ["n", "folio", "id"]
+                    .iter()
+                    .find_map(|name| value(attributes, name));
                 annotation.detail = folio.map(str::to_owned);
                 self.annotate(annotation);
             }
@@ -209,11 +265,14 @@ impl Builder<'_> {
             Role::HandShift => {
                 let mut annotation = self.mark(Kind::Handwriting, attributes);
                 annotation.hand = self.hand(attributes, "new");
-                annotation.detail = value(attributes, "medium").map(|medium| medium.trim_start_matches('#').to_owned());
+                annotation.detail = value(attributes, "medium")
+                    .map(|medium| medium.trim_start_matches('#').to_owned());
                 self.annotate(annotation);
             }
             Role::Glyph => {
-                let of = ["ref", "type", "n"].iter().find_map(|name| value(attributes, name));
+                let of = ["ref", "type", "n"]
+                    .iter()
+                    .find_map(|name| value(attributes, name));
                 let mut annotation = self.mark(Kind::Milestone, attributes);
                 annotation.detail = of.map(|glyph| glyph.trim_start_matches('#').to_owned());
                 self.sheet();
@@ -223,7 +282,11 @@ impl Builder<'_> {
                 top.annotations.push(annotation);
             }
             Role::Plain if name == "rdgGrp" => {
-                let group = self.frames.len().checked_sub(2).and_then(|at| self.frames[at].context.group);
+                let group = self
+                    .frames
+                    .len()
+                    .checked_sub(2)
+                    .and_then(|at| self.frames[at].context.group);
                 self.top().context.group = group;
                 self.top().context.drops_space = group.is_some();
             }
@@ -256,7 +319,9 @@ impl Builder<'_> {
     }
 
     fn open_unknown(&mut self) {
-        let is_open = self.current.is_some_and(|current| self.sheets[current].draft.is_in_block());
+        let is_open = self
+            .current
+            .is_some_and(|current| self.sheets[current].draft.is_in_block());
         if !self.context().is_in_block && !is_open {
             self.top().closing = Closing::Block;
         }
@@ -281,8 +346,15 @@ impl Builder<'_> {
     fn open_division(&mut self, attributes: Attributes<'_>) {
         let kind = value(attributes, "type").unwrap_or_default();
         let letter = value(attributes, "decls").and_then(|decls| {
-            let mut ids = decls.split_whitespace().map(|id| id.trim_start_matches('#').to_owned());
-            ids.find_map(|id| self.header.letters.iter().position(|(known, _)| known.as_ref() == Some(&id)))
+            let mut ids = decls
+                .split_whitespace()
+                .map(|id| id.trim_start_matches('#').to_owned());
+            ids.find_map(|id| {
+                self.header
+                    .letters
+                    .iter()
+                    .position(|(known, _)| known.as_ref() == Some(&id))
+            })
         });
         let letter = letter.filter(|_| self.header.letters.len() > 1);
         if kind == "document" || letter.is_some() {
@@ -311,7 +383,11 @@ impl Builder<'_> {
                 let is_label = value(attributes, "role") == Some("label");
                 let top = self.top();
                 top.closing = Closing::Block;
-                top.context.block = if is_label { BlockKind::TableHeading } else { BlockKind::TableRow };
+                top.context.block = if is_label {
+                    BlockKind::TableHeading
+                } else {
+                    BlockKind::TableRow
+                };
                 top.context.is_in_row = true;
                 top.context.is_in_block = true;
             }
@@ -348,7 +424,9 @@ impl Builder<'_> {
     }
 
     fn open_heading(&mut self) {
-        let is_of_group = ["list", "table", "figure"].iter().any(|name| self.is_directly_in(name));
+        let is_of_group = ["list", "table", "figure"]
+            .iter()
+            .any(|name| self.is_directly_in(name));
         self.end_block();
         let place = self.place();
         let current = self.current;
@@ -413,7 +491,10 @@ impl Builder<'_> {
     fn open_span(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
         let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Deletion), attributes);
         annotation.hand = self.hand(attributes, "hand");
-        let target = value(attributes, "spanTo").unwrap_or_default().trim_start_matches('#').to_owned();
+        let target = value(attributes, "spanTo")
+            .unwrap_or_default()
+            .trim_start_matches('#')
+            .to_owned();
         self.sheet();
         let start = self.place();
         let tag = self.top().span;
@@ -434,12 +515,21 @@ impl Builder<'_> {
         };
         let mut annotation = self.mark(kind, attributes);
         annotation.hand = self.hand(attributes, "hand");
-        let target = value(attributes, "target").map(|target| target.split_whitespace().next().unwrap_or_default().to_owned());
+        let target = value(attributes, "target").map(|target| {
+            target
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        });
         let note = NoteFrame {
             annotation,
             target: target.filter(|target| target.starts_with('#')),
             space: std::mem::take(&mut self.space),
-            opens: (std::mem::take(&mut self.opens_group), std::mem::take(&mut self.opens_item)),
+            opens: (
+                std::mem::take(&mut self.opens_group),
+                std::mem::take(&mut self.opens_item),
+            ),
         };
         self.sheet().draft.open_flow();
         let current = self.current;
@@ -471,14 +561,24 @@ impl Builder<'_> {
     /// The hand that an attribute names, as the header describes it.
     fn hand(&mut self, attributes: Attributes<'_>, wanted: &str) -> Option<HandId> {
         let key = value(attributes, wanted)?.split_whitespace().next()?;
-        let key = key.rsplit(['#', '/']).next().filter(|key| !key.is_empty())?;
-        let known = self.header.hands.iter().find(|hand| hand.key.as_deref() == Some(key)).cloned();
+        let key = key
+            .rsplit(['#', '/'])
+            .next()
+            .filter(|key| !key.is_empty())?;
+        let known = self
+            .header
+            .hands
+            .iter()
+            .find(|hand| hand.key.as_deref() == Some(key))
+            .cloned();
         let draft = &mut self.sheet().draft;
         let name = known.as_ref().map_or(key, |hand| hand.name.as_str());
         let id = draft.hand(name);
         if let Some(hand) = draft.hands_mut().get_mut(id.0) {
             hand.key.get_or_insert_with(|| key.to_owned());
-            hand.description = known.and_then(|hand| hand.description).or(hand.description.take());
+            hand.description = known
+                .and_then(|hand| hand.description)
+                .or(hand.description.take());
         }
         Some(id)
     }

@@ -27,7 +27,8 @@ impl Entities {
     /// Takes the entities that a document type declaration declares with their text.
     pub(super) fn declare(&mut self, doctype: &str) {
         for declaration in doctype.split("<!ENTITY").skip(1) {
-            let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace) else {
+            let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace)
+            else {
                 continue;
             };
             let rest = rest.trim_start();
@@ -55,7 +56,9 @@ impl Entities {
             self.spent += expanded.len();
             return Some(expanded);
         }
-        resolve_html5_entity(name).or_else(|| iso(name)).map(str::to_owned)
+        resolve_html5_entity(name)
+            .or_else(|| iso(name))
+            .map(str::to_owned)
     }
 
     /// The text of a declared entity with the references in it resolved, its tags left out.
@@ -88,7 +91,9 @@ impl Entities {
                 None => match self.declared.get(inner) {
                     Some(text) if open.len() < DEEPEST => open.push(text),
                     Some(_) => return None,
-                    None => out.push_str(predefined(inner).or_else(|| resolve_html5_entity(inner))?),
+                    None => {
+                        out.push_str(predefined(inner).or_else(|| resolve_html5_entity(inner))?)
+                    }
                 },
             }
         }
@@ -159,7 +164,11 @@ mod tests {
         check("", "mdash", Some("—"));
         check("", "stigma", Some("ϛ"));
         check("", "responsibility", None);
-        check("<!ENTITY a 'x &b; y'> <!ENTITY b \"<hi>&amp;&#233;</hi>\">", "a", Some("x &é y"));
+        check(
+            "<!ENTITY a 'x &b; y'> <!ENTITY b \"<hi>&amp;&#233;</hi>\">",
+            "a",
+            Some("x &é y"),
+        );
         check("<!ENTITY f SYSTEM 'secret.txt'>", "f", None);
     }
 

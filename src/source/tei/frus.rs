@@ -34,12 +34,17 @@ pub(super) fn source(text: &str, metadata: &mut Metadata) {
             metadata.genre = metadata.genre.take().or_else(|| genre(kind));
             (number, None)
         }
-        _ => reference.split_once(". ").map_or((reference, None), |(first, rest)| (first, Some(rest))),
+        _ => reference
+            .split_once(". ")
+            .map_or((reference, None), |(first, rest)| (first, Some(rest))),
     };
     if let Some(rest) = rest {
         let first = rest.split_once('.').map_or(rest, |(first, _)| first);
         if is_classification(first) {
-            metadata.transmission.classification.get_or_insert_with(|| first.to_owned());
+            metadata
+                .transmission
+                .classification
+                .get_or_insert_with(|| first.to_owned());
         }
     }
     metadata.archive = Some(ArchivalReference {
@@ -65,9 +70,18 @@ pub(super) fn receipt(text: &str, metadata: &mut Metadata) {
 pub(super) fn classification(text: &str, metadata: &mut Metadata) {
     let line = text.trim_matches(|c: char| !c.is_alphanumeric());
     if is_classification(line) {
-        metadata.transmission.classification.get_or_insert_with(|| line.to_owned());
-    } else if matches!(line.to_lowercase().as_str(), "urgent" | "priority" | "most immediate" | "immediate" | "niact" | "flash") {
-        metadata.transmission.urgency.get_or_insert_with(|| line.to_owned());
+        metadata
+            .transmission
+            .classification
+            .get_or_insert_with(|| line.to_owned());
+    } else if matches!(
+        line.to_lowercase().as_str(),
+        "urgent" | "priority" | "most immediate" | "immediate" | "niact" | "flash"
+    ) {
+        metadata
+            .transmission
+            .urgency
+            .get_or_insert_with(|| line.to_owned());
     }
 }
 
@@ -97,10 +111,22 @@ fn genre(text: &str) -> Option<String> {
 
 fn is_classification(line: &str) -> bool {
     let folded = line.to_lowercase();
-    let first = folded.split([';', ',', '—']).next().unwrap_or_default().trim();
+    let first = folded
+        .split([';', ',', '—'])
+        .next()
+        .unwrap_or_default()
+        .trim();
     matches!(
         first,
-        "secret" | "top secret" | "confidential" | "restricted" | "unclassified" | "eyes only" | "official use only" | "limited official use" | "strictly confidential"
+        "secret"
+            | "top secret"
+            | "confidential"
+            | "restricted"
+            | "unclassified"
+            | "eyes only"
+            | "official use only"
+            | "limited official use"
+            | "strictly confidential"
     )
 }
 
@@ -116,18 +142,33 @@ mod tests {
         let archive = metadata.archive.expect("a reference");
         assert_eq!(archive.reference.as_deref(), Some("740.0011 War/33"));
         let mut metadata = Metadata::default();
-        source("Source: National Archives, RG 59. Secret; Priority. Drafted by X.", &mut metadata);
-        assert_eq!(metadata.transmission.classification.as_deref(), Some("Secret; Priority"));
+        source(
+            "Source: National Archives, RG 59. Secret; Priority. Drafted by X.",
+            &mut metadata,
+        );
+        assert_eq!(
+            metadata.transmission.classification.as_deref(),
+            Some("Secret; Priority")
+        );
         let archive = metadata.archive.expect("a reference");
-        assert_eq!(archive.reference.as_deref(), Some("National Archives, RG 59"));
+        assert_eq!(
+            archive.reference.as_deref(),
+            Some("National Archives, RG 59")
+        );
     }
 
     #[test]
     fn receipts_and_openers() {
         let mut metadata = Metadata::default();
-        receipt("Chungking, July 20 [Received July 21—8:55 a.m.]", &mut metadata);
+        receipt(
+            "Chungking, July 20 [Received July 21—8:55 a.m.]",
+            &mut metadata,
+        );
         assert!(metadata.transmission.received_at.is_some());
         classification("confidential", &mut metadata);
-        assert_eq!(metadata.transmission.classification.as_deref(), Some("confidential"));
+        assert_eq!(
+            metadata.transmission.classification.as_deref(),
+            Some("confidential")
+        );
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn read(tree: &Tree) -> Header {
     header.hands = reader.hands();
     for id in tree.below(0, &["correspDesc"]) {
         let letter = correspondence::read(tree, id);
-        header.letters.push((tree.attribute(id, "id").map(str::to_owned), letter));
+        header
+            .letters
+            .push((tree.attribute(id, "id").map(str::to_owned), letter));
         reader.take(id);
     }
     reader.dates(metadata);
@@ -83,7 +85,11 @@ impl Reader<'_> {
                 metadata.title = Some(text);
             } else {
                 let kind = self.tree.attribute(id, "type").unwrap_or("title");
-                let name = if kind == "title" { "title".to_owned() } else { format!("title ({kind})") };
+                let name = if kind == "title" {
+                    "title".to_owned()
+                } else {
+                    format!("title ({kind})")
+                };
                 push(metadata, name, text);
             }
         }
@@ -97,13 +103,18 @@ impl Reader<'_> {
             let texts: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
             (!texts.is_empty()).then(|| texts.join("; "))
         };
-        metadata.edition.editor = join(self.all(&["titleStmt", "editionStmt"], &["editor", "principal"]));
-        metadata.edition.funder = join(self.all(&["titleStmt", "editionStmt"], &["funder", "sponsor"]));
+        metadata.edition.editor =
+            join(self.all(&["titleStmt", "editionStmt"], &["editor", "principal"]));
+        metadata.edition.funder =
+            join(self.all(&["titleStmt", "editionStmt"], &["funder", "sponsor"]));
         let publishers = &["publisher", "authority", "distributor"];
         metadata.edition.publisher = join(self.all(&["publicationStmt"], publishers));
         let terms = self.all(&["publicationStmt"], &["availability"]);
         let terms = terms.into_iter().map(|(id, text)| {
-            let target = self.tree.below(id, &["licence", "ref"]).find_map(|licence| self.tree.attribute(licence, "target"));
+            let target = self
+                .tree
+                .below(id, &["licence", "ref"])
+                .find_map(|licence| self.tree.attribute(licence, "target"));
             match target {
                 Some(target) if !text.contains(target) => (id, format!("{text} ({target})")),
                 _ => (id, text),
@@ -112,7 +123,11 @@ impl Reader<'_> {
         let terms = terms.collect();
         metadata.edition.rights = join(terms);
         for (id, text) in self.all(&["titleStmt", "editionStmt", "seriesStmt"], &["respStmt"]) {
-            let duty = self.tree.below(id, &["resp"]).map(|id| self.tree.text(id)).find(|text| !text.is_empty());
+            let duty = self
+                .tree
+                .below(id, &["resp"])
+                .map(|id| self.tree.text(id))
+                .find(|text| !text.is_empty());
             let names: Vec<String> = self
                 .tree
                 .children(id)
@@ -121,7 +136,10 @@ impl Reader<'_> {
                 .filter(|name| !name.is_empty())
                 .collect();
             match duty {
-                Some(duty) if duty.to_lowercase().contains("transl") && metadata.edition.translator.is_none() => {
+                Some(duty)
+                    if duty.to_lowercase().contains("transl")
+                        && metadata.edition.translator.is_none() =>
+                {
                     metadata.edition.translator = Some(names.join(", "));
                 }
                 Some(duty) if !names.is_empty() => push(metadata, duty, names.join(", ")),
@@ -131,7 +149,11 @@ impl Reader<'_> {
         let mut numbers = self.all(&["publicationStmt"], &["idno"]).into_iter();
         metadata.record_id = numbers.next().map(|(_, text)| text);
         for (id, text) in numbers {
-            let kind = self.tree.attribute(id, "type").unwrap_or("identifier").to_owned();
+            let kind = self
+                .tree
+                .attribute(id, "type")
+                .unwrap_or("identifier")
+                .to_owned();
             push(metadata, kind, text);
         }
     }
@@ -145,7 +167,16 @@ impl Reader<'_> {
             let mut archive = ArchivalReference::default();
             let mut pieces = Vec::new();
             let names = &[
-                "country", "region", "settlement", "institution", "repository", "collection", "idno", "msName", "objectName", "note",
+                "country",
+                "region",
+                "settlement",
+                "institution",
+                "repository",
+                "collection",
+                "idno",
+                "msName",
+                "objectName",
+                "note",
             ];
             for part in self.tree.below(id, names) {
                 if self.tree.below(part, names).next().is_some() {
@@ -179,9 +210,16 @@ impl Reader<'_> {
     }
 
     fn description(&mut self, metadata: &mut Metadata) {
-        for id in self.tree.below(0, &["language", "textLang"]).collect::<Vec<_>>() {
+        for id in self
+            .tree
+            .below(0, &["language", "textLang"])
+            .collect::<Vec<_>>()
+        {
             let text = self.take(id);
-            let tag = self.tree.attribute(id, "ident").or_else(|| self.tree.attribute(id, "mainLang"));
+            let tag = self
+                .tree
+                .attribute(id, "ident")
+                .or_else(|| self.tree.attribute(id, "mainLang"));
             let language = tag.map_or_else(|| text.clone(), str::to_owned);
             if !text.is_empty() && text != language {
                 push(metadata, format!("language {language}"), text);
@@ -190,7 +228,10 @@ impl Reader<'_> {
                 metadata.languages.push(language);
             }
         }
-        for (_, text) in self.all(&["profileDesc", "msContents", "msItem"], &["abstract", "summary"]) {
+        for (_, text) in self.all(
+            &["profileDesc", "msContents", "msItem"],
+            &["abstract", "summary"],
+        ) {
             if metadata.summary.is_none() {
                 metadata.summary = Some(text);
             } else {
@@ -200,7 +241,9 @@ impl Reader<'_> {
         let objects: Vec<NodeId> = self.tree.below(0, &["objectType"]).collect();
         for id in objects {
             let text = self.take(id);
-            let kind = Some(text).filter(|text| !text.is_empty()).or_else(|| self.tree.attribute(id, "corresp").map(str::to_owned));
+            let kind = Some(text)
+                .filter(|text| !text.is_empty())
+                .or_else(|| self.tree.attribute(id, "corresp").map(str::to_owned));
             if metadata.genre.is_none() {
                 metadata.genre = kind;
             } else if let Some(kind) = kind.filter(|kind| metadata.genre.as_ref() != Some(kind)) {
@@ -209,7 +252,9 @@ impl Reader<'_> {
         }
         for id in self.tree.below(0, &["measure"]).collect::<Vec<_>>() {
             let of = |name| self.tree.attribute(id, name);
-            if let (Some(unit), Some(quantity), true) = (of("unit"), of("quantity"), self.tree.text(id).is_empty()) {
+            if let (Some(unit), Some(quantity), true) =
+                (of("unit"), of("quantity"), self.tree.text(id).is_empty())
+            {
                 push(metadata, "extent".to_owned(), format!("{quantity} {unit}"));
             }
         }
@@ -217,34 +262,55 @@ impl Reader<'_> {
 
     fn hands(&mut self) -> Vec<Hand> {
         let found: Vec<NodeId> = self.tree.below(0, &["handNote", "hand"]).collect();
-        found.into_iter().map(|id| {
-            let of = |name: &str| self.tree.attribute(id, name).map(|value| value.trim_start_matches('#').to_owned());
-            let description = self.take(id);
-            let named = self.tree.below(id, &["persName", "name"]).map(|name| self.tree.text(name));
-            let qualities: Vec<String> = ["medium", "script", "style"].iter().filter_map(|name| of(name)).collect();
-            let quality = (!qualities.is_empty()).then(|| qualities.join(", "));
-            let name = named
-                .into_iter()
-                .find(|name| !name.is_empty())
-                .or_else(|| of("scribe"))
-                .or_else(|| Some(description.clone()).filter(|text| !text.is_empty() && text.chars().count() <= 32))
-                .or_else(|| of("corresp"))
-                .or_else(|| quality.clone())
-                .or_else(|| of("id"))
-                .unwrap_or_else(|| "hand".to_owned());
-            let said: Vec<String> = [Some(description).filter(|text| !text.is_empty()), quality].into_iter().flatten().collect();
-            Hand {
-                name,
-                key: of("id"),
-                description: (!said.is_empty()).then(|| said.join("; ")),
-            }
-        }).collect()
+        found
+            .into_iter()
+            .map(|id| {
+                let of = |name: &str| {
+                    self.tree
+                        .attribute(id, name)
+                        .map(|value| value.trim_start_matches('#').to_owned())
+                };
+                let description = self.take(id);
+                let named = self
+                    .tree
+                    .below(id, &["persName", "name"])
+                    .map(|name| self.tree.text(name));
+                let qualities: Vec<String> = ["medium", "script", "style"]
+                    .iter()
+                    .filter_map(|name| of(name))
+                    .collect();
+                let quality = (!qualities.is_empty()).then(|| qualities.join(", "));
+                let name = named
+                    .into_iter()
+                    .find(|name| !name.is_empty())
+                    .or_else(|| of("scribe"))
+                    .or_else(|| {
+                        Some(description.clone())
+                            .filter(|text| !text.is_empty() && text.chars().count() <= 32)
+                    })
+                    .or_else(|| of("corresp"))
+                    .or_else(|| quality.clone())
+                    .or_else(|| of("id"))
+                    .unwrap_or_else(|| "hand".to_owned());
+                let said: Vec<String> =
+                    [Some(description).filter(|text| !text.is_empty()), quality]
+                        .into_iter()
+                        .flatten()
+                        .collect();
+                Hand {
+                    name,
+                    key: of("id"),
+                    description: (!said.is_empty()).then(|| said.join("; ")),
+                }
+            })
+            .collect()
     }
 
     fn dates(&mut self, metadata: &mut Metadata) {
         let found: Vec<NodeId> = self.tree.below(0, &["date", "origDate"]).collect();
         for id in found {
-            let is_of_text = self.tree.node(id).name == "origDate" || self.tree.is_within(id, "creation");
+            let is_of_text =
+                self.tree.node(id).name == "origDate" || self.tree.is_within(id, "creation");
             if self.taken[id] || !is_of_text {
                 continue;
             }
@@ -269,21 +335,37 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let is_parted = at == 0 || self.taken.get(at..node.end).is_some_and(|below| below.contains(&true));
+            let is_parted = at == 0
+                || self
+                    .taken
+                    .get(at..node.end)
+                    .is_some_and(|below| below.contains(&true));
             let holder = match node.name.as_str() {
-                "p" | "ab" | "item" | "desc" | "note" | "ref" | "head" | "label" | "name" | "persName" | "" => self.tree.parent_name(at),
+                "p" | "ab" | "item" | "desc" | "note" | "ref" | "head" | "label" | "name"
+                | "persName" | "" => self.tree.parent_name(at),
                 name => name,
             };
             let name = label(if holder.is_empty() { "text" } else { holder });
-            let prefix: Vec<&str> = ["when", "who"].iter().filter_map(|name| self.tree.attribute(at, name)).collect();
-            let text = if is_parted { self.tree.own_text(at) } else { self.tree.text(at) };
+            let prefix: Vec<&str> = ["when", "who"]
+                .iter()
+                .filter_map(|name| self.tree.attribute(at, name))
+                .collect();
+            let text = if is_parted {
+                self.tree.own_text(at)
+            } else {
+                self.tree.text(at)
+            };
             let value = if node.name == "change" && !prefix.is_empty() {
                 format!("{}: {text}", prefix.join(" "))
             } else {
                 text
             };
             push(metadata, name, value);
-            at = if is_parted { at + 1 } else { node.end.max(at + 1) };
+            at = if is_parted {
+                at + 1
+            } else {
+                node.end.max(at + 1)
+            };
         }
     }
 }
@@ -302,7 +384,11 @@ pub(super) fn label(name: &str) -> String {
         }
         out.extend(c.to_lowercase());
     }
-    for (short, long) in [(" desc", " description"), (" stmt", " statement"), (" decl", " declaration")] {
+    for (short, long) in [
+        (" desc", " description"),
+        (" stmt", " statement"),
+        (" decl", " declaration"),
+    ] {
         if let Some(stem) = out.strip_suffix(short) {
             return format!("{stem}{long}");
         }

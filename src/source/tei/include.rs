@@ -38,7 +38,10 @@ impl Builder<'_> {
             Err(reason) => {
                 let span = self.top().span;
                 let what = format!("`{href}` is to be included and cannot be read: {reason}");
-                self.problem(Problem::new(span, what).hint("put the file where the address says, in the folder opened"));
+                self.problem(
+                    Problem::new(span, what)
+                        .hint("put the file where the address says, in the folder opened"),
+                );
                 if !self.is_in_tree {
                     let mut annotation = self.mark(Kind::Gap, Attributes(""));
                     annotation.reason = Some("file not at hand".to_owned());
@@ -62,7 +65,9 @@ impl Builder<'_> {
         if self.fetched > MOST_BYTES {
             return Err("the files included are too large".to_owned());
         }
-        decode::decode(bytes).map(|(decoded, _)| decoded.text).map_err(|error| error.reason)
+        decode::decode(bytes)
+            .map(|(decoded, _)| decoded.text)
+            .map_err(|error| error.reason)
     }
 
     /// The address relative to the opened file: an included file's own addresses are relative to it.

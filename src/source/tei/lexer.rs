@@ -77,13 +77,17 @@ impl<'a> Lexer<'a> {
         let second = rest.as_bytes().get(1).copied().unwrap_or_default();
         match second {
             b'!' if rest.starts_with("<!--") => {
-                self.ended(COMMENT, 4, "-->", "this comment is never closed", |_| Token::Aside)
+                self.ended(COMMENT, 4, "-->", "this comment is never closed", |_| {
+                    Token::Aside
+                })
             }
             b'!' if rest.starts_with("<![CDATA[") => {
                 let what = "this CDATA section is never closed";
                 self.ended(VERBATIM, 9, "]]>", what, Token::Verbatim)
             }
-            b'!' if rest.starts_with("<!DOCTYPE") || rest.starts_with("<!doctype") => self.doctype(),
+            b'!' if rest.starts_with("<!DOCTYPE") || rest.starts_with("<!doctype") => {
+                self.doctype()
+            }
             b'?' => {
                 let what = "this processing instruction is never closed";
                 self.ended(INSTRUCTION, 2, "?>", what, |_| Token::Aside)
@@ -107,7 +111,11 @@ impl<'a> Lexer<'a> {
         token: impl Fn(&'a str) -> Token<'a>,
     ) -> (Token<'a>, usize) {
         let from = self.at + opening;
-        let found = if self.endless[which] { None } else { self.find_sign(from, sign) };
+        let found = if self.endless[which] {
+            None
+        } else {
+            self.find_sign(from, sign)
+        };
         match found {
             Some(end) => (token(self.between(from, end)), end + sign.len()),
             None => {
@@ -122,7 +130,9 @@ impl<'a> Lexer<'a> {
         let from = self.at + 2;
         let end = memchr2(b'<', b'>', &bytes[from..]).map(|found| from + found);
         match end {
-            Some(end) if bytes[end] == b'>' => (Token::Close(self.between(from, end).trim()), end + 1),
+            Some(end) if bytes[end] == b'>' => {
+                (Token::Close(self.between(from, end).trim()), end + 1)
+            }
             end => self.fault(end.unwrap_or(bytes.len()), "this closing tag has no end"),
         }
     }
@@ -208,7 +218,9 @@ impl<'a> Lexer<'a> {
         let from = self.at + 1;
         let name = bytes[from..].iter().take(LONGEST);
         let length = name
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'.' | b'-' | b'_' | b':'))
+            .take_while(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'.' | b'-' | b'_' | b':')
+            })
             .count();
         let end = from + length;
         if length > 0 && bytes.get(end) == Some(&b';') {
@@ -230,7 +242,10 @@ impl<'a> Iterator for Lexer<'a> {
             b'&' => self.reference(),
             _ => {
                 let length = memchr2(b'<', b'&', &bytes[start..]).unwrap_or(bytes.len() - start);
-                (Token::Text(self.between(start, start + length)), start + length)
+                (
+                    Token::Text(self.between(start, start + length)),
+                    start + length,
+                )
             }
         };
         self.at = end;
@@ -245,7 +260,10 @@ fn starts_name(text: &str) -> bool {
 /// A name without its prefix.
 pub(super) fn local(name: &str) -> &str {
     match memchr(b':', name.as_bytes()) {
-        Some(at) => name.get(at + 1..).filter(|local| !local.is_empty()).unwrap_or(name),
+        Some(at) => name
+            .get(at + 1..)
+            .filter(|local| !local.is_empty())
+            .unwrap_or(name),
         None => name,
     }
 }
@@ -296,9 +314,19 @@ mod tests {
                     Token::Text(text) => format!("text {text}"),
                     Token::Reference(name) => format!("ref {name}"),
                     Token::Verbatim(text) => format!("verbatim {text}"),
-                    Token::Open { name, attributes, is_empty } => {
-                        let attributes: Vec<_> = Attributes(attributes).map(|(n, v)| format!(" {n}={v}")).collect();
-                        format!("{} {name}{}", if is_empty { "empty" } else { "open" }, attributes.concat())
+                    Token::Open {
+                        name,
+                        attributes,
+                        is_empty,
+                    } => {
+                        let attributes: Vec<_> = Attributes(attributes)
+                            .map(|(n, v)| format!(" {n}={v}"))
+                            .collect();
+                        format!(
+                            "{} {name}{}",
+                            if is_empty { "empty" } else { "open" },
+                            attributes.concat()
+                        )
                     }
                     Token::Close(name) => format!("close {name}"),
                     Token::Aside => "aside".to_owned(),
@@ -313,15 +341,33 @@ mod tests {
 
     #[test]
     fn sound_xml() {
-        check("<p n='1' b = \"a > b\">x&amp;y</p>", &["open p n=1 b=a > b", "text x", "ref amp", "text y", "close p"]);
-        check("<?xml version='1.0'?><!-- <p> --><lb/>", &["aside", "aside", "empty lb"]);
+        check(
+            "<p n='1' b = \"a > b\">x&amp;y</p>",
+            &[
+                "open p n=1 b=a > b",
+                "text x",
+                "ref amp",
+                "text y",
+                "close p",
+            ],
+        );
+        check(
+            "<?xml version='1.0'?><!-- <p> --><lb/>",
+            &["aside", "aside", "empty lb"],
+        );
         check("<![CDATA[<&]]>", &["verbatim <&"]);
-        check("<!DOCTYPE t [ <!ENTITY a \"]>\"> %x; ]><t>", &["doctype", "open t"]);
+        check(
+            "<!DOCTYPE t [ <!ENTITY a \"]>\"> %x; ]><t>",
+            &["doctype", "open t"],
+        );
     }
 
     #[test]
     fn faults_become_text() {
-        check("a < b & c", &["text a ", "fault <", "text  b ", "fault &", "text  c"]);
+        check(
+            "a < b & c",
+            &["text a ", "fault <", "text  b ", "fault &", "text  c"],
+        );
         check("<p n=\"1>x<b>", &["open p n=1", "text x", "open b"]);
         check("<p <b>", &["fault <p ", "open b"]);
         check("<!-- x", &["fault <!--", "text  x"]);

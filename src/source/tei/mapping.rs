@@ -175,7 +175,11 @@ impl Mapping {
                 Err(problem) => problems.push(Problem { span, ..problem }),
             }
         }
-        if problems.is_empty() { Ok(mapping) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(mapping)
+        } else {
+            Err(problems)
+        }
     }
 
     /// This table with another's rows before its own, so that they hold where both fit.
@@ -229,7 +233,8 @@ impl Mapping {
 impl Rule {
     fn new(row: Row) -> Result<Self, Problem> {
         let kind_of = |name: &String| {
-            let unknown = || Problem::new(Span::at(0), format!("`{name}` is no kind of annotation"));
+            let unknown =
+                || Problem::new(Span::at(0), format!("`{name}` is no kind of annotation"));
             name.parse::<Kind>().map_err(|_| unknown())
         };
         let block_of = |name: &String| {
@@ -237,7 +242,13 @@ impl Rule {
             name.parse::<BlockKind>().map_err(|_| unknown())
         };
         let kind = row.kind.as_ref().map(kind_of).transpose()?;
-        let meaning = match (&row.block, &row.container, &row.inline, &row.empty, row.role) {
+        let meaning = match (
+            &row.block,
+            &row.container,
+            &row.inline,
+            &row.empty,
+            row.role,
+        ) {
             (Some(name), None, None, None, None) => Meaning::Block(block_of(name)?, row.soft),
             (None, Some(name), None, None, None) => Meaning::Container(block_of(name)?, row.soft),
             (None, None, Some(name), None, None) => Meaning::Inline(kind_of(name)?),
@@ -261,9 +272,13 @@ impl Rule {
     fn fits(&self, attributes: Attributes<'_>) -> bool {
         self.when.is_empty()
             || attributes.into_iter().any(|(name, value)| {
-                let wanted = self.when.iter().find(|(attribute, _)| attribute == local(name));
+                let wanted = self
+                    .when
+                    .iter()
+                    .find(|(attribute, _)| attribute == local(name));
                 wanted.is_some_and(|(_, words)| {
-                    let is_word = |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
+                    let is_word =
+                        |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
                     is_word(value)
                         || value
                             .split(|c: char| c.is_whitespace() || matches!(c, '#' | ';' | ','))
@@ -290,7 +305,11 @@ mod tests {
         check("del", "", Meaning::Inline(Kind::Deletion));
         check("hi", " rend='pre-print'", Meaning::Inline(Kind::Preprinted));
         check("hi", " rend='Underline'", Meaning::Inline(Kind::Underlined));
-        check("hi", " rendition='#smallcaps'", Meaning::Inline(Kind::SmallCapitals));
+        check(
+            "hi",
+            " rendition='#smallcaps'",
+            Meaning::Inline(Kind::SmallCapitals),
+        );
         check("hi", "", Meaning::As(Role::Plain));
         check("gap", " reason='illegible'", Meaning::As(Role::Described));
         check("rs", " type='place'", Meaning::Inline(Kind::Place));
@@ -312,16 +331,37 @@ mod tests {
         let own = "[[element]]\nnames = ['artwork']\ninline = 'stamp'\n[[element]]\nnames = ['p']\nblock = 'verse'\n";
         let own = Mapping::from_toml(own).expect("a sound table");
         let mapping = Mapping::built_in().extended_by(&own);
-        assert_eq!(mapping.explain("artwork", Attributes("")).meaning, Meaning::Inline(Kind::Stamp));
-        assert_eq!(mapping.explain("p", Attributes("")).meaning, Meaning::Block(BlockKind::Verse, false));
-        assert_eq!(mapping.explain("l", Attributes("")).meaning, Meaning::Block(BlockKind::Verse, false));
+        assert_eq!(
+            mapping.explain("artwork", Attributes("")).meaning,
+            Meaning::Inline(Kind::Stamp)
+        );
+        assert_eq!(
+            mapping.explain("p", Attributes("")).meaning,
+            Meaning::Block(BlockKind::Verse, false)
+        );
+        assert_eq!(
+            mapping.explain("l", Attributes("")).meaning,
+            Meaning::Block(BlockKind::Verse, false)
+        );
     }
 
     #[test]
     fn a_table_names_its_faults() {
-        let faults = Mapping::from_toml("[[element]]\nnames = ['p']\nblock = 'prose'\n[[element]]\nnames = ['q']\n");
-        let faults: Vec<_> = faults.expect_err("two faults").into_iter().map(|p| p.message).collect();
-        assert_eq!(faults, ["`prose` is no kind of block", "the row of `q` does not say what they are"]);
+        let faults = Mapping::from_toml(
+            "[[element]]\nnames = ['p']\nblock = 'prose'\n[[element]]\nnames = ['q']\n",
+        );
+        let faults: Vec<_> = faults
+            .expect_err("two faults")
+            .into_iter()
+            .map(|p| p.message)
+            .collect();
+        assert_eq!(
+            faults,
+            [
+                "`prose` is no kind of block",
+                "the row of `q` does not say what they are"
+            ]
+        );
     }
 
     #[test]

@@ -80,7 +80,11 @@ impl Sheet {
     }
 
     /// Completes the document.
-    pub(super) fn finish(mut self, register: &HashMap<String, String>, problems: &mut Vec<Problem>) -> Finished {
+    pub(super) fn finish(
+        mut self,
+        register: &HashMap<String, String>,
+        problems: &mut Vec<Problem>,
+    ) -> Finished {
         self.settle_spans(problems);
         self.settle_notes();
         for id in std::mem::take(&mut self.keys) {
@@ -102,31 +106,58 @@ impl Sheet {
     fn settle_spans(&mut self, problems: &mut Vec<Problem>) {
         for pending in std::mem::take(&mut self.spans) {
             let flow = pending.start.flow;
-            let target = self.ids.get(&pending.target).filter(|place| place.flow == flow && place.offset >= pending.start.offset);
+            let target = self
+                .ids
+                .get(&pending.target)
+                .filter(|place| place.flow == flow && place.offset >= pending.start.offset);
             let end = match target {
                 Some(place) => place.offset,
                 None => {
-                    let what = format!("the end `{}` of this span is not to be found", pending.target);
-                    problems.push(Problem::new(pending.tag, what).hint("give the identifier of an `anchor` after it in `spanTo`"));
+                    let what = format!(
+                        "the end `{}` of this span is not to be found",
+                        pending.target
+                    );
+                    problems.push(
+                        Problem::new(pending.tag, what)
+                            .hint("give the identifier of an `anchor` after it in `spanTo`"),
+                    );
                     pending.start.offset
                 }
             };
-            let text = self.draft.text_of(flow).get(pending.start.offset..end).unwrap_or_default();
+            let text = self
+                .draft
+                .text_of(flow)
+                .get(pending.start.offset..end)
+                .unwrap_or_default();
             let inner = text.trim_start();
             let start = pending.start.offset + (text.len() - inner.len());
             let span = Span::new(start, start + inner.trim_end().len());
-            self.draft.annotate_in(flow, Annotation { span, ..pending.annotation });
+            self.draft.annotate_in(
+                flow,
+                Annotation {
+                    span,
+                    ..pending.annotation
+                },
+            );
         }
     }
 
     fn settle_notes(&mut self) {
         for note in std::mem::take(&mut self.notes) {
-            let target = note.target.and_then(|target| self.ids.get(&target).copied());
+            let target = note
+                .target
+                .and_then(|target| self.ids.get(&target).copied());
             let body = note.annotation.body;
             match target.filter(|place| Some(place.flow) != body) {
                 Some(place) => {
                     let span = Span::at(place.offset);
-                    self.draft.annotate_in(place.flow, Annotation { span, ..note.annotation });
+                    self.draft.annotate_in(
+                        place.flow,
+                        Annotation {
+                            span,
+                            ..note.annotation
+                        },
+                    );
                 }
                 None => {
                     self.draft.annotate_in(note.flow, note.annotation);
@@ -142,7 +173,10 @@ fn fill(metadata: &mut Metadata, header: &Metadata) {
     let transmission = &mut metadata.transmission;
     if metadata.title.is_none() {
         metadata.title = header.title;
-    } else if let Some(title) = header.title.filter(|title| metadata.title.as_ref() != Some(title)) {
+    } else if let Some(title) = header
+        .title
+        .filter(|title| metadata.title.as_ref() != Some(title))
+    {
         let field = crate::document::Field {
             name: "in".to_owned(),
             value: title,
@@ -158,7 +192,10 @@ fn fill(metadata: &mut Metadata, header: &Metadata) {
     if !header.transmission.to.is_empty() {
         transmission.to = header.transmission.to;
     }
-    transmission.received_at = transmission.received_at.take().or(header.transmission.received_at);
+    transmission.received_at = transmission
+        .received_at
+        .take()
+        .or(header.transmission.received_at);
     metadata.genre = metadata.genre.take().or(header.genre);
     metadata.summary = metadata.summary.take().or(header.summary);
     metadata.record_id = metadata.record_id.take().or(header.record_id);

@@ -50,7 +50,9 @@ impl Tree {
         let id = self.nodes.len();
         let parent = self.open.last().copied().unwrap_or(id);
         match self.nodes.last_mut() {
-            Some(last) if last.name.is_empty() && last.parent == parent && id > 0 => last.text.push_str(text),
+            Some(last) if last.name.is_empty() && last.parent == parent && id > 0 => {
+                last.text.push_str(text)
+            }
             _ => self.nodes.push(Node {
                 text: text.to_owned(),
                 end: id + 1,
@@ -79,8 +81,13 @@ impl Tree {
 
     /// The value of a node's attribute, if it is not blank.
     pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        let found = self.nodes[id].attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        let found = self.nodes[id]
+            .attributes
+            .iter()
+            .find(|(known, _)| known == name);
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// Elements below `id`, at any depth, of one of these names, in order.
@@ -112,7 +119,11 @@ impl Tree {
     /// The name of the element above.
     pub(super) fn parent_name(&self, id: NodeId) -> &str {
         let parent = self.nodes[id].parent;
-        if parent == id { "" } else { &self.nodes[parent].name }
+        if parent == id {
+            ""
+        } else {
+            &self.nodes[parent].name
+        }
     }
 
     /// Whether an element of this name lies above.
@@ -158,7 +169,10 @@ impl Tree {
         let mut is_parted = false;
         let nodes = self.nodes.get(id..self.nodes[id].end).unwrap_or_default();
         for node in nodes {
-            is_parted |= matches!(node.name.as_str(), "p" | "item" | "lb" | "ab" | "desc" | "head");
+            is_parted |= matches!(
+                node.name.as_str(),
+                "p" | "item" | "lb" | "ab" | "desc" | "head"
+            );
             is_parted |= node.text.starts_with(char::is_whitespace);
             for word in node.text.split_whitespace() {
                 if is_parted && !out.is_empty() {
@@ -167,7 +181,11 @@ impl Tree {
                 out.push_str(word);
                 is_parted = true;
             }
-            is_parted = if node.text.is_empty() { is_parted } else { node.text.ends_with(char::is_whitespace) };
+            is_parted = if node.text.is_empty() {
+                is_parted
+            } else {
+                node.text.ends_with(char::is_whitespace)
+            };
         }
         out
     }
@@ -177,7 +195,10 @@ impl Tree {
         if self.has_own_text(id) {
             return vec![self.text(id)];
         }
-        self.children(id).map(|child| self.text(child)).filter(|text| !text.is_empty()).collect()
+        self.children(id)
+            .map(|child| self.text(child))
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 }
 

@@ -16,7 +16,11 @@ impl Builder<'_> {
             let inner = text.trim();
             if !inner.is_empty() {
                 let start = span.start + (text.len() - text.trim_start().len());
-                self.claim(Span::new(start, start + inner.len()), Class::Metadata, "metadata");
+                self.claim(
+                    Span::new(start, start + inner.len()),
+                    Class::Metadata,
+                    "metadata",
+                );
             }
             return;
         }
@@ -29,7 +33,8 @@ impl Builder<'_> {
             let word = rest.trim_start_matches(is_space);
             let blank = rest.len() - word.len();
             if blank > 0 {
-                self.space.is_indent = word.is_empty() && at == 0 && text.contains('\n') && !self.space.is_pending;
+                self.space.is_indent =
+                    word.is_empty() && at == 0 && text.contains('\n') && !self.space.is_pending;
                 self.blank(rest.get(..blank).unwrap_or_default(), context.keeps_space);
                 at += blank;
             }
@@ -54,7 +59,10 @@ impl Builder<'_> {
     pub(super) fn reference(&mut self, name: &str, span: Span) {
         let Some(text) = self.entities.resolve(name) else {
             let what = format!("the entity `&{name};` is not known");
-            self.problem(Problem::new(span, what).hint("it is shown as it stands; declare it in the document type"));
+            self.problem(
+                Problem::new(span, what)
+                    .hint("it is shown as it stands; declare it in the document type"),
+            );
             let shown = format!("&{name};");
             self.write_resolved(&shown, span);
             return;
@@ -81,7 +89,9 @@ impl Builder<'_> {
 
     /// Remembers white space until the next word.
     fn blank(&mut self, blank: &str, is_kept: bool) {
-        let is_in_block = self.current.is_some_and(|current| self.sheets[current].draft.is_in_block());
+        let is_in_block = self
+            .current
+            .is_some_and(|current| self.sheets[current].draft.is_in_block());
         if is_kept && is_in_block && !blank.contains(['\n', '\r']) && !self.space.is_joined {
             self.space.kept = self.space.kept.saturating_add(blank.len());
         } else if !self.space.is_joined {
@@ -94,7 +104,12 @@ impl Builder<'_> {
         if !self.sheet().draft.is_in_block() {
             self.begin_context_block();
         }
-        let Space { is_pending, is_indent, is_joined, kept } = std::mem::take(&mut self.space);
+        let Space {
+            is_pending,
+            is_indent,
+            is_joined,
+            kept,
+        } = std::mem::take(&mut self.space);
         let number = self.current.unwrap_or_default();
         let is_included = !self.included.is_empty();
         let draft = &mut self.sheets[number].draft;
@@ -161,12 +176,19 @@ impl Builder<'_> {
 
     /// Takes the break of a line: white space, or nothing where the word goes on.
     pub(super) fn line_break(&mut self, attributes: super::lexer::Attributes<'_>) {
-        let joins = super::describe::value(attributes, "break").is_some_and(|value| value == "no" || value == "maybe");
+        let joins = super::describe::value(attributes, "break")
+            .is_some_and(|value| value == "no" || value == "maybe");
         let context = self.context();
-        let is_in_block = self.current.is_some_and(|current| self.sheets[current].draft.is_in_block());
+        let is_in_block = self
+            .current
+            .is_some_and(|current| self.sheets[current].draft.is_in_block());
         let parts_lines = matches!(
             context.block,
-            BlockKind::Dateline | BlockKind::Address | BlockKind::Closer | BlockKind::Signature | BlockKind::Salutation
+            BlockKind::Dateline
+                | BlockKind::Address
+                | BlockKind::Closer
+                | BlockKind::Signature
+                | BlockKind::Salutation
         );
         if parts_lines && is_in_block && !joins && !context.is_in_row {
             self.end_block();
@@ -195,16 +217,23 @@ fn is_space(c: char) -> bool {
 }
 
 fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    text.bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }
 
 /// How far a text goes without white space other than single spaces between words.
 fn piece(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(found) = bytes.get(from..).and_then(|rest| rest.iter().position(|&byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))) {
+    while let Some(found) = bytes.get(from..).and_then(|rest| {
+        rest.iter()
+            .position(|&byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    }) {
         let at = from + found;
-        let goes_on = bytes[at] == b' ' && bytes.get(at + 1).is_some_and(|&next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
+        let goes_on = bytes[at] == b' '
+            && bytes
+                .get(at + 1)
+                .is_some_and(|&next| !matches!(next, b' ' | b'\t' | b'\n' | b'\r'));
         if !goes_on {
             return at;
         }
