@@ -16,6 +16,7 @@ pub mod native;
 pub mod notes;
 pub mod pasted;
 pub mod points;
+pub mod tei;
 pub mod transcript;
 pub mod transmission;
 
@@ -72,10 +73,10 @@ impl Format {
 pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Reading, NotText> {
     let (decoded, problems) = decode::decode(bytes)?;
     let id = stem(name);
-    let _ = siblings;
     Ok(match Format::of(&decoded.text) {
         Format::Native => native::read(id, decoded, problems),
-        Format::Tei | Format::Pasted => pasted::read(id, decoded, problems),
+        Format::Tei => tei::read(id, decoded, siblings, problems),
+        Format::Pasted => pasted::read(id, decoded, problems),
     })
 }
 

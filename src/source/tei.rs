@@ -1,0 +1,180 @@
+//! The reader of TEI, P5 and P4, and of XML like it: letters, volumes, inscriptions, drafts, as their editors encoded them.
+//!
+//! One walk through the XML, by events: [`lexer`] parts it, whatever state it is in; [`builder`] keeps the open elements;
+//! [`mapping`] says what each element is in the model; [`elements`] and [`closing`] do it; [`writing`] writes text with its
+//! white space as TEI means it. The header becomes metadata ([`header`]); a file with many documents gives many
+//! ([`sheet`]). Knows nothing of folders: what a file includes is fetched through [`Siblings`].
+//!
+//! Perseus' Greek in Beta Code stays as it was typed.
+
+mod builder;
+mod closing;
+mod correspondence;
+mod describe;
+mod elements;
+mod entities;
+mod frus;
+mod header;
+mod include;
+mod lexer;
+mod mapping;
+mod sheet;
+mod tree;
+mod writing;
+
+pub use mapping::Mapping;
+
+use builder::{Builder, Claim};
+use sheet::{Origin, Sheet};
+
+use super::ledger::Ledger;
+use super::{Decoded, Reading, Siblings};
+use crate::document::draft::Finished;
+use crate::document::{Draft, Metadata};
+use crate::problem::Problem;
+
+/// Reads a TEI file by the built-in mapping table.
+pub fn read(
+    id: &str,
+    decoded: Decoded,
+    siblings: &dyn Siblings,
+    problems: Vec<Problem>,
+) -> Reading {
+    read_mapped(id, decoded, siblings, problems, Mapping::built_in())
+}
+
+/// Reads a TEI file by a mapping table.
+pub fn read_mapped(
+    id: &str,
+    decoded: Decoded,
+    siblings: &dyn Siblings,
+    mut problems: Vec<Problem>,
+    mapping: &Mapping,
+) -> Reading {
+    let mut builder = Builder::new(id, mapping, siblings);
+    let text = decoded
+        .text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(&decoded.text);
+    let offset = decoded.text.len() - text.len();
+    builder.walk(text);
+    let mut found = std::mem::take(&mut builder.problems);
+    let claims = std::mem::take(&mut builder.claims);
+    let (finished, numbers) = finish(builder, &mut found);
+    let mut ledger = Ledger::default();
+    enter(claims, offset, &finished, &numbers, &mut ledger);
+    problems.extend(found.into_iter().map(|problem| Problem {
+        span: problem.span.shifted(offset),
+        ..problem
+    }));
+    problems.append(&mut ledger.finish(&decoded.text));
+    problems.sort_by_key(|problem| problem.span.start);
+    Reading {
+        documents: finished
+            .into_iter()
+            .map(|finished| finished.document)
+            .collect(),
+        problems,
+        ledger,
+        decoded,
+    }
+}
+
+/// Completes the documents. Answers them, and which of them each sheet has become.
+fn finish(
+    mut builder: Builder<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Finished>, Vec<Option<usize>>) {
+    let base = builder.header.metadata.clone();
+    let is_only = |sheet: &Sheet, sheets: &[Sheet]| sheets.len() == 1 || !sheet.is_blank();
+    let has_text = builder.sheets.iter().any(|sheet| !sheet.is_blank());
+    let shared = builder
+        .sheets
+        .iter()
+        .find(|sheet| sheet.origin == Origin::File)
+        .map(|sheet| sheet.header.clone());
+    let mut numbers = Vec::new();
+    let mut kept = 0;
+    for sheet in &builder.sheets {
+        let is_kept = is_only(sheet, &builder.sheets) && (has_text || kept == 0);
+        numbers.push(is_kept.then_some(kept));
+        kept += usize::from(is_kept);
+    }
+    let mut finished: Vec<Finished> = Vec::new();
+    let register = std::mem::take(&mut builder.register);
+    let mut entries = std::mem::take(&mut builder.entries);
+    let sheets = std::mem::take(&mut builder.sheets);
+    let files = sheets
+        .iter()
+        .filter(|sheet| sheet.origin == Origin::File)
+        .count();
+    for (number, mut sheet) in sheets.into_iter().enumerate() {
+        if numbers[number].is_none() {
+            continue;
+        }
+        if sheet.origin != Origin::File && files <= 1 {
+            sheet.header = shared.clone().unwrap_or_else(|| base.clone());
+            if kept > 1 {
+                sheet.header = of_volume(&sheet.header);
+            }
+        }
+        let mut done = sheet.finish(&register, problems);
+        done.document.metadata.other.append(&mut entries);
+        finished.push(done);
+    }
+    if !has_text && builder.header.letters.len() > 1 {
+        list_letters(&builder, &mut finished);
+    }
+    if finished.is_empty() {
+        let mut draft = Draft::new(builder.id);
+        draft.metadata = base;
+        draft.metadata.other.append(&mut entries);
+        finished.push(draft.finish());
+    }
+    (finished, numbers)
+}
+
+/// What the header of a volume says of each of its documents.
+fn of_volume(header: &Metadata) -> Metadata {
+    Metadata {
+        title: header.title.clone(),
+        languages: header.languages.clone(),
+        edition: header.edition.clone(),
+        ..Metadata::default()
+    }
+}
+
+/// The letters of a list without texts, a document each.
+fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
+    for (number, (id, letter)) in builder.header.letters.iter().enumerate() {
+        let id = id
+            .clone()
+            .unwrap_or_else(|| format!("{}-{}", builder.id, number + 1));
+        let mut draft = Draft::new(id);
+        draft.metadata = correspondence::listed(letter, &builder.header.metadata);
+        finished.push(draft.finish());
+    }
+}
+
+/// Enters what was claimed, with the places in the finished documents.
+fn enter(
+    claims: Vec<Claim>,
+    offset: usize,
+    finished: &[Finished],
+    numbers: &[Option<usize>],
+    ledger: &mut Ledger,
+) {
+    for claim in claims {
+        let span = claim.span.shifted(offset);
+        let target = claim.target.and_then(|(sheet, place)| {
+            let number = numbers.get(sheet).copied().flatten()?;
+            Some((number, finished.get(number)?.place(place)))
+        });
+        match target {
+            Some((number, place)) => {
+                ledger.claim_text(span, claim.class, claim.detail, number, place)
+            }
+            None => ledger.claim(span, claim.class, claim.detail),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! What the ends of elements bring about: annotations over their text, notes, facts, what was kept as a tree.
+
+use super::builder::{Builder, Closing, Fact, Frame};
+use super::mapping::Role;
+use super::sheet::{Origin, PendingNote};
+use super::tree::{NodeId, Tree};
+use super::{frus, header};
+use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Span};
+
+impl Builder<'_> {
+    /// Takes the end of an element whose frame has been taken off.
+    pub(super) fn close_element(&mut self, mut frame: Frame) {
+        match std::mem::take(&mut frame.closing) {
+            Closing::Plain => self.annotate_frame(frame),
+            Closing::Block => {
+                self.annotate_frame(frame);
+                self.end_part();
+            }
+            Closing::Fact(fact) => {
+                let text = self.text_since(&frame);
+                self.learn(fact, text);
+                self.annotate_frame(frame);
+                self.end_part();
+            }
+            Closing::InlineFact(fact) => {
+                let text = self.text_since(&frame);
+                self.learn(fact, text);
+                self.annotate_frame(frame);
+            }
+            Closing::Note(_) | Closing::Tree(..) if frame.sheet != self.current => {
+                self.is_in_tree = false
+            }
+            Closing::Note(note) => self.close_note(&frame, *note),
+            Closing::Tree(role, annotation) => self.close_tree(role, annotation),
+            Closing::Node => self.tree.close(),
+            Closing::Document => {
+                self.end_block();
+                self.current = None;
+            }
+        }
+    }
+
+    fn end_part(&mut self) {
+        if self.context().is_in_row {
+            self.space.is_pending = true;
+        } else {
+            self.end_block();
+        }
+    }
+
+    /// The text that a frame's element has in the running text or the note it stands in.
+    fn text_since(&self, frame: &Frame) -> String {
+        let draft = match self.current {
+            Some(current) if frame.sheet == Some(current) => &self.sheets[current].draft,
+            _ => return String::new(),
+        };
+        let text = draft
+            .text_of(frame.start.flow)
+            .get(frame.start.offset..)
+            .unwrap_or_default();
+        text.trim().replace('\n', " ")
+    }
+
+    fn annotate_frame(&mut self, frame: Frame) {
+        let is_here = frame.sheet == self.current && frame.start.flow == self.place().flow;
+        if frame.annotations.is_empty() || !is_here {
+            return;
+        }
+        let text = self.sheet().draft.flow_text();
+        let start = frame.start.offset.min(text.len());
+        let inner = text.get(start..).unwrap_or_default();
+        let trimmed = inner.trim_start_matches([' ', '\n', '\t']);
+        let start = if trimmed.is_empty() {
+            start
+        } else {
+            start + inner.len() - trimmed.len()
+        };
+        let span = Span::new(
+            start,
+            start + trimmed.trim_end_matches([' ', '\n', '\t']).len(),
+        );
+        for annotation in frame.annotations {
+            self.annotate(Annotation { span, ..annotation });
+        }
+    }
+
+    /// Adds an annotation to the document being written, and remembers whom it names.
+    pub(super) fn annotate(&mut self, annotation: Annotation) {
+        let kind = annotation.kind;
+        let is_key = annotation
+            .detail
+            .as_deref()
+            .is_some_and(|detail| detail.starts_with('#') || !detail.contains([' ', '/']));
+        let sheet = self.sheet();
+        let id = sheet.draft.annotate(annotation);
+        if is_key
+            && matches!(
+                kind,
+                Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
+            )
+        {
+            sheet.keys.push(id);
+        }
+    }
+
+    fn close_note(&mut self, frame: &Frame, note: super::builder::NoteFrame) {
+        self.end_block();
+        let draft = &mut self.sheet().draft;
+        let body = draft.flow();
+        draft.close_flow();
+        let flow = draft.flow();
+        let text = draft.text_of(body).trim_end().to_owned();
+        self.space = note.space;
+        (self.opens_group, self.opens_item) = note.opens;
+        let mut annotation = note.annotation;
+        annotation.body = Some(body);
+        annotation.span = Span::at(frame.start.offset);
+        if annotation.kind == Kind::SourceNote && flow == FlowId::MAIN {
+            self.learn(Fact::Source, text);
+        }
+        self.sheet().notes.push(PendingNote {
+            annotation,
+            flow: frame.start.flow,
+            target: note
+                .target
+                .map(|target| target.trim_start_matches('#').to_owned()),
+        });
+    }
+
+    fn close_tree(&mut self, role: Role, annotation: Option<Box<Annotation>>) {
+        self.tree.close();
+        let tree = std::mem::take(&mut self.tree);
+        self.is_in_tree = false;
+        match role {
+            Role::Header => self.take_header(&tree),
+            Role::Register => self.take_register(&tree),
+            Role::Described => {
+                if let Some(mut annotation) = annotation {
+                    let text = tree.text(0);
+                    if !text.is_empty() {
+                        annotation.detail = Some(text);
+                    }
+                    self.annotate(*annotation);
+                }
+            }
+            Role::Fallback => {}
+            _ => {
+                let value = tree.text(0);
+                if !value.is_empty() {
+                    self.entries.push(Field {
+                        name: "note of the encoding".to_owned(),
+                        value,
+                    });
+                }
+            }
+        }
+    }
+
+    fn take_header(&mut self, tree: &Tree) {
+        let header = header::read(tree);
+        match self.current.map(|current| &mut self.sheets[current]) {
+            Some(sheet) if sheet.origin == Origin::File => {
+                sheet.header.clone_from(&header.metadata)
+            }
+            _ => {}
+        }
+        self.header = header;
+    }
+
+    /// Takes the entries of a register: whom an identifier names, and everything as metadata.
+    fn take_register(&mut self, tree: &Tree) {
+        const ENTRIES: [&str; 9] = [
+            "person",
+            "personGrp",
+            "place",
+            "org",
+            "event",
+            "object",
+            "bibl",
+            "nym",
+            "item",
+        ];
+        let mut at: NodeId = 1;
+        while at < tree.len() {
+            let node = tree.node(at);
+            if ENTRIES.contains(&node.name.as_str()) {
+                if let Some(id) = tree.attribute(at, "id") {
+                    let known = self.register.entry(id.to_owned());
+                    known.or_insert_with(|| entry(tree, at));
+                }
+            }
+            let is_entry = ENTRIES.contains(&node.name.as_str())
+                || tree.has_own_text(at)
+                || node.name.is_empty();
+            if !is_entry {
+                at += 1;
+                continue;
+            }
+            let value = tree.parts(at).join(" · ");
+            if !value.trim().is_empty() {
+                let name = if node.name.is_empty() {
+                    "register".to_owned()
+                } else {
+                    header::label(&node.name)
+                };
+                self.entries.push(Field { name, value });
+            }
+            at = node.end.max(at + 1);
+        }
+    }
+
+    /// Takes what a document's own text says of it. What is known of it already holds.
+    fn learn(&mut self, fact: Fact, text: String) {
+        if let Fact::Entry(id) = fact {
+            self.learn_entry(id, text);
+            return;
+        }
+        if text.is_empty() || self.current.is_none() {
+            return;
+        }
+        let sheet = self.sheet();
+        let metadata = &mut sheet.draft.metadata;
+        let party = |text: String| Party {
+            name: Some(text),
+            place: None,
+        };
+        match fact {
+            Fact::Heading if metadata.title.is_none() => metadata.title = Some(text),
+            Fact::From => metadata.transmission.from.push(party(text)),
+            Fact::To => metadata.transmission.to.push(party(text)),
+            Fact::Place => {
+                sheet.place.get_or_insert(text);
+            }
+            Fact::Date(edtf) => {
+                if metadata.dates.is_empty() {
+                    metadata.dates.push(Date {
+                        edtf,
+                        printed: Some(text),
+                    });
+                }
+            }
+            Fact::Dateline => frus::receipt(&text, metadata),
+            Fact::Participant => header::push(metadata, "participant".to_owned(), text),
+            Fact::Subject if !text.trim_end_matches(':').eq_ignore_ascii_case("subject") => {
+                header::push(metadata, "subject".to_owned(), text);
+            }
+            Fact::Source => frus::source(&text, metadata),
+            Fact::Classification => frus::classification(&text, metadata),
+            _ => {}
+        }
+    }
+
+    /// A name with an identifier in a list of persons or terms; the item's end gives what is said of it.
+    fn learn_entry(&mut self, id: Option<String>, text: String) {
+        let Some(current) = self.current else {
+            return;
+        };
+        match id {
+            Some(id) => self.sheets[current].entry = Some(id),
+            None => {
+                if let Some(id) = self.sheets[current].entry.take() {
+                    self.register.entry(id).or_insert(text);
+                }
+            }
+        }
+    }
+}
+
+/// What a register's entry says in short: names, then the rest but for numbers and coordinates.
+fn entry(tree: &Tree, id: NodeId) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for child in tree.children(id) {
+        let name = tree.node(child).name.as_str();
+        if matches!(
+            name,
+            "idno" | "location" | "sex" | "linkGrp" | "listBibl" | "ptr"
+        ) {
+            continue;
+        }
+        let text = match name {
+            "birth" => format!("born {}", tree.text(child)),
+            "death" => format!("died {}", tree.text(child)),
+            _ => tree.text(child),
+        };
+        if !text.is_empty() && !parts.contains(&text) && parts.len() < 6 {
+            parts.push(text);
+        }
+    }
+    if parts.is_empty() {
+        tree.text(id)
+    } else {
+        parts.join("; ")
+    }
+}

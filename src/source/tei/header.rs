@@ -1,0 +1,401 @@
+//! The header as metadata: titles, hands, archive, edition, correspondence; and every other field as it stands.
+//!
+//! Whatever of the header's text is not put where the model has a place for it becomes a field of its own name, so that
+//! none of it disappears. Knows nothing of the text.
+
+use super::correspondence::{self, Letter};
+use super::describe;
+use super::tree::{NodeId, Tree};
+use crate::document::{ArchivalReference, Date, Field, Hand, Metadata, ReferencePart};
+
+/// What a header says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Header {
+    /// What holds for the file as a whole, or its only document.
+    pub(super) metadata: Metadata,
+    /// Its letters by their identifiers, if it lists any.
+    pub(super) letters: Vec<(Option<String>, Letter)>,
+    /// The hands that it names, with their keys.
+    pub(super) hands: Vec<Hand>,
+}
+
+/// Reads a header.
+pub(super) fn read(tree: &Tree) -> Header {
+    let mut header = Header::default();
+    if tree.len() == 0 {
+        return header;
+    }
+    let mut reader = Reader {
+        tree,
+        taken: vec![false; tree.len()],
+    };
+    let metadata = &mut header.metadata;
+    reader.titles(metadata);
+    reader.edition(metadata);
+    reader.archives(metadata);
+    reader.description(metadata);
+    header.hands = reader.hands();
+    for id in tree.below(0, &["correspDesc"]) {
+        let letter = correspondence::read(tree, id);
+        header
+            .letters
+            .push((tree.attribute(id, "id").map(str::to_owned), letter));
+        reader.take(id);
+    }
+    reader.dates(metadata);
+    reader.rest(metadata);
+    if let [(_, letter)] = header.letters.as_slice() {
+        letter.clone().apply(metadata);
+    }
+    header
+}
+
+struct Reader<'t> {
+    tree: &'t Tree,
+    taken: Vec<bool>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, id: NodeId) -> String {
+        let end = self.tree.node(id).end;
+        if let Some(taken) = self.taken.get_mut(id..end) {
+            taken.fill(true);
+        }
+        self.tree.text(id)
+    }
+
+    /// Takes every element of these names that lies directly in one of `within`.
+    fn all(&mut self, within: &[&str], names: &[&str]) -> Vec<(NodeId, String)> {
+        let found: Vec<NodeId> = (self.tree.below(0, names))
+            .filter(|&id| within.contains(&self.tree.parent_name(id)) && !self.taken[id])
+            .collect();
+        let texts = found.into_iter().map(|id| (id, self.take(id)));
+        texts.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    fn titles(&mut self, metadata: &mut Metadata) {
+        let titles = self.all(&["titleStmt"], &["title"]);
+        let is_main = |id: NodeId| {
+            let of = |name| self.tree.attribute(id, name).unwrap_or_default();
+            matches!(of("type"), "main" | "complete") || of("level") == "a"
+        };
+        let main = titles.iter().position(|&(id, _)| is_main(id)).unwrap_or(0);
+        for (at, (id, text)) in titles.into_iter().enumerate() {
+            if at == main {
+                metadata.title = Some(text);
+            } else {
+                let kind = self.tree.attribute(id, "type").unwrap_or("title");
+                let name = if kind == "title" {
+                    "title".to_owned()
+                } else {
+                    format!("title ({kind})")
+                };
+                push(metadata, name, text);
+            }
+        }
+        for (_, text) in self.all(&["titleStmt"], &["author"]) {
+            push(metadata, "author".to_owned(), text);
+        }
+    }
+
+    fn edition(&mut self, metadata: &mut Metadata) {
+        let join = |found: Vec<(NodeId, String)>| {
+            let texts: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
+            (!texts.is_empty()).then(|| texts.join("; "))
+        };
+        metadata.edition.editor =
+            join(self.all(&["titleStmt", "editionStmt"], &["editor", "principal"]));
+        metadata.edition.funder =
+            join(self.all(&["titleStmt", "editionStmt"], &["funder", "sponsor"]));
+        let publishers = &["publisher", "authority", "distributor"];
+        metadata.edition.publisher = join(self.all(&["publicationStmt"], publishers));
+        let terms = self.all(&["publicationStmt"], &["availability"]);
+        let terms = terms.into_iter().map(|(id, text)| {
+            let target = self
+                .tree
+                .below(id, &["licence", "ref"])
+                .find_map(|licence| self.tree.attribute(licence, "target"));
+            match target {
+                Some(target) if !text.contains(target) => (id, format!("{text} ({target})")),
+                _ => (id, text),
+            }
+        });
+        let terms = terms.collect();
+        metadata.edition.rights = join(terms);
+        for (id, text) in self.all(&["titleStmt", "editionStmt", "seriesStmt"], &["respStmt"]) {
+            let duty = self
+                .tree
+                .below(id, &["resp"])
+                .map(|id| self.tree.text(id))
+                .find(|text| !text.is_empty());
+            let names: Vec<String> = self
+                .tree
+                .children(id)
+                .filter(|&child| self.tree.node(child).name != "resp")
+                .map(|child| self.tree.text(child))
+                .filter(|name| !name.is_empty())
+                .collect();
+            match duty {
+                Some(duty)
+                    if duty.to_lowercase().contains("transl")
+                        && metadata.edition.translator.is_none() =>
+                {
+                    metadata.edition.translator = Some(names.join(", "));
+                }
+                Some(duty) if !names.is_empty() => push(metadata, duty, names.join(", ")),
+                _ => push(metadata, "responsibility".to_owned(), text),
+            }
+        }
+        let mut numbers = self.all(&["publicationStmt"], &["idno"]).into_iter();
+        metadata.record_id = numbers.next().map(|(_, text)| text);
+        for (id, text) in numbers {
+            let kind = self
+                .tree
+                .attribute(id, "type")
+                .unwrap_or("identifier")
+                .to_owned();
+            push(metadata, kind, text);
+        }
+    }
+
+    fn archives(&mut self, metadata: &mut Metadata) {
+        let found: Vec<NodeId> = self.tree.below(0, &["msIdentifier"]).collect();
+        for id in found {
+            if self.taken[id] || self.take(id).is_empty() {
+                continue;
+            }
+            let mut archive = ArchivalReference::default();
+            let mut pieces = Vec::new();
+            let names = &[
+                "country",
+                "region",
+                "settlement",
+                "institution",
+                "repository",
+                "collection",
+                "idno",
+                "msName",
+                "objectName",
+                "note",
+            ];
+            for part in self.tree.below(id, names) {
+                if self.tree.below(part, names).next().is_some() {
+                    continue;
+                }
+                let value = self.tree.text(part);
+                let name = self.tree.node(part).name.as_str();
+                if value.is_empty() {
+                    continue;
+                }
+                if matches!(name, "collection" | "idno" | "msName" | "objectName") {
+                    pieces.push(value.clone());
+                }
+                if name == "repository" || name == "institution" && archive.repository.is_none() {
+                    archive.repository = Some(value.clone());
+                }
+                archive.parts.push(ReferencePart {
+                    name: label(name),
+                    value,
+                });
+            }
+            if archive.parts.is_empty() {
+                pieces.push(self.tree.text(id));
+            }
+            archive.reference = (!pieces.is_empty()).then(|| pieces.join(", "));
+            match metadata.archive {
+                None => metadata.archive = Some(archive),
+                Some(_) => metadata.other_archives.push(archive),
+            }
+        }
+    }
+
+    fn description(&mut self, metadata: &mut Metadata) {
+        for id in self
+            .tree
+            .below(0, &["language", "textLang"])
+            .collect::<Vec<_>>()
+        {
+            let text = self.take(id);
+            let tag = self
+                .tree
+                .attribute(id, "ident")
+                .or_else(|| self.tree.attribute(id, "mainLang"));
+            let language = tag.map_or_else(|| text.clone(), str::to_owned);
+            if !text.is_empty() && text != language {
+                push(metadata, format!("language {language}"), text);
+            }
+            if !language.is_empty() && !metadata.languages.contains(&language) {
+                metadata.languages.push(language);
+            }
+        }
+        for (_, text) in self.all(
+            &["profileDesc", "msContents", "msItem"],
+            &["abstract", "summary"],
+        ) {
+            if metadata.summary.is_none() {
+                metadata.summary = Some(text);
+            } else {
+                push(metadata, "summary".to_owned(), text);
+            }
+        }
+        let objects: Vec<NodeId> = self.tree.below(0, &["objectType"]).collect();
+        for id in objects {
+            let text = self.take(id);
+            let kind = Some(text)
+                .filter(|text| !text.is_empty())
+                .or_else(|| self.tree.attribute(id, "corresp").map(str::to_owned));
+            if metadata.genre.is_none() {
+                metadata.genre = kind;
+            } else if let Some(kind) = kind.filter(|kind| metadata.genre.as_ref() != Some(kind)) {
+                push(metadata, "object type".to_owned(), kind);
+            }
+        }
+        for id in self.tree.below(0, &["measure"]).collect::<Vec<_>>() {
+            let of = |name| self.tree.attribute(id, name);
+            if let (Some(unit), Some(quantity), true) =
+                (of("unit"), of("quantity"), self.tree.text(id).is_empty())
+            {
+                push(metadata, "extent".to_owned(), format!("{quantity} {unit}"));
+            }
+        }
+    }
+
+    fn hands(&mut self) -> Vec<Hand> {
+        let found: Vec<NodeId> = self.tree.below(0, &["handNote", "hand"]).collect();
+        found
+            .into_iter()
+            .map(|id| {
+                let of = |name: &str| {
+                    self.tree
+                        .attribute(id, name)
+                        .map(|value| value.trim_start_matches('#').to_owned())
+                };
+                let description = self.take(id);
+                let named = self
+                    .tree
+                    .below(id, &["persName", "name"])
+                    .map(|name| self.tree.text(name));
+                let qualities: Vec<String> = ["medium", "script", "style"]
+                    .iter()
+                    .filter_map(|name| of(name))
+                    .collect();
+                let quality = (!qualities.is_empty()).then(|| qualities.join(", "));
+                let name = named
+                    .into_iter()
+                    .find(|name| !name.is_empty())
+                    .or_else(|| of("scribe"))
+                    .or_else(|| {
+                        Some(description.clone())
+                            .filter(|text| !text.is_empty() && text.chars().count() <= 32)
+                    })
+                    .or_else(|| of("corresp"))
+                    .or_else(|| quality.clone())
+                    .or_else(|| of("id"))
+                    .unwrap_or_else(|| "hand".to_owned());
+                let said: Vec<String> =
+                    [Some(description).filter(|text| !text.is_empty()), quality]
+                        .into_iter()
+                        .flatten()
+                        .collect();
+                Hand {
+                    name,
+                    key: of("id"),
+                    description: (!said.is_empty()).then(|| said.join("; ")),
+                }
+            })
+            .collect()
+    }
+
+    fn dates(&mut self, metadata: &mut Metadata) {
+        let found: Vec<NodeId> = self.tree.below(0, &["date", "origDate"]).collect();
+        for id in found {
+            let is_of_text =
+                self.tree.node(id).name == "origDate" || self.tree.is_within(id, "creation");
+            if self.taken[id] || !is_of_text {
+                continue;
+            }
+            let printed = self.take(id);
+            let edtf = describe::date_of(|name| self.tree.attribute(id, name));
+            if edtf.is_some() || !printed.is_empty() {
+                metadata.dates.push(Date {
+                    edtf,
+                    printed: Some(printed).filter(|text| !text.is_empty()),
+                });
+            }
+        }
+    }
+
+    /// Everything not taken yet, each under the name of the element in which it stands.
+    fn rest(&mut self, metadata: &mut Metadata) {
+        let mut at = 0;
+        while at < self.tree.len() {
+            let node = self.tree.node(at);
+            let is_text = node.name.is_empty() && at > 0;
+            if self.taken[at] || is_text || !self.tree.has_own_text(at) {
+                at += 1;
+                continue;
+            }
+            let is_parted = at == 0
+                || self
+                    .taken
+                    .get(at..node.end)
+                    .is_some_and(|below| below.contains(&true));
+            let holder = match node.name.as_str() {
+                "p" | "ab" | "item" | "desc" | "note" | "ref" | "head" | "label" | "name"
+                | "persName" | "" => self.tree.parent_name(at),
+                name => name,
+            };
+            let name = label(if holder.is_empty() { "text" } else { holder });
+            let prefix: Vec<&str> = ["when", "who"]
+                .iter()
+                .filter_map(|name| self.tree.attribute(at, name))
+                .collect();
+            let text = if is_parted {
+                self.tree.own_text(at)
+            } else {
+                self.tree.text(at)
+            };
+            let value = if node.name == "change" && !prefix.is_empty() {
+                format!("{}: {text}", prefix.join(" "))
+            } else {
+                text
+            };
+            push(metadata, name, value);
+            at = if is_parted {
+                at + 1
+            } else {
+                node.end.max(at + 1)
+            };
+        }
+    }
+}
+
+/// Adds a field.
+pub(super) fn push(metadata: &mut Metadata, name: String, value: String) {
+    metadata.other.push(Field { name, value });
+}
+
+/// An element's name in words: `editorialDecl` is "editorial declaration".
+pub(super) fn label(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+    }
+    for (short, long) in [
+        (" desc", " description"),
+        (" stmt", " statement"),
+        (" decl", " declaration"),
+    ] {
+        if let Some(stem) = out.strip_suffix(short) {
+            return format!("{stem}{long}");
+        }
+    }
+    match out.as_str() {
+        "idno" => "identifier".to_owned(),
+        "change" => "revision".to_owned(),
+        _ => out,
+    }
+}

@@ -1,0 +1,78 @@
+//! `xi:include`: other files of the same folder, read in place.
+//!
+//! How deep, how many and how large is bounded, and a file does not include itself. What cannot be had leaves a mark in
+//! the text and a problem. The files' names are judged by [`Siblings`](crate::source::Siblings), which holds the folder.
+
+use super::builder::Builder;
+use super::describe::value;
+use super::lexer::Attributes;
+use crate::document::Kind;
+use crate::problem::Problem;
+use crate::source::decode;
+
+/// The deepest that files may include each other.
+const DEEPEST: usize = 4;
+/// The most bytes of other files read for one.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+impl Builder<'_> {
+    /// Reads the file that an `include` names.
+    pub(super) fn include(&mut self, attributes: Attributes<'_>) {
+        self.has_included = false;
+        let Some(href) = value(attributes, "href") else {
+            return;
+        };
+        let is_text = value(attributes, "parse") == Some("text");
+        match self.fetch(href) {
+            Ok(text) => {
+                self.has_included = true;
+                let name = self.resolved(href);
+                self.included.push(name);
+                if is_text {
+                    self.text(&text, crate::document::Span::default());
+                } else {
+                    self.walk(&text);
+                }
+                self.included.pop();
+            }
+            Err(reason) => {
+                let span = self.top().span;
+                let what = format!("`{href}` is to be included and cannot be read: {reason}");
+                self.problem(
+                    Problem::new(span, what)
+                        .hint("put the file where the address says, in the folder opened"),
+                );
+                if !self.is_in_tree {
+                    let mut annotation = self.mark(Kind::Gap, Attributes(""));
+                    annotation.reason = Some("file not at hand".to_owned());
+                    annotation.detail = Some(href.to_owned());
+                    self.annotate(annotation);
+                }
+            }
+        }
+    }
+
+    fn fetch(&mut self, href: &str) -> Result<String, String> {
+        let name = self.resolved(href);
+        if self.included.len() >= DEEPEST {
+            return Err("files include each other too deep".to_owned());
+        }
+        if self.included.contains(&name) {
+            return Err("it includes itself".to_owned());
+        }
+        let bytes = self.siblings.fetch(&name)?;
+        self.fetched += bytes.len();
+        if self.fetched > MOST_BYTES {
+            return Err("the files included are too large".to_owned());
+        }
+        decode::decode(bytes)
+            .map(|(decoded, _)| decoded.text)
+            .map_err(|error| error.reason)
+    }
+
+    /// The address relative to the opened file: an included file's own addresses are relative to it.
+    fn resolved(&self, href: &str) -> String {
+        let folder = self.included.last().and_then(|name| name.rsplit_once('/'));
+        folder.map_or_else(|| href.to_owned(), |(folder, _)| format!("{folder}/{href}"))
+    }
+}

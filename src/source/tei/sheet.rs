@@ -1,0 +1,207 @@
+//! One document in the making, and its completion: spans and notes find their places, names find who they are.
+
+use std::collections::HashMap;
+
+use crate::document::annotation::AnnotationId;
+use crate::document::draft::{DraftPlace, Finished};
+use crate::document::{Annotation, Draft, FlowId, Metadata, Span};
+use crate::problem::Problem;
+use crate::source::conventions::Conventions;
+use crate::source::transcript;
+
+use super::frus;
+
+/// Why a document was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It is a file, or a file of a corpus.
+    File,
+    /// It is one of the documents of a file.
+    Part,
+    /// It stands between the documents of a file: chapter headings, a preface.
+    Between,
+}
+
+/// An annotation from a tag to the element that the tag names.
+#[derive(Debug)]
+pub(super) struct PendingSpan {
+    pub(super) annotation: Annotation,
+    pub(super) start: DraftPlace,
+    pub(super) target: String,
+    pub(super) tag: Span,
+}
+
+/// A note whose place may be another than where it stands.
+#[derive(Debug)]
+pub(super) struct PendingNote {
+    pub(super) annotation: Annotation,
+    pub(super) flow: FlowId,
+    pub(super) target: Option<String>,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) draft: Draft,
+    pub(super) origin: Origin,
+    /// What the header of its file says.
+    pub(super) header: Metadata,
+    /// Where elements with identifiers stand.
+    pub(super) ids: HashMap<String, DraftPlace>,
+    pub(super) spans: Vec<PendingSpan>,
+    pub(super) notes: Vec<PendingNote>,
+    /// Annotations whose detail is the identifier of whom they name.
+    pub(super) keys: Vec<AnnotationId>,
+    /// Where it was written, as its dateline says.
+    pub(super) place: Option<String>,
+    /// The register's entry being read.
+    pub(super) entry: Option<String>,
+}
+
+impl Sheet {
+    /// An empty document.
+    pub(super) fn new(id: String, origin: Origin) -> Self {
+        Self {
+            draft: Draft::new(id),
+            origin,
+            header: Metadata::default(),
+            ids: HashMap::new(),
+            spans: Vec::new(),
+            notes: Vec::new(),
+            keys: Vec::new(),
+            place: None,
+            entry: None,
+        }
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.draft.text_of(FlowId::MAIN).is_empty() && self.notes.is_empty()
+    }
+
+    /// Completes the document.
+    pub(super) fn finish(
+        mut self,
+        register: &HashMap<String, String>,
+        problems: &mut Vec<Problem>,
+    ) -> Finished {
+        self.settle_spans(problems);
+        self.settle_notes();
+        for id in std::mem::take(&mut self.keys) {
+            let annotation = self.draft.annotation_mut(id);
+            let key = annotation.detail.as_deref().unwrap_or_default();
+            if let Some(said) = register.get(key.trim_start_matches('#')) {
+                annotation.detail = Some(said.clone());
+            }
+        }
+        if self.origin == Origin::Part {
+            frus::complete(&mut self.draft.metadata, self.place.take());
+            transcript::mark_draft(&mut self.draft, FlowId::MAIN, Conventions::archive());
+        }
+        fill(&mut self.draft.metadata, &self.header);
+        transcript::recognise(&mut self.draft, FlowId::MAIN);
+        self.draft.finish()
+    }
+
+    fn settle_spans(&mut self, problems: &mut Vec<Problem>) {
+        for pending in std::mem::take(&mut self.spans) {
+            let flow = pending.start.flow;
+            let target = self
+                .ids
+                .get(&pending.target)
+                .filter(|place| place.flow == flow && place.offset >= pending.start.offset);
+            let end = match target {
+                Some(place) => place.offset,
+                None => {
+                    let what = format!(
+                        "the end `{}` of this span is not to be found",
+                        pending.target
+                    );
+                    problems.push(
+                        Problem::new(pending.tag, what)
+                            .hint("give the identifier of an `anchor` after it in `spanTo`"),
+                    );
+                    pending.start.offset
+                }
+            };
+            let text = self
+                .draft
+                .text_of(flow)
+                .get(pending.start.offset..end)
+                .unwrap_or_default();
+            let inner = text.trim_start();
+            let start = pending.start.offset + (text.len() - inner.len());
+            let span = Span::new(start, start + inner.trim_end().len());
+            self.draft.annotate_in(
+                flow,
+                Annotation {
+                    span,
+                    ..pending.annotation
+                },
+            );
+        }
+    }
+
+    fn settle_notes(&mut self) {
+        for note in std::mem::take(&mut self.notes) {
+            let target = note
+                .target
+                .and_then(|target| self.ids.get(&target).copied());
+            let body = note.annotation.body;
+            match target.filter(|place| Some(place.flow) != body) {
+                Some(place) => {
+                    let span = Span::at(place.offset);
+                    self.draft.annotate_in(
+                        place.flow,
+                        Annotation {
+                            span,
+                            ..note.annotation
+                        },
+                    );
+                }
+                None => {
+                    self.draft.annotate_in(note.flow, note.annotation);
+                }
+            }
+        }
+    }
+}
+
+/// Fills in what is not known from what a header says.
+fn fill(metadata: &mut Metadata, header: &Metadata) {
+    let header = header.clone();
+    let transmission = &mut metadata.transmission;
+    if metadata.title.is_none() {
+        metadata.title = header.title;
+    } else if let Some(title) = header
+        .title
+        .filter(|title| metadata.title.as_ref() != Some(title))
+    {
+        let field = crate::document::Field {
+            name: "in".to_owned(),
+            value: title,
+        };
+        metadata.other.push(field);
+    }
+    if !header.dates.is_empty() {
+        metadata.dates = header.dates;
+    }
+    if !header.transmission.from.is_empty() {
+        transmission.from = header.transmission.from;
+    }
+    if !header.transmission.to.is_empty() {
+        transmission.to = header.transmission.to;
+    }
+    transmission.received_at = transmission
+        .received_at
+        .take()
+        .or(header.transmission.received_at);
+    metadata.genre = metadata.genre.take().or(header.genre);
+    metadata.summary = metadata.summary.take().or(header.summary);
+    metadata.record_id = metadata.record_id.take().or(header.record_id);
+    metadata.archive = metadata.archive.take().or(header.archive);
+    metadata.other_archives.extend(header.other_archives);
+    metadata.languages.extend(header.languages);
+    metadata.edition = header.edition;
+    metadata.other.extend(header.other);
+}

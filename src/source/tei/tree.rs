@@ -1,0 +1,225 @@
+//! A part of an XML file kept whole, to look things up in: the header, a register, the content of a gap.
+//!
+//! The nodes lie in document order, so what lies below a node is a range; nothing walks it by calling itself.
+
+use super::lexer::{Attributes, local};
+
+/// Which node of a tree.
+pub(super) type NodeId = usize;
+
+/// An element, or a stretch of text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    /// The element's local name; empty for text.
+    pub(super) name: String,
+    /// The attributes by their local names, references resolved.
+    pub(super) attributes: Vec<(String, String)>,
+    /// The text, for text.
+    pub(super) text: String,
+    /// The node after the last that lies below.
+    pub(super) end: NodeId,
+    /// The element above; its own for the root.
+    pub(super) parent: NodeId,
+}
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    open: Vec<NodeId>,
+}
+
+impl Tree {
+    /// Opens an element below the one that is open.
+    pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+        let id = self.nodes.len();
+        self.nodes.push(Node {
+            name: name.to_owned(),
+            attributes: attributes
+                .map(|(name, value)| (local(name).to_owned(), value.to_owned()))
+                .collect(),
+            text: String::new(),
+            end: id + 1,
+            parent: self.open.last().copied().unwrap_or(id),
+        });
+        self.open.push(id);
+    }
+
+    /// Adds text to the element that is open.
+    pub(super) fn push_str(&mut self, text: &str) {
+        let id = self.nodes.len();
+        let parent = self.open.last().copied().unwrap_or(id);
+        match self.nodes.last_mut() {
+            Some(last) if last.name.is_empty() && last.parent == parent && id > 0 => {
+                last.text.push_str(text)
+            }
+            _ => self.nodes.push(Node {
+                text: text.to_owned(),
+                end: id + 1,
+                parent,
+                ..Node::default()
+            }),
+        }
+    }
+
+    /// Closes the element that is open.
+    pub(super) fn close(&mut self) {
+        if let Some(id) = self.open.pop() {
+            self.nodes[id].end = self.nodes.len();
+        }
+    }
+
+    /// The number of nodes.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A node.
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// The value of a node's attribute, if it is not blank.
+    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        let found = self.nodes[id]
+            .attributes
+            .iter()
+            .find(|(known, _)| known == name);
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Elements below `id`, at any depth, of one of these names, in order.
+    pub(super) fn below<'t>(
+        &'t self,
+        id: NodeId,
+        names: &'t [&'t str],
+    ) -> impl Iterator<Item = NodeId> + 't {
+        let end = self.nodes.get(id).map_or(0, |node| node.end);
+        (id + 1..end).filter(move |&at| names.contains(&self.nodes[at].name.as_str()))
+    }
+
+    /// The elements directly below `id`.
+    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.nodes[id].end;
+        let mut at = id + 1;
+        std::iter::from_fn(move || {
+            while at < end {
+                let found = at;
+                at = self.nodes[at].end.max(at + 1);
+                if !self.nodes[found].name.is_empty() {
+                    return Some(found);
+                }
+            }
+            None
+        })
+    }
+
+    /// The name of the element above.
+    pub(super) fn parent_name(&self, id: NodeId) -> &str {
+        let parent = self.nodes[id].parent;
+        if parent == id {
+            ""
+        } else {
+            &self.nodes[parent].name
+        }
+    }
+
+    /// Whether an element of this name lies above.
+    pub(super) fn is_within(&self, id: NodeId, name: &str) -> bool {
+        let mut at = id;
+        while self.nodes[at].parent != at {
+            at = self.nodes[at].parent;
+            if self.nodes[at].name == name {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether text stands directly in an element.
+    pub(super) fn has_own_text(&self, id: NodeId) -> bool {
+        let mut at = id + 1;
+        while at < self.nodes[id].end {
+            let node = &self.nodes[at];
+            if node.name.is_empty() && !node.text.trim().is_empty() {
+                return true;
+            }
+            at = node.end.max(at + 1);
+        }
+        false
+    }
+
+    /// The text that stands directly in an element, white space collapsed.
+    pub(super) fn own_text(&self, id: NodeId) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        let mut at = id + 1;
+        while at < self.nodes[id].end {
+            let node = &self.nodes[at];
+            words.extend(node.text.split_whitespace());
+            at = node.end.max(at + 1);
+        }
+        words.join(" ")
+    }
+
+    /// All text in a node, white space collapsed.
+    pub(super) fn text(&self, id: NodeId) -> String {
+        let mut out = String::new();
+        let mut is_parted = false;
+        let nodes = self.nodes.get(id..self.nodes[id].end).unwrap_or_default();
+        for node in nodes {
+            is_parted |= matches!(
+                node.name.as_str(),
+                "p" | "item" | "lb" | "ab" | "desc" | "head"
+            );
+            is_parted |= node.text.starts_with(char::is_whitespace);
+            for word in node.text.split_whitespace() {
+                if is_parted && !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+                is_parted = true;
+            }
+            is_parted = if node.text.is_empty() {
+                is_parted
+            } else {
+                node.text.ends_with(char::is_whitespace)
+            };
+        }
+        out
+    }
+
+    /// The texts of the elements directly below, or the node's own text if it has any.
+    pub(super) fn parts(&self, id: NodeId) -> Vec<String> {
+        if self.has_own_text(id) {
+            return vec![self.text(id)];
+        }
+        self.children(id)
+            .map(|child| self.text(child))
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_collapsed_and_ranges_hold() {
+        let mut tree = Tree::default();
+        tree.open("a", Attributes(" n='1'"));
+        tree.push_str("one ");
+        tree.open("b", Attributes(""));
+        tree.push_str(" two\n three");
+        tree.close();
+        tree.push_str(".");
+        tree.close();
+        assert_eq!(tree.text(0), "one two three.");
+        assert_eq!(tree.attribute(0, "n"), Some("1"));
+        assert_eq!(tree.children(0).collect::<Vec<_>>(), [2]);
+        assert_eq!(tree.below(0, &["b"]).collect::<Vec<_>>(), [2]);
+        assert!(tree.is_within(2, "a") && tree.has_own_text(0));
+    }
+}

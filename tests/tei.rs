@@ -1,0 +1,285 @@
+//! TEI files as editors made them: every one opens, nothing of it is lost, what is broken in it is said.
+//!
+//! The sources lie outside of the project; where they are absent, those tests say so and pass, except under CI.
+
+use std::path::{Path, PathBuf};
+
+use manicule::document::Document;
+use manicule::source::{self, Alone, Class, Decoded, Reading, Siblings, tei};
+
+/// A folder's files for `xi:include`.
+struct Folder(PathBuf);
+
+impl Siblings for Folder {
+    fn fetch(&self, relative: &str) -> Result<Vec<u8>, String> {
+        if relative.starts_with('/') || relative.split('/').any(|part| part == "..") {
+            return Err("it lies outside of the folder opened".to_owned());
+        }
+        std::fs::read(self.0.join(relative)).map_err(|error| error.to_string())
+    }
+}
+
+fn files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources/tei");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "xml") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "no TEI sources at {}",
+            root.display()
+        );
+        eprintln!("skipped: no TEI sources at {}", root.display());
+    }
+    found
+}
+
+fn open(path: &Path) -> Reading {
+    let bytes = std::fs::read(path).expect("readable");
+    let folder = Folder(path.parent().expect("a folder").to_owned());
+    let name = path.file_name().expect("a name").to_string_lossy();
+    source::read(&name, bytes, &folder).expect("text")
+}
+
+fn read(text: &str) -> Reading {
+    tei::read("test", Decoded::utf8(text), &Alone, Vec::new())
+}
+
+/// What a plain pass finds outside of tags, comments and instructions: its spans. Faults are text.
+fn character_data(text: &str) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let until = |sign: &str| rest.find(sign).map(|found| at + found + sign.len());
+        let second = rest.chars().nth(1);
+        let end = if rest.starts_with("<!--") {
+            until("-->")
+        } else if rest.starts_with("<![CDATA[") {
+            let end = until("]]>");
+            spans.extend(end.map(|end| (at + 9, end - 3)));
+            end
+        } else if rest.starts_with("<?") {
+            until("?>")
+        } else if rest.starts_with("<!DOCTYPE") {
+            let bracket = rest
+                .find('[')
+                .filter(|&at| rest.find('>').is_some_and(|end| at < end));
+            bracket.map_or_else(|| until(">"), |_| until("]>").or_else(|| until("]\n>")))
+        } else if rest.starts_with('<') && second.is_some_and(|c| c.is_alphabetic() || c == '/') {
+            until(">")
+        } else {
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = rest
+                .get(first..)
+                .and_then(|rest| rest.find('<'))
+                .map_or(rest.len(), |found| found + first);
+            spans.push((at, at + length));
+            Some(at + length)
+        };
+        at = end.unwrap_or(text.len());
+    }
+    spans
+}
+
+fn check_ledger(name: &str, reading: &Reading) {
+    let text = &reading.decoded.text;
+    let mut at = 0;
+    for entry in reading.ledger.entries() {
+        assert_eq!(
+            entry.span.start, at,
+            "{name}: the ledger has a hole or an overlap"
+        );
+        at = entry.span.end;
+        assert_ne!(
+            entry.detail,
+            "not understood",
+            "{name}: {:?}",
+            entry.span.of(text)
+        );
+    }
+    assert_eq!(at, text.len(), "{name}: the ledger ends early");
+}
+
+#[test]
+fn every_file_opens_and_nothing_of_it_is_lost() {
+    for path in files() {
+        let name = path.display().to_string();
+        let reading = open(&path);
+        check_ledger(&name, &reading);
+        assert!(!reading.documents.is_empty(), "{name}");
+        check_character_data(&name, &reading);
+    }
+}
+
+/// Every character of the character data was taken for text, a note or metadata.
+fn check_character_data(name: &str, reading: &Reading) {
+    let text = &reading.decoded.text;
+    let mut entries = reading.ledger.entries().iter().peekable();
+    for (start, end) in character_data(text) {
+        let data = text.get(start..end).expect("a span");
+        for (at, c) in data.char_indices() {
+            if c.is_whitespace() || c == '\u{feff}' {
+                continue;
+            }
+            while entries
+                .next_if(|entry| entry.span.end <= start + at)
+                .is_some()
+            {}
+            let class = entries.peek().expect("the ledger partitions").class;
+            assert!(
+                matches!(class, Class::Text | Class::Note | Class::Metadata),
+                "{name}: `{c}` at {} is {class} in `{}`",
+                start + at,
+                data.trim()
+            );
+        }
+    }
+}
+
+#[test]
+fn what_the_ledger_calls_text_stands_in_the_document_at_its_place() {
+    for path in files() {
+        let reading = open(&path);
+        let text = &reading.decoded.text;
+        for entry in reading.ledger.entries() {
+            let source = entry.span.of(text);
+            let Some((number, place)) = entry.target.filter(|_| !source.contains('&')) else {
+                continue;
+            };
+            let document = reading.documents[number].text();
+            let written = document.get(place..place + source.len());
+            assert_eq!(written, Some(source), "{}", path.display());
+        }
+        for document in &reading.documents {
+            check_document(&path.display().to_string(), document);
+        }
+    }
+}
+
+/// Every span lies in the buffer on character boundaries.
+fn check_document(name: &str, document: &Document) {
+    for annotation in document.annotations() {
+        let range = annotation.span.range();
+        assert!(
+            document.text().get(range.clone()).is_some(),
+            "{name}: {annotation:?}"
+        );
+    }
+    for block in document.blocks() {
+        assert!(
+            document.slice(block.span).ends_with('\n'),
+            "{name}: {block:?}"
+        );
+    }
+}
+
+#[test]
+fn notes_in_the_model_are_the_notes_of_the_text() {
+    for path in files() {
+        let reading = open(&path);
+        let bodies: usize = reading
+            .documents
+            .iter()
+            .map(|document| document.flows().len() - 1)
+            .sum();
+        let expected = notes_of_text(&reading.decoded.text);
+        let includes = reading.decoded.text.contains(":include");
+        assert!(
+            bodies == expected || includes && bodies > expected,
+            "{}: {bodies} bodies, {expected} notes",
+            path.display()
+        );
+        for document in &reading.documents {
+            let anchored = document
+                .annotations()
+                .iter()
+                .filter(|annotation| annotation.body.is_some())
+                .count();
+            assert_eq!(anchored, document.flows().len() - 1, "{}", path.display());
+        }
+    }
+}
+
+/// The `note` elements that stand neither in a header nor in a register.
+fn notes_of_text(text: &str) -> usize {
+    const ASIDE: [&str; 13] = [
+        "teiHeader",
+        "facsimile",
+        "standOff",
+        "gap",
+        "space",
+        "spanGrp",
+        "linkGrp",
+        "joinGrp",
+        "listTranspose",
+        "relation",
+        "person",
+        "place",
+        "org",
+    ];
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    reader.config_mut().allow_dangling_amp = true;
+    let (mut notes, mut aside, mut back, mut lists) = (0, 0, 0, 0);
+    while let Ok(event) = reader.read_event() {
+        let (name, is_empty, change) = match &event {
+            quick_xml::events::Event::Start(tag) => {
+                (tag.local_name().as_ref().to_owned(), false, 1)
+            }
+            quick_xml::events::Event::Empty(tag) => (tag.local_name().as_ref().to_owned(), true, 0),
+            quick_xml::events::Event::End(tag) => (tag.local_name().as_ref().to_owned(), false, -1),
+            quick_xml::events::Event::Eof => break,
+            _ => continue,
+        };
+        let name = name.as_str();
+        let is_register = name.starts_with("list")
+            && matches!(
+                name,
+                "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listRelation"
+            );
+        if name == "back" && !is_empty {
+            back += change;
+        } else if ASIDE.get(..9).expect("nine").contains(&name) {
+            aside += change;
+        } else if is_register && (back > 0 || lists > 0) {
+            lists += change;
+        } else if matches!(name, "note" | "witDetail" | "annotation")
+            && aside == 0
+            && lists == 0
+            && change >= 0
+        {
+            notes += 1;
+        }
+    }
+    notes
+}
+
+#[test]
+fn broken_files_name_their_fault() {
+    let reading = read("<TEI><text><body><p>one <hi>two</p><p>three</p></foo></body></text></TEI>");
+    let said: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "not well-formed: `<hi>` is not closed where it should be",
+            "`</foo>` closes nothing"
+        ]
+    );
+    assert_eq!(reading.documents[0].text(), "one two\nthree\n");
+}
