@@ -283,3 +283,47 @@ fn broken_files_name_their_fault() {
     );
     assert_eq!(reading.documents[0].text(), "one two\nthree\n");
 }
+
+mod hostile {
+    use proptest::prelude::*;
+
+    use super::{check_document, check_ledger, read};
+
+    fn check(text: &str) {
+        let reading = read(text);
+        check_ledger("hostile", &reading);
+        for document in &reading.documents {
+            check_document("hostile", document);
+        }
+    }
+
+    #[test]
+    fn depth_bombs_and_crowds_are_read() {
+        check(&"<div>".repeat(100_000));
+        check(&format!("<p>{}", "<hi rend='italic'>x".repeat(20_000)));
+        check(&format!("<p>{}</p>", "<note>n</note>".repeat(20_000)));
+        check(&"<note>n".repeat(5_000));
+        check(&"<a '>'".repeat(50_000));
+        check(&"<!--".repeat(50_000));
+        check(&"</p>".repeat(50_000));
+        check("<!DOCTYPE a [<!ENTITY a '&b;&b;'><!ENTITY b '&a;&a;'>]><p>&a;</p>");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "\\PC*") {
+            check(&text);
+        }
+
+        #[test]
+        fn no_crowd_of_tags_makes_it_panic(pieces in prop::collection::vec(prop::sample::select(vec![
+            "<TEI>", "</TEI>", "<teiHeader>", "</teiHeader>", "<text>", "<group>", "<div type='document' xml:id='d'>", "</div>", "<p>", "</p>",
+            "<note target='#d'>", "</note>", "<app>", "<lem>", "</lem>", "<rdg>", "</app>", "<choice>", "</choice>", "<table>", "<row>", "<cell>",
+            "</cell>", "</row>", "<list>", "<label>", "</label>", "<item>", "</item>", "<head>", "</head>", "<lb break='no'/>", "<delSpan spanTo='#d'/>",
+            "<gap>", "</gap>", "<listPerson>", "<person xml:id='d'>", "<back>", "</back>", "<q>", "</q>", "<hi rend='sup bold'>", "</hi>", " ", "\n ",
+            "é[x]", "1. b", "&amp;", "&nix;", "<![CDATA[ c ]]>", "<xi:include href='d'/>", "<ab xml:space='preserve'>", "<opener>", "<seg>", "<", "&",
+        ]), 0..60)) {
+            check(&pieces.concat());
+        }
+    }
+}
