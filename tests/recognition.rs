@@ -4,6 +4,8 @@
 //! `data/pasted.toml` is about real pages, which are not part of the project: without them that test says so and passes,
 //! except where `CI` is set. `data/traps.toml` brings its own texts, one or more for each trap of such pages.
 
+#![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -231,7 +233,7 @@ fn annotations(document: &Document) -> Vec<String> {
 fn fields(metadata: &Metadata) -> Vec<String> {
     let mut fields = Vec::new();
     let mut field = |name: &str, value: Option<&String>| {
-        fields.extend(value.map(|value| format!("{name}={value}")))
+        fields.extend(value.map(|value| format!("{name}={value}")));
     };
     let transmission = &metadata.transmission;
     let edition = &metadata.edition;

@@ -1,5 +1,7 @@
 //! A document written in the native format reads back to the same document: whatever page it came from, and whatever is in it.
 
+#![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
+
 use std::path::{Path, PathBuf};
 
 use manicule::document::{

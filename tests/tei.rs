@@ -2,6 +2,8 @@
 //!
 //! The sources lie outside of the project; where they are absent, those tests say so and pass, except under CI.
 
+#![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
+
 use std::path::{Path, PathBuf};
 
 use manicule::document::Document;

@@ -172,7 +172,7 @@ fn enter(
         });
         match target {
             Some((number, place)) => {
-                ledger.claim_text(span, claim.class, claim.detail, number, place)
+                ledger.claim_text(span, claim.class, claim.detail, number, place);
             }
             None => ledger.claim(span, claim.class, claim.detail),
         }

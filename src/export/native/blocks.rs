@@ -28,7 +28,9 @@ pub(super) fn write(written: &mut String, block: &Block, text: &str, neighbours:
     written.push('\n');
     if block.kind == BlockKind::TableHeading && as_row(block, text, is_joined).is_some() {
         let cells = text.split('\t').count();
-        written.push_str(&format!("|{}\n", "---|".repeat(cells)));
+        written.push('|');
+        written.push_str(&"---|".repeat(cells));
+        written.push('\n');
     }
 }
 

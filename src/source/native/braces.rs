@@ -173,13 +173,14 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
             "detail" => annotation.detail = Some(value),
             "before" => printed.get_or_insert_default().before = value,
             "after" => printed.get_or_insert_default().after = value,
-            "cert" => match value.parse() {
-                Ok(certainty) => annotation.certainty = Some(certainty),
-                Err(_) => {
+            "cert" => {
+                if let Ok(certainty) = value.parse() {
+                    annotation.certainty = Some(certainty);
+                } else {
                     let problem = Problem::new(span, format!("`{value}` is no certainty"));
                     problems.push(problem.hint("write high, medium or low"));
                 }
-            },
+            }
             "group" => match value.parse() {
                 Ok(group) => annotation.group = Some(GroupId(group)),
                 Err(_) => {

@@ -56,7 +56,7 @@ impl Inline {
         names: &HashMap<String, String>,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let (frames, named) = (Vec::new(), HashMap::new());
+        let (frames, spans) = (Vec::new(), HashMap::new());
         let mut scanner = Scanner {
             text,
             draft,
@@ -64,7 +64,7 @@ impl Inline {
             problems,
             found: Self::default(),
             frames,
-            named,
+            named: spans,
         };
         for paragraph in paragraphs {
             scanner.paragraph(paragraph);

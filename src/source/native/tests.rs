@@ -1,5 +1,7 @@
 //! What each construct of the native format is read as, and that every byte is accounted for.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
@@ -61,7 +63,7 @@ fn check_annotations(body: &str, expected: &[&str]) {
         ];
         for (name, value) in known {
             if let Some(value) = value {
-                shown.push_str(&format!(" {name}={value}"));
+                let _ = write!(shown, " {name}={value}");
             }
         }
         shown

@@ -23,6 +23,7 @@ const MOST_PROBLEMS: usize = 200;
 
 /// What holds for the content of an element, inherited by the elements in it.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Context {
     /// What text becomes that stands outside of a block.
     pub(super) block: BlockKind,
@@ -171,6 +172,7 @@ pub(super) struct Claim {
 }
 
 /// Everything that is known while a file is read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Builder<'s> {
     pub(super) mapping: &'s Mapping,
     pub(super) siblings: &'s dyn Siblings,
@@ -304,13 +306,12 @@ impl<'s> Builder<'s> {
     }
 
     fn frame(&mut self, name: &str, span: Span) -> Frame {
-        let number = match self.names.get(name) {
-            Some(&number) => number,
-            None => {
-                self.names.insert(name.to_owned(), self.counts.len());
-                self.counts.push(0);
-                self.counts.len() - 1
-            }
+        let number = if let Some(&number) = self.names.get(name) {
+            number
+        } else {
+            self.names.insert(name.to_owned(), self.counts.len());
+            self.counts.push(0);
+            self.counts.len() - 1
         };
         self.counts[number] += 1;
         let mut context = self.context();

@@ -28,7 +28,7 @@ impl Builder<'_> {
                 self.annotate_frame(frame);
             }
             Closing::Note(_) | Closing::Tree(..) if frame.sheet != self.current => {
-                self.is_in_tree = false
+                self.is_in_tree = false;
             }
             Closing::Note(note) => self.close_note(&frame, *note),
             Closing::Tree(role, annotation) => self.close_tree(role, annotation),
@@ -160,7 +160,7 @@ impl Builder<'_> {
         let header = header::read(tree);
         match self.current.map(|current| &mut self.sheets[current]) {
             Some(sheet) if sheet.origin == Origin::File => {
-                sheet.header.clone_from(&header.metadata)
+                sheet.header.clone_from(&header.metadata);
             }
             _ => {}
         }
@@ -183,11 +183,11 @@ impl Builder<'_> {
         let mut at: NodeId = 1;
         while at < tree.len() {
             let node = tree.node(at);
-            if ENTRIES.contains(&node.name.as_str()) {
-                if let Some(id) = tree.attribute(at, "id") {
-                    let known = self.register.entry(id.to_owned());
-                    known.or_insert_with(|| entry(tree, at));
-                }
+            if ENTRIES.contains(&node.name.as_str())
+                && let Some(id) = tree.attribute(at, "id")
+            {
+                let known = self.register.entry(id.to_owned());
+                known.or_insert_with(|| entry(tree, at));
             }
             let is_entry = ENTRIES.contains(&node.name.as_str())
                 || tree.has_own_text(at)
@@ -231,13 +231,11 @@ impl Builder<'_> {
             Fact::Place => {
                 sheet.place.get_or_insert(text);
             }
-            Fact::Date(edtf) => {
-                if metadata.dates.is_empty() {
-                    metadata.dates.push(Date {
-                        edtf,
-                        printed: Some(text),
-                    });
-                }
+            Fact::Date(edtf) if metadata.dates.is_empty() => {
+                metadata.dates.push(Date {
+                    edtf,
+                    printed: Some(text),
+                });
             }
             Fact::Dateline => frus::receipt(&text, metadata),
             Fact::Participant => header::push(metadata, "participant".to_owned(), text),

@@ -20,7 +20,7 @@ impl Builder<'_> {
         match mapped.meaning {
             Meaning::Block(kind, is_soft) => self.open_block(name, kind, is_soft, attributes),
             Meaning::Container(kind, is_soft) => {
-                self.open_container(name, kind, is_soft, mapped, attributes)
+                self.open_container(name, kind, is_soft, mapped, attributes);
             }
             Meaning::Inline(kind) => self.open_inline(name, kind, mapped, attributes),
             Meaning::Empty(kind) => {
@@ -183,18 +183,17 @@ impl Builder<'_> {
         match role {
             Role::Division => self.open_division(attributes),
             Role::Text if self.is_directly_in("group") => {
-                self.open_document(identifier(attributes), Origin::Part)
+                self.open_document(identifier(attributes), Origin::Part);
             }
             Role::Collection if matches!(name, "TEI" | "TEI.2") => {
                 let id = identifier(attributes).filter(|_| !self.sheets.is_empty());
                 self.open_document(id, Origin::File);
             }
             Role::Text | Role::Collection => self.open_plain_container(),
-            Role::Header => self.open_tree(role, None),
             Role::Register if name.starts_with("list") && !self.context().is_in_back => {
-                self.open_plain_container()
+                self.open_plain_container();
             }
-            Role::Register | Role::DescribedSilently => self.open_tree(role, None),
+            Role::Header | Role::Register | Role::DescribedSilently => self.open_tree(role, None),
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
                 annotation.hand = self.hand(attributes, "hand");
@@ -585,7 +584,7 @@ impl Builder<'_> {
 }
 
 /// An element's identifier: `xml:id`, in TEI P4 `id`.
-pub(super) fn identifier<'a>(attributes: Attributes<'a>) -> Option<&'a str> {
+pub(super) fn identifier(attributes: Attributes<'_>) -> Option<&str> {
     let mut attributes = attributes;
     let (_, id) = attributes.find(|(name, _)| local(name) == "id")?;
     Some(id.trim()).filter(|id| !id.is_empty())

@@ -116,12 +116,11 @@ impl<'a> Lexer<'a> {
         } else {
             self.find_sign(from, sign)
         };
-        match found {
-            Some(end) => (token(self.between(from, end)), end + sign.len()),
-            None => {
-                self.endless[which] = true;
-                self.fault(from, what)
-            }
+        if let Some(end) = found {
+            (token(self.between(from, end)), end + sign.len())
+        } else {
+            self.endless[which] = true;
+            self.fault(from, what)
         }
     }
 
@@ -188,10 +187,8 @@ impl<'a> Lexer<'a> {
         let mut at = self.at + 9;
         while let Some(&byte) = bytes.get(at) {
             match (byte, quote) {
-                (_, Some(open)) => {
-                    if open == byte {
-                        quote = None;
-                    }
+                (_, Some(open)) if open == byte => {
+                    quote = None;
                 }
                 (b'"' | b'\'', None) => quote = Some(byte),
                 (b'<', None) if bytes[at..].starts_with(b"<!--") => {
@@ -272,6 +269,10 @@ pub(super) fn local(name: &str) -> &str {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Attributes<'a>(pub(super) &'a str);
 
+#[expect(
+    clippy::copy_iterator,
+    reason = "an element's attributes are walked from the start each time they are asked for"
+)]
 impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 

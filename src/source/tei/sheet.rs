@@ -110,19 +110,18 @@ impl Sheet {
                 .ids
                 .get(&pending.target)
                 .filter(|place| place.flow == flow && place.offset >= pending.start.offset);
-            let end = match target {
-                Some(place) => place.offset,
-                None => {
-                    let what = format!(
-                        "the end `{}` of this span is not to be found",
-                        pending.target
-                    );
-                    problems.push(
-                        Problem::new(pending.tag, what)
-                            .hint("give the identifier of an `anchor` after it in `spanTo`"),
-                    );
-                    pending.start.offset
-                }
+            let end = if let Some(place) = target {
+                place.offset
+            } else {
+                let what = format!(
+                    "the end `{}` of this span is not to be found",
+                    pending.target
+                );
+                problems.push(
+                    Problem::new(pending.tag, what)
+                        .hint("give the identifier of an `anchor` after it in `spanTo`"),
+                );
+                pending.start.offset
             };
             let text = self
                 .draft

@@ -51,7 +51,7 @@ impl Tree {
         let parent = self.open.last().copied().unwrap_or(id);
         match self.nodes.last_mut() {
             Some(last) if last.name.is_empty() && last.parent == parent && id > 0 => {
-                last.text.push_str(text)
+                last.text.push_str(text);
             }
             _ => self.nodes.push(Node {
                 text: text.to_owned(),
