@@ -69,7 +69,9 @@ fn governed(
         let end = if continues {
             limit
         } else {
-            own_end(text, blocks, candidate).max(inside).min(limit)
+            own_end(text, blocks, candidate, limit)
+                .max(inside)
+                .min(limit)
         };
         spans[index] = Span::new(candidate.mark.start, end.max(candidate.mark.end));
         behind.push((depth, index));
@@ -104,7 +106,7 @@ fn start_of(blocks: &[Block], candidate: &Candidate) -> Place {
 }
 
 /// How far the last point of a run reaches by itself.
-fn own_end(text: &str, blocks: &[Block], candidate: &Candidate) -> Place {
+fn own_end(text: &str, blocks: &[Block], candidate: &Candidate, limit: Place) -> Place {
     /// A paragraph as short as this under a number is its heading.
     const HEADING: usize = 60;
     let own = blocks[candidate.block].content();
@@ -114,15 +116,17 @@ fn own_end(text: &str, blocks: &[Block], candidate: &Candidate) -> Place {
     if !announces || !candidate.opens_block {
         return own.end;
     }
+    // Not beyond the next point, so that each block is looked at for one point only.
     let following = blocks[candidate.block + 1..].iter().take_while(|block| {
-        matches!(
-            block.kind,
-            BlockKind::Paragraph
-                | BlockKind::ListItem
-                | BlockKind::Quotation
-                | BlockKind::Verse
-                | BlockKind::TableRow
-        )
+        block.span.start < limit
+            && matches!(
+                block.kind,
+                BlockKind::Paragraph
+                    | BlockKind::ListItem
+                    | BlockKind::Quotation
+                    | BlockKind::Verse
+                    | BlockKind::TableRow
+            )
     });
     let is_short_list_item =
         !words.is_empty() && !words.ends_with([':', '-', '—']) && !candidate.is_alone;

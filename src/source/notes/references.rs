@@ -287,7 +287,14 @@ fn is_decimal(text: &str, line: Span, place: Place) -> bool {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    (digits > 0 && digits != 4)
+    // `December 8.1`: the stop ends a date.
+    let before_digits = stem
+        .get(..stem.len() - digits)
+        .unwrap_or_default()
+        .trim_end();
+    let is_day =
+        digits > 0 && dates::month(before_digits.rsplit(' ').next().unwrap_or_default()).is_some();
+    (digits > 0 && digits != 4 && !is_day)
         || ["no", "f", "op", "d", "l", "ll", "p", "pp", "vol", "nº"].contains(&word.as_str())
 }
 
