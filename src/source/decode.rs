@@ -137,7 +137,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
         Ok(text) => Decoded::utf8(text),
         Err(error) => {
             let bytes = error.into_bytes();
-            if is_mostly_utf8(&bytes) {
+            if let Some(encoding) = declared(&bytes) {
+                from_single_byte(encoding, &bytes)
+            } else if is_mostly_utf8(&bytes) {
                 from_broken_utf8(&bytes)
             } else {
                 from_legacy(&bytes, &mut problems)?
@@ -303,6 +305,29 @@ fn from_broken_utf8(bytes: &[u8]) -> Decoded {
 }
 
 /// Decodes what is no form of Unicode, in the encoding that its bytes look most like.
+/// The single-byte encoding that an XML declaration names: `<?xml version="1.0" encoding="ISO-8859-1"?>`. What it says of
+/// UTF-8 and its like is not asked: the bytes are not UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..bytes.len().min(200))?;
+    let declaration = start.strip_prefix(b"<?xml")?;
+    let end = memchr::memchr(b'>', declaration)?;
+    let declaration = std::str::from_utf8(declaration.get(..end)?).ok()?;
+    let (_, after) = declaration.split_once("encoding")?;
+    let value = after.trim_start().strip_prefix('=')?.trim_start();
+    let name = value.get(1..)?.split(['"', '\'']).next()?;
+    Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_single_byte())
+}
+
+fn from_single_byte(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Decoded {
+        text: text.into_owned(),
+        encoding: encoding.name(),
+        source_len: bytes.len(),
+        replaced: Vec::new(),
+    }
+}
+
 fn from_legacy(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Decoded, NotText> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -157,3 +157,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_xml_declaration_is_believed_where_the_bytes_are_not_utf_8() {
+    check(
+        b"<?xml version=\"1.0\" encoding='ISO-8859-2'?><p>\xb3\xb1</p>",
+        "ISO-8859-2",
+        "<?xml version=\"1.0\" encoding='ISO-8859-2'?><p>\u{142}\u{105}</p>",
+        &[],
+    );
+}

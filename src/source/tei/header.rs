@@ -35,6 +35,12 @@ pub(super) fn read(tree: &Tree) -> Header {
     reader.archives(metadata);
     reader.description(metadata);
     header.hands = reader.hands();
+    // A document keeps the hands that write in it; what the header says of all of them stands here.
+    for hand in &header.hands {
+        if let Some(description) = &hand.description {
+            push(metadata, "hand".to_owned(), description.clone());
+        }
+    }
     for id in tree.below(0, &["correspDesc"]) {
         let letter = correspondence::read(tree, id);
         header
@@ -123,11 +129,11 @@ impl Reader<'_> {
         let terms = terms.collect();
         metadata.edition.rights = join(terms);
         for (id, text) in self.all(&["titleStmt", "editionStmt", "seriesStmt"], &["respStmt"]) {
-            let duty = self
-                .tree
-                .below(id, &["resp"])
+            let duties: Vec<String> = (self.tree.below(id, &["resp"]))
                 .map(|id| self.tree.text(id))
-                .find(|text| !text.is_empty());
+                .filter(|text| !text.is_empty())
+                .collect();
+            let duty = (!duties.is_empty()).then(|| duties.join(", "));
             let names: Vec<String> = self
                 .tree
                 .children(id)
@@ -166,22 +172,12 @@ impl Reader<'_> {
             }
             let mut archive = ArchivalReference::default();
             let mut pieces = Vec::new();
-            let names = &[
-                "country",
-                "region",
-                "settlement",
-                "institution",
-                "repository",
-                "collection",
-                "idno",
-                "msName",
-                "objectName",
-                "note",
-            ];
-            for part in self.tree.below(id, names) {
-                if self.tree.below(part, names).next().is_some() {
+            let mut next = id + 1;
+            for part in id + 1..self.tree.node(id).end {
+                if part < next || !self.tree.has_own_text(part) {
                     continue;
                 }
+                next = self.tree.node(part).end;
                 let value = self.tree.text(part);
                 let name = self.tree.node(part).name.as_str();
                 if value.is_empty() {
