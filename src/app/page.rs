@@ -11,7 +11,7 @@ use crate::layout::{self, NoteLayout};
 use crate::view::View;
 
 /// Notes are placed together with those of this many windows before and after, so that they keep still while scrolling.
-const WINDOWS_AROUND: usize = 2;
+const WINDOWS_AROUND: usize = 1;
 
 /// The columns before a note beside the text, where its sign stands.
 pub const SIGN_WIDTH: u16 = 4;

@@ -59,11 +59,14 @@ pub fn text(document: &Document, view: &View, options: TextOptions) -> String {
     let mut page = Page::new(document, view, options);
     page.fields(&heading::above(document));
     page.blank(1);
+    let first_row = page.rows.len();
     for block in document.flow_blocks(FlowId::MAIN) {
         page.block(block);
     }
     page.flush_notes();
     page.notes_at_the_end();
+    // The fields above and below the text are as wide as the page, so the notes have their places between them.
+    page.place_notes(first_row);
     page.fields_below(&heading::below(document));
     page.finish()
 }
@@ -309,11 +312,8 @@ impl<'a> Page<'a> {
         self.blank(1);
     }
 
-    /// The page as one string, the notes beside it in their places.
-    fn finish(mut self) -> String {
-        if self.placement == NotesPlacement::Margin {
-            self.place_notes();
-        }
+    /// The page as one string.
+    fn finish(self) -> String {
         let mut page = String::new();
         for row in &self.rows {
             page.push_str(row.text.trim_end());
@@ -322,7 +322,11 @@ impl<'a> Page<'a> {
         page
     }
 
-    fn place_notes(&mut self) {
+    /// Puts the notes beside the text, none of them above `first_row`.
+    fn place_notes(&mut self, first_row: usize) {
+        if self.placement != NotesPlacement::Margin {
+            return;
+        }
         let notes = std::mem::take(&mut self.notes);
         let signs = self.signs_width(&notes);
         let width =
@@ -340,13 +344,12 @@ impl<'a> Page<'a> {
             })
             .collect();
         let column = usize::from(self.text_width + GUTTER);
-        for (first, lines) in place(&wants, None, 0).into_iter().zip(set) {
+        for (first, lines) in place(&wants, None, first_row).into_iter().zip(set) {
             for (row, line) in (first..).zip(lines) {
                 if row >= self.rows.len() {
                     self.rows.resize_with(row + 1, Row::default);
                 }
                 let beside = &mut self.rows[row];
-                // The fields above and below the text are as wide as the page, and notes keep out of their way.
                 beside
                     .text
                     .push_str(&" ".repeat(column.saturating_sub(beside.width).max(1)));
