@@ -16,6 +16,9 @@ const MOST_REMEMBERED: usize = 2048;
 /// A note beside the text is cut after this many lines, unless it is in focus.
 const LONGEST_NOTE: usize = 7;
 
+/// A note under its paragraph is cut after this many lines, so that the text goes on; opened, it is whole.
+const LONGEST_NOTE_BELOW: usize = 3;
+
 /// A note beside the text keeps at least this many lines, however many stand beside one paragraph.
 const SHORTEST_CUT: usize = 2;
 
@@ -363,7 +366,7 @@ impl Item {
         row: usize,
     ) {
         let width = note_width(setting.measure.width);
-        let note = layout::lay_out_note(document, &setting.view, annotation, width, None);
+        let note = layout::lay_out_note(document, &setting.view, annotation, width, Some(LONGEST_NOTE_BELOW));
         let mut sign = Some(note.sign);
         for line in note.lines {
             let sign = sign.take();
