@@ -366,7 +366,13 @@ impl Item {
         row: usize,
     ) {
         let width = note_width(setting.measure.width);
-        let note = layout::lay_out_note(document, &setting.view, annotation, width, Some(LONGEST_NOTE_BELOW));
+        let note = layout::lay_out_note(
+            document,
+            &setting.view,
+            annotation,
+            width,
+            Some(LONGEST_NOTE_BELOW),
+        );
         let mut sign = Some(note.sign);
         for line in note.lines {
             let sign = sign.take();
