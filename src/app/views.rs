@@ -120,17 +120,20 @@ impl App {
     }
 
     fn say_layer(&mut self, layer: Layer) {
-        let count = self.count_of(layer);
+        let has_any = self.document().is_some_and(|document| {
+            let mut annotations = document.annotations().iter();
+            annotations.any(|annotation| annotation.layer() == Some(layer))
+        });
         let way = match self.view.showing(layer) {
             Showing::Margin => "in the margin",
             Showing::Inline => "in the text",
             Showing::Silent => "unmarked",
             Showing::Off => "off",
         };
-        let none = if count == 0 {
-            " (this document has none)"
-        } else {
+        let none = if has_any {
             ""
+        } else {
+            " (this document has none)"
         };
         self.say(format!("{}: {way}{none}", layer_title(layer)));
     }
