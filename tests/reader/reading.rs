@@ -1,9 +1,10 @@
 //! Reading the telegram: keys in, screens out, over the program's own keymap, state and drawing.
 
 use super::session::{self, Session, opened};
-use manicule::app::Effect;
 use manicule::app::library::State;
+use manicule::app::{Effect, Event};
 use manicule::document::Kind;
+use manicule::key::{Gesture, Pointing};
 use manicule::view::{NamedView, View};
 
 fn telegram() -> Session {
@@ -438,5 +439,86 @@ fn no_colour_leaves_every_layer_a_sign() {
     assert!(
         looks.contains("iiiiiiiii"),
         "the handwriting is italic:\n{looks}"
+    );
+}
+
+/// Uses the mouse where `words` stand on the screen.
+fn point_at(session: &mut Session, words: &str, gesture: Gesture) {
+    let screen = session.screen();
+    let (row, line) = (0..)
+        .zip(screen.lines())
+        .find(|(_, line)| line.contains(words))
+        .unwrap_or_else(|| panic!("{words}\n{screen}"));
+    let column = line
+        .split(words)
+        .next()
+        .map_or(0, unicode_width::UnicodeWidthStr::width);
+    let column = u16::try_from(column).expect("a column of the screen");
+    session.app.handle(Event::Mouse(Pointing {
+        column,
+        row,
+        gesture,
+    }));
+}
+
+#[test]
+fn the_wheel_scrolls_what_it_is_over() {
+    let mut session = telegram();
+    let before = session.screen();
+    point_at(&mut session, "from Sochi", Gesture::WheelDown);
+    let after = session.screen();
+    // The metadata beside the text stays where it is.
+    let text = |line: Option<&str>| line.map(|line| line.chars().take(60).collect::<String>());
+    assert_eq!(text(after.lines().nth(2)), text(before.lines().nth(5)));
+    point_at(&mut session, "I am sending", Gesture::WheelUp);
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn a_click_on_a_note_puts_it_in_focus_and_a_second_opens_it() {
+    let mut session = telegram().keys("3 p");
+    point_at(&mut session, "“functions” added", Gesture::Click);
+    let focus = session.app.desk().focus.expect("a focus");
+    assert_eq!(
+        session.app.document().expect("open").annotation(focus).kind,
+        Kind::Addition
+    );
+    point_at(&mut session, "“functions” added", Gesture::Click);
+    assert!(session.app.desk().note.is_some(), "{}", session.screen());
+}
+
+#[test]
+fn a_click_on_annotated_words_puts_them_in_focus() {
+    let mut session = telegram().keys("3 p");
+    point_at(&mut session, "functions and substance", Gesture::Click);
+    let focus = session.app.desk().focus.expect("a focus");
+    assert_eq!(
+        session.app.document().expect("open").annotation(focus).kind,
+        Kind::Addition
+    );
+}
+
+#[test]
+fn a_click_on_a_points_number_goes_there() {
+    let mut session = telegram().keys("3 p");
+    point_at(&mut session, "5. It is evident", Gesture::Click);
+    assert!(
+        session.status().contains("point 5 of 5"),
+        "{}",
+        session.screen()
+    );
+}
+
+#[test]
+fn a_click_on_the_metadata_opens_them_and_one_beside_them_closes_them() {
+    let mut session = telegram();
+    point_at(&mut session, "Poskrebyshev", Gesture::Click);
+    let screen = session.screen();
+    assert!(screen.contains(" Metadata"), "{screen}");
+    point_at(&mut session, "1 of 2", Gesture::Click);
+    assert!(
+        !session.screen().contains(" Metadata"),
+        "{}",
+        session.screen()
     );
 }
