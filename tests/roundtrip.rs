@@ -278,6 +278,25 @@ fn cook(recipe: &Recipe) -> Document {
     draft.finish().document
 }
 
+#[test]
+fn a_quotation_may_begin_with_the_sign_of_one() {
+    let block = |level, text: &str| (BlockKind::Quotation, level, false, text.to_owned());
+    let (annotations, notes, title) = (Vec::new(), Vec::new(), None);
+    let blocks = vec![block(1, ">"), block(2, "> a"), block(1, " > b")];
+    let document = cook(&Recipe {
+        blocks,
+        annotations,
+        notes,
+        title,
+    });
+    let [.., last] = NativeOptions::FRIENDLIEST_FIRST;
+    assert!(
+        read(&document, last).is_same_as(&document),
+        "{}",
+        native(&document, last)
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 

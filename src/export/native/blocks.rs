@@ -63,7 +63,10 @@ fn line(block: &Block, text: &str, is_joined: bool, is_first_of_note: bool) -> S
             format!("{}- {text}", "  ".repeat(usize::from(block.level - 1)))
         }
         BlockKind::Quotation if block.level > 0 && !block.opens_group => {
-            format!("{}{text}", "> ".repeat(usize::from(block.level)))
+            // A quotation that itself begins with the sign would lie one level deeper.
+            let escape = if text.starts_with('>') { "\\" } else { "" };
+            let signs = "> ".repeat(usize::from(block.level));
+            format!("{signs}{escape}{text}")
         }
         _ => named(block, text),
     }
