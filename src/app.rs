@@ -7,6 +7,7 @@
 //! `perform` is one exhaustive match from commands to methods; the methods live with what they change.
 
 pub mod areas;
+mod arriving;
 pub mod column;
 pub mod desk;
 mod documents;

@@ -80,6 +80,11 @@ pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Readi
     })
 }
 
+/// Makes what the first reading will need, so that another thread finds it ready.
+pub fn prepare() {
+    conventions::Conventions::archive();
+}
+
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
 fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);

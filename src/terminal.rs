@@ -7,9 +7,11 @@
 pub mod guard;
 pub mod signals;
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, KeyEventKind};
@@ -25,8 +27,11 @@ use crate::key::Pointing;
 use guard::Guard;
 use signals::Ended;
 
-/// A file that is still to be read: its number in the library, and how to read it.
-pub type Errand = Box<dyn FnOnce() -> State + Send>;
+/// A file that is to be read: its number in the library, and its states, each nearer to the whole than the one before.
+pub type Errand = (usize, Box<dyn Iterator<Item = State> + Send>);
+
+/// How long the first screen waits for the first document. Later, what is there to see is that it is being read.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What reaches the loop.
 #[derive(Debug)]
@@ -44,7 +49,7 @@ enum Message {
 }
 
 /// How reading ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The reader quit.
     Quit,
@@ -52,21 +57,31 @@ pub enum Outcome {
     Signal(i32),
     /// The terminal went away.
     Gone,
+    /// No file can be had; why the first of them cannot.
+    NothingToRead(String),
 }
 
-/// Opens the terminal and reads until the reader quits. The errands are run, in order, once the first screen stands.
-pub fn run(app: App, errands: Vec<(usize, Errand)>) -> io::Result<Outcome> {
+/// Opens the terminal and reads until the reader quits. The errands are run from the start, beside what `make` and the
+/// terminal take; the terminal is not touched before it is known whether there is anything to read.
+pub fn run(make: impl FnOnce() -> App, errands: Vec<Errand>) -> io::Result<Outcome> {
+    guard::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
-    let ended = Ended::default();
-    let signals = signals::listen(sender.clone(), ended.clone())?;
-    let guard = Guard::take()?;
-    let outcome = Session {
+    run_errands(errands, sender.clone());
+    let app = make();
+    let mut session = Session {
         app,
         terminal: open_terminal()?,
         sender,
         receiver,
+    };
+    session.await_document();
+    if let Some(reason) = session.app.library.failure() {
+        return Ok(Outcome::NothingToRead(reason.to_owned()));
     }
-    .run(errands);
+    let ended = Ended::default();
+    let signals = signals::listen(session.sender.clone(), ended.clone())?;
+    let guard = Guard::take()?;
+    let outcome = session.run();
     drop(guard);
     ended.mark();
     signals.close();
@@ -97,12 +112,23 @@ struct Session {
 }
 
 impl Session {
-    fn run(mut self, errands: Vec<(usize, Errand)>) -> io::Result<Outcome> {
+    /// Waits a moment for a document, so that the first screen is one of text.
+    fn await_document(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.app.document().is_none() && self.app.library.failure().is_none() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.receiver.recv_timeout(left) {
+                Ok(Message::Event(event)) => drop(self.app.handle(event)),
+                Ok(_) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn run(mut self) -> io::Result<Outcome> {
         let size = self.terminal.get_frame().area();
         self.app.handle(Event::Resize(size.width, size.height));
         self.draw()?;
         read_events(self.sender.clone());
-        run_errands(errands, self.sender.clone());
         loop {
             let Ok(first) = self.receiver.recv() else {
                 return Ok(Outcome::Gone);
@@ -132,7 +158,8 @@ impl Session {
                     }
                     self.carry_out(effect)?;
                 }
-                Ok(None)
+                let failure = self.app.library.failure();
+                Ok(failure.map(|reason| Outcome::NothingToRead(reason.to_owned())))
             }
             Message::Stop => self.suspend().map(|()| None),
             Message::Resumed => self.redraw().map(|()| None),
@@ -206,19 +233,19 @@ fn read_events(sender: Sender<Message>) {
     });
 }
 
-/// Reads the files that are still to be read, in a thread of their own.
-fn run_errands(errands: Vec<(usize, Errand)>, sender: Sender<Message>) {
-    if errands.is_empty() {
-        return;
-    }
+/// Reads the files in a thread of their own: the beginning of each before more of any.
+fn run_errands(errands: Vec<Errand>, sender: Sender<Message>) {
     thread::spawn(move || {
-        for (file, errand) in errands {
-            if sender
-                .send(Message::Event(Event::Arrived(file, errand())))
-                .is_err()
-            {
+        let mut errands = VecDeque::from(errands);
+        while let Some((file, mut states)) = errands.pop_front() {
+            let Some(state) = states.next() else {
+                continue;
+            };
+            let event = Event::Arrived(file, state);
+            if sender.send(Message::Event(event)).is_err() {
                 return;
             }
+            errands.push_back((file, states));
         }
     });
 }

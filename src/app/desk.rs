@@ -92,15 +92,9 @@ impl Jumps {
         Some(to)
     }
 
-    /// Moves the numbers of documents from `from` on by `by`: other documents came to stand before them.
-    pub fn renumber(&mut self, from: usize, by: usize) {
-        for location in self
-            .list
-            .iter_mut()
-            .filter(|location| location.document >= from)
-        {
-            location.document += by;
-        }
+    /// Every place remembered, to be moved where it is now.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Location> {
+        self.list.iter_mut()
     }
 }
 

@@ -1,43 +1,12 @@
-//! Going from document to document, taking in those that arrive, and copying from them.
+//! Going from document to document, and copying from them.
 
-use super::desk::Desk;
-use super::library::State;
 use super::{App, Effect};
 use crate::document::{Document, FlowId, Span};
 use crate::export;
 
 impl App {
-    /// Takes in a file that was on its way.
-    pub(super) fn take_in(&mut self, file: usize, state: State) {
-        let failure = match &state {
-            State::Failed(reason) => Some(reason.clone()),
-            State::Open(_) | State::Waiting => None,
-        };
-        let was_empty = self.library.is_empty();
-        let (at, documents) = self.library.arrive(file, state);
-        self.desks
-            .splice(at..at, std::iter::repeat_n(Desk::default(), documents));
-        if !was_empty && at <= self.number {
-            self.number += documents;
-        }
-        self.jumps.renumber(at, documents);
-        if let Some(finding) = self
-            .finding
-            .as_mut()
-            .filter(|finding| finding.document >= at)
-        {
-            finding.document += documents;
-        }
-        self.column.forget();
-        if let Some(reason) = failure {
-            self.complain(reason);
-        } else if self.number == at {
-            self.say_problems();
-        }
-    }
-
     /// Says how many things of the document's file could not be read as they stand.
-    fn say_problems(&mut self) {
+    pub(super) fn say_problems(&mut self) {
         let Some((file, _)) = self.library.shelf(self.number) else {
             return;
         };
@@ -45,6 +14,8 @@ impl App {
         let count = self
             .library
             .opened(file)
+            // What is wrong at the end of a part may be right in the whole.
+            .filter(|opened| opened.part.is_none())
             .map_or(0, |opened| opened.problems(name).count());
         let count = count + self.configuration_problems.len();
         if count > 0 {

@@ -49,6 +49,11 @@ impl Finding {
         self.at = self.nearest(from);
     }
 
+    /// Forgets what the document says: more of it has come.
+    pub fn forget_document(&mut self) {
+        self.folded = None;
+    }
+
     /// Goes to the next hit (the previous, if `by` is negative), round the end. Says whether it went round.
     pub fn step(&mut self, by: isize) -> bool {
         let count = self.hits.len().cast_signed();

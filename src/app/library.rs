@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of folders: who opens a file hands its bytes over. A file may still be on its way.
 
-use crate::document::Document;
+use crate::document::{Document, Place};
 use crate::problem::Problem;
 use crate::source::{self, Reading, Siblings, commentary};
 
@@ -41,6 +41,17 @@ pub struct Opened {
     pub reading: Reading,
     /// The commentary's name and text, and what is wrong in it.
     pub commentary: Option<(String, String, Vec<Problem>)>,
+    /// How much of the file this is, if the rest is still being read.
+    pub part: Option<Part>,
+}
+
+/// The beginning of a file, shown while the rest is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// How many bytes are read.
+    pub bytes: usize,
+    /// How many there are.
+    pub of: usize,
 }
 
 /// A commentary beside a file: its name and its text.
@@ -50,6 +61,19 @@ pub struct Commentary {
     pub name: String,
     /// Its text.
     pub text: String,
+}
+
+/// What putting a file in its place changed.
+#[derive(Debug)]
+pub struct Arrival {
+    /// The number of its first document.
+    pub at: usize,
+    /// How many documents it had.
+    pub was: usize,
+    /// How many it has.
+    pub is: usize,
+    /// What was known of it before, if that was replaced.
+    pub before: Option<Box<Opened>>,
 }
 
 impl Opened {
@@ -72,7 +96,24 @@ impl Opened {
         Ok(Self {
             reading,
             commentary,
+            part: None,
         })
+    }
+
+    /// The same as the beginning of a file.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.part = Some(part);
+        self
+    }
+
+    /// Where a place of one of these documents is in a fuller reading of the same file: by the place in the source.
+    pub fn carry(&self, fuller: &Self, document: usize, place: Place) -> (usize, Place) {
+        let source = self.reading.ledger.source_of(document, place);
+        let last = fuller.reading.documents.len().saturating_sub(1);
+        source
+            .and_then(|source| fuller.reading.ledger.place_of(source))
+            .unwrap_or((document.min(last), place))
     }
 
     /// Every problem with the name and the text of the file that it is in.
@@ -115,16 +156,41 @@ impl Library {
         &self.files
     }
 
-    /// Puts a file that was on its way in its place, and says at which number its documents come to stand, and how many.
-    pub fn arrive(&mut self, file: usize, state: State) -> (usize, usize) {
-        self.files[file].state = state;
+    /// Puts a file that was on its way in its place, or more of one of which the beginning was there. What cannot be had in
+    /// full stays as far as it was read.
+    pub fn arrive(&mut self, file: usize, state: State) -> Arrival {
         let at = self.shelf.partition_point(|&(of, _)| of < file);
-        let documents = self
+        let was = self.shelf.partition_point(|&(of, _)| of <= file) - at;
+        let before = if was > 0 && matches!(state, State::Failed(_)) {
+            State::Waiting
+        } else {
+            std::mem::replace(&mut self.files[file].state, state)
+        };
+        let is = self
             .opened(file)
             .map_or(0, |opened| opened.reading.documents.len());
         self.shelf
-            .splice(at..at, (0..documents).map(|document| (file, document)));
-        (at, documents)
+            .splice(at..at + was, (0..is).map(|document| (file, document)));
+        let before = match before {
+            State::Open(opened) => Some(opened),
+            State::Waiting | State::Failed(_) => None,
+        };
+        Arrival {
+            at,
+            was,
+            is,
+            before,
+        }
+    }
+
+    /// Why there is nothing to read, and never will be: no file can be had.
+    pub fn failure(&self) -> Option<&str> {
+        let mut reasons = self.files.iter().map(|file| match &file.state {
+            State::Failed(reason) => Some(reason.as_str()),
+            State::Waiting | State::Open(_) => None,
+        });
+        let first = reasons.next()??;
+        reasons.all(|reason| reason.is_some()).then_some(first)
     }
 
     /// How many documents are open.

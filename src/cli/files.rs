@@ -2,13 +2,14 @@
 
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, iter};
 
 use etcetera::BaseStrategy;
 
-use crate::app::library::{Commentary, Opened, State};
+use crate::app::library::{Commentary, Opened, Part, State};
 use crate::document::Document;
-use crate::source::Siblings;
+use crate::layout::shown;
+use crate::source::{Siblings, decode};
 
 /// The name that stands for standard input.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -59,31 +60,87 @@ impl Embedded {
     }
 }
 
+/// The most bytes of a file that are read at once before anything is shown: a hundred pages, which take a few milliseconds.
+const FIRST_PART: usize = 1 << 16;
+
+/// How many times as long each part of a file is as the one before. The parts before the whole then cost a fifteenth more.
+const GROWTH: usize = 16;
+
 /// Reads a file and the commentary beside it.
 pub(super) fn open(path: &Path) -> Result<Opened, String> {
-    open_with(path, commentary_beside(path))
+    Source::of(path, commentary_beside(path))?.read()
 }
 
 /// Reads a file by itself, without the commentary beside it.
 pub(super) fn open_alone(path: &Path) -> Result<Opened, String> {
-    open_with(path, None)
+    Source::of(path, None)?.read()
 }
 
-fn open_with(path: &Path, beside: Option<Commentary>) -> Result<Opened, String> {
-    let name = path.display().to_string();
-    let shown = crate::layout::shown(&name).into_owned();
-    let bytes = bytes_of(path).map_err(|reason| format!("{shown}: {reason}"))?;
-    let folder = Folder {
-        root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
-    };
-    let opened =
-        Opened::read(&name, bytes, beside, &folder).map_err(|error| format!("{shown}: {error}"))?;
-    Ok(opened)
+/// Reads a file of any size: its beginning, then ever more of it, then the whole.
+pub(super) fn states(path: PathBuf) -> impl Iterator<Item = State> {
+    let mut most = FIRST_PART;
+    let mut reading = Some(Err(path));
+    iter::from_fn(move || {
+        let source = match reading.take()? {
+            Ok(source) => source,
+            Err(path) => match Source::of(&path, commentary_beside(&path)) {
+                Ok(source) => source,
+                Err(reason) => return Some(State::Failed(reason)),
+            },
+        };
+        // A part of more than half the file saves nothing.
+        while source.bytes.len() / 2 > most {
+            let part = source.read_part(most);
+            most = most.saturating_mul(GROWTH);
+            // What looks like no text at its beginning may be text as a whole.
+            if let Ok(part) = part {
+                reading = Some(Ok(source));
+                return Some(State::Open(Box::new(part)));
+            }
+        }
+        let whole = source.read();
+        Some(whole.map_or_else(State::Failed, |opened| State::Open(Box::new(opened))))
+    })
 }
 
-/// The same, as the state of a file in the library.
-pub(super) fn open_state(path: &Path) -> State {
-    open(path).map_or_else(State::Failed, |opened| State::Open(Box::new(opened)))
+/// A file as bytes, and what stands beside it.
+struct Source {
+    name: String,
+    bytes: Vec<u8>,
+    beside: Option<Commentary>,
+    folder: Folder,
+}
+
+impl Source {
+    fn of(path: &Path, beside: Option<Commentary>) -> Result<Self, String> {
+        let name = path.display().to_string();
+        let bytes = bytes_of(path).map_err(|reason| format!("{}: {reason}", shown(&name)))?;
+        let folder = Folder {
+            root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        };
+        Ok(Self {
+            name,
+            bytes,
+            beside,
+            folder,
+        })
+    }
+
+    /// Reads the whole.
+    fn read(self) -> Result<Opened, String> {
+        Opened::read(&self.name, self.bytes, self.beside, &self.folder)
+            .map_err(|error| format!("{}: {error}", shown(&self.name)))
+    }
+
+    /// Reads the first `most` bytes, or a little less, up to where a line ends.
+    fn read_part(&self, most: usize) -> Result<Opened, String> {
+        let bytes = decode::cut(&self.bytes, most);
+        let of = self.bytes.len();
+        let beginning = self.bytes.get(..bytes).unwrap_or_default().to_vec();
+        Opened::read(&self.name, beginning, self.beside.clone(), &self.folder)
+            .map(|opened| opened.part(Part { bytes, of }))
+            .map_err(|error| format!("{}: {error}", shown(&self.name)))
+    }
 }
 
 /// The bytes of a file or of standard input, or why they cannot be had and what to do.

@@ -1,6 +1,7 @@
 //! Opening the reader on files, or on the documents that come with the program.
 
 use std::io::{self, IsTerminal};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use crate::app::{App, ConfigurationProblem};
 use crate::keymap::Keymap;
 use crate::problem::Problem;
 use crate::settings::{Settings, Theme};
+use crate::source;
 use crate::terminal::{self, Errand, Outcome};
 
 use super::files::{self, CORPUS};
@@ -20,19 +22,11 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     if !io::stdout().is_terminal() {
         return print::print_plainly(paths);
     }
-    let (mut library, mut errands) = shelve(paths);
-    let Some((_, first)) = (!errands.is_empty()).then(|| errands.remove(0)) else {
-        return fail("there is nothing to read");
-    };
-    let first = first();
-    if let (State::Failed(reason), true) = (&first, errands.is_empty()) {
-        return fail(reason);
-    }
-    library.arrive(0, first);
-    let app = configured(library);
-    match terminal::run(app, errands) {
+    let (library, errands) = shelve(paths);
+    match terminal::run(|| configured(library), errands) {
         Ok(Outcome::Quit) => ExitCode::SUCCESS,
         Ok(Outcome::Gone) => ExitCode::from(COULD_NOT),
+        Ok(Outcome::NothingToRead(reason)) => fail(&reason),
         Ok(Outcome::Signal(signal)) => {
             terminal::signals::end_by(signal);
             ExitCode::from(COULD_NOT)
@@ -42,11 +36,12 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
 }
 
 /// The files by name, and how to read each.
-fn shelve(paths: &[PathBuf]) -> (Library, Vec<(usize, Errand)>) {
+fn shelve(paths: &[PathBuf]) -> (Library, Vec<Errand>) {
     if paths.is_empty() {
         let errands = CORPUS.iter().enumerate().map(|(number, document)| {
-            let errand: Errand = Box::new(|| document.open());
-            (number, errand)
+            let states: Box<dyn Iterator<Item = State> + Send> =
+                Box::new(iter::once_with(|| document.open()));
+            (number, states)
         });
         return (
             Library::waiting(CORPUS.iter().map(|document| document.name.to_owned())),
@@ -54,8 +49,8 @@ fn shelve(paths: &[PathBuf]) -> (Library, Vec<(usize, Errand)>) {
         );
     }
     let errands = paths.iter().cloned().enumerate().map(|(number, path)| {
-        let errand: Errand = Box::new(move || files::open_state(&path));
-        (number, errand)
+        let states: Box<dyn Iterator<Item = State> + Send> = Box::new(files::states(path));
+        (number, states)
     });
     (
         Library::waiting(paths.iter().map(|path| name(path))),
@@ -73,6 +68,8 @@ fn name(path: &Path) -> String {
 
 /// The reader with the user's settings and keymap.
 fn configured(library: Library) -> App {
+    // Meanwhile the first file is being read.
+    source::prepare();
     let mut problems = Vec::new();
     let settings = settings(&mut problems);
     let mut keymap = Keymap::built_in();

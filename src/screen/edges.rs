@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::areas::Areas;
+use crate::app::library::Part;
 use crate::app::{App, Overlay};
 use crate::command::Command;
 use crate::keymap::Context;
@@ -118,6 +119,7 @@ fn standing(app: &App) -> String {
         parts.push(format!("point {address} of {outermost}"));
     }
     parts.push(format!("{} %", app.per_cent()));
+    parts.extend(app.part().map(progress));
     if let Some(status) = app.search_status() {
         let typed = app
             .finding
@@ -126,6 +128,20 @@ fn standing(app: &App) -> String {
         parts.push(format!("/{typed} {status}"));
     }
     parts.join(" · ")
+}
+
+/// How much of a file has been read, while the rest is on its way.
+fn progress(part: Part) -> String {
+    const MEGABYTE: usize = 1_000_000;
+    let tenths = |bytes: usize| bytes * 10 / MEGABYTE;
+    let of = tenths(part.of);
+    format!(
+        "{}.{} of {}.{} MB read",
+        tenths(part.bytes) / 10,
+        tenths(part.bytes) % 10,
+        of / 10,
+        of % 10
+    )
 }
 
 /// The count and the keys typed so far.

@@ -185,6 +185,33 @@ impl Walk {
     }
 }
 
+/// How many bytes at the start are ASCII letters, figures and signs, and single spaces between them.
+fn plain_run(bytes: &[u8]) -> usize {
+    /// As many bytes as a processor compares at once, or a few times that.
+    const STRIDE: usize = 32;
+    let is_letter = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
+    let is_plain = |before: u8, byte: u8| is_letter(byte) || byte == b' ' && before != b' ';
+    let mut count = usize::from(bytes.first().is_some_and(|&byte| is_letter(byte)));
+    if count == 0 {
+        return 0;
+    }
+    while let (Some(before), Some(stride)) = (
+        bytes.get(count - 1..count - 1 + STRIDE),
+        bytes.get(count..count + STRIDE),
+    ) {
+        // Not `all`, which stops at the first and so looks at one after the other.
+        let pairs = before.iter().zip(stride);
+        if !pairs.fold(true, |plain, (&before, &byte)| {
+            plain & is_plain(before, byte)
+        }) {
+            break;
+        }
+        count += STRIDE;
+    }
+    let rest = bytes.get(count - 1..).unwrap_or_default().windows(2);
+    count + rest.take_while(|pair| is_plain(pair[0], pair[1])).count()
+}
+
 /// A folded text in the making.
 struct FairCopy {
     folded: Folded,
@@ -258,15 +285,7 @@ impl FairCopy {
         if self.breaks_off || self.is_rough() {
             return 0;
         }
-        let is_letter = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
-        let mut count = 0;
-        while let Some(&byte) = rest.get(count) {
-            let is_single_space = byte == b' ' && count > 0 && rest[count - 1] != b' ';
-            if !is_letter(byte) && !is_single_space {
-                break;
-            }
-            count += 1;
-        }
+        let count = plain_run(rest);
         let Some(&last) = count.checked_sub(1).and_then(|last| rest.get(last)) else {
             return 0;
         };

@@ -157,6 +157,34 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
     Ok((decoded, problems))
 }
 
+/// Where the beginning of a file may be cut off to be read by itself: behind the last line end within its first `most` bytes;
+/// in a longer line, between two characters. The length of the file if it is no longer.
+pub fn cut(bytes: &[u8], most: usize) -> usize {
+    if bytes.len() <= most {
+        return bytes.len();
+    }
+    let beginning = bytes.get(..most).unwrap_or(bytes);
+    if let Some(big_endian) = utf16_order(bytes) {
+        let line_end = if big_endian { [0, b'\n'] } else { [b'\n', 0] };
+        let mut pairs = beginning.chunks_exact(2);
+        let last = pairs.rposition(|pair| pair == line_end);
+        return last.map_or(most & !1, |last| 2 * (last + 1));
+    }
+    let is_inside_character = |end: &usize| {
+        let byte = bytes.get(*end);
+        byte.is_some_and(|byte| byte & 0xc0 == 0x80)
+    };
+    memchr::memrchr(b'\n', beginning).map_or_else(
+        || {
+            most - (most.saturating_sub(3)..=most)
+                .rev()
+                .take_while(is_inside_character)
+                .count()
+        },
+        |last| last + 1,
+    )
+}
+
 /// Whether the bytes are UTF-16, and then whether big-endian: by the byte order mark, or by the zeros that Latin text has
 /// at every other byte.
 fn utf16_order(bytes: &[u8]) -> Option<bool> {

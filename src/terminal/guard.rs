@@ -32,9 +32,8 @@ const PANICKED: i32 = 101;
 pub struct Guard;
 
 impl Guard {
-    /// Takes the terminal, and sees to it that a panic gives it back.
+    /// Takes the terminal. Who takes it calls [`give_back_on_panic`] before.
     pub fn take() -> io::Result<Self> {
-        give_back_on_panic();
         take()?;
         Ok(Self)
     }
@@ -86,7 +85,7 @@ pub(super) fn give_back_silently() {
 }
 
 /// A panic gives the terminal back before its message is written, and one in another thread ends the program.
-fn give_back_on_panic() {
+pub fn give_back_on_panic() {
     let before = panic::take_hook();
     let main = thread::current().id();
     panic::set_hook(Box::new(move |info| {

@@ -7,7 +7,7 @@ use manicule::app::App;
 use manicule::app::library::Library;
 use manicule::keymap::Keymap;
 use manicule::settings::Settings;
-use manicule::terminal::guard::Guard;
+use manicule::terminal::guard::{Guard, give_back_on_panic};
 use manicule::terminal::{self, Errand};
 
 use super::harness::{Activity, Session, Setup, state};
@@ -53,6 +53,28 @@ fn q_quits_and_gives_the_terminal_back() {
         "",
         "something was left on the screen"
     );
+}
+
+#[test]
+fn a_long_text_is_read_from_its_beginning_before_all_of_it_is_here() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.txt");
+    let paragraph = "The Minister replied that he had nothing to add.\n\n";
+    std::fs::write(&path, paragraph.repeat(200_000)).expect("written");
+    let mut session = Setup::new([&path]).start();
+    session.wait_for_text("of 10.0 MB read");
+    session.send("]q");
+    assert!(session.wait_for_end().success());
+    session.check_terminal_is_as_found();
+}
+
+#[test]
+fn where_no_file_can_be_had_the_terminal_is_not_touched() {
+    let mut session = Setup::new(["nowhere.txt"]).start();
+    let status = session.wait_for_end();
+    assert_eq!(status.exit_code(), 2);
+    session.wait_for_text("nowhere.txt: there is no such file");
+    assert!(!session.raw().contains(&0x1b), "{}", session.picture());
 }
 
 /// Ends the reader by a signal: the terminal is given back, and who sent the signal sees it obeyed.
@@ -160,6 +182,7 @@ fn is_acting() -> bool {
 #[test]
 fn act_a_panic_in_the_loop() {
     if is_acting() {
+        give_back_on_panic();
         let guard = Guard::take().expect("the terminal");
         panic!("a drop of ink on the page, {guard:?}");
     }
@@ -170,8 +193,13 @@ fn act_a_panic_in_a_thread() {
     if is_acting() {
         let library = Library::waiting(["blot".to_owned(), "page".to_owned()]);
         let app = App::new(library, Settings::default(), Keymap::built_in());
-        let errand: Errand = Box::new(|| panic!("a drop of ink in the drawer"));
-        let outcome = terminal::run(app, vec![(0, errand)]);
+        let drawer = std::iter::from_fn(|| {
+            // Longer than the first screen waits for a document.
+            std::thread::sleep(Duration::from_millis(500));
+            panic!("a drop of ink in the drawer")
+        });
+        let errand: Errand = (0, Box::new(drawer));
+        let outcome = terminal::run(|| app, vec![errand]);
         panic!("the reader went on: {outcome:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! The reader in memory: keys in, screens out.
 
+mod arriving;
 mod properties;
 mod reading;
 mod readme;

@@ -2,14 +2,15 @@
 //!
 //! Only reported. Nothing is mended, since what a wrong letter was cannot be known for sure.
 
+use std::iter;
+
 use super::{counted, places_of};
 use crate::document::Span;
 use crate::problem::Problem;
 
 /// Reports what was spoilt before the file was saved: control characters, and letters decoded wrongly once already.
 pub(super) fn report(text: &str, problems: &mut Vec<Problem>) {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let mut odd = text.char_indices().filter(|&(_, c)| is_odd(c));
+    let mut odd = rough(text).filter(|(_, c)| c.is_control());
     if let Some((place, c)) = odd.next() {
         let count = odd.count() + 1;
         let message = format!(
@@ -35,49 +36,58 @@ pub(super) fn report(text: &str, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The characters of a text that are no plain ones of ASCII: nearly none of most texts, and quick to find.
+fn rough(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    /// As many bytes as a processor compares at once, or a few times that.
+    const STRIDE: usize = 32;
+    let is_plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    iter::from_fn(move || {
+        while let Some(stride) = bytes.get(at..at + STRIDE) {
+            // Not `all`, which stops at the first and so looks at one after the other.
+            if !stride
+                .iter()
+                .fold(true, |plain, byte| plain & is_plain(byte))
+            {
+                break;
+            }
+            at += STRIDE;
+        }
+        at += bytes.get(at..)?.iter().position(|byte| !is_plain(byte))?;
+        let c = text.get(at..)?.chars().next()?;
+        let found = (at, c);
+        at += c.len_utf8();
+        Some(found)
+    })
+}
+
 /// The first place where UTF-8 was once read as a single-byte encoding or GBK, and the number of such places.
 fn mojibake(text: &str) -> Option<(Span, usize)> {
-    // `â€™` and its like (CP1252, CP1250, CP1257), `Ã©`, `вЂ™` (CP1251), `鈥` (GBK); CP437's `‚` and `„` inside words.
+    let mut places = rough(text).filter_map(|(at, c)| {
+        let spoilt = spoilt_letter(text, at).or_else(|| low_quotation_mark(text, at, c))?;
+        Some(Span::new(at, at + spoilt))
+    });
+    let first = places.next()?;
+    Some((first, places.count() + 1))
+}
+
+/// `â€™` and its like (CP1252, CP1250, CP1257), `Ã©`, `вЂ™` (CP1251), `鈥` (GBK): how many bytes.
+fn spoilt_letter(text: &str, at: usize) -> Option<usize> {
     const SIGNS: [&str; 8] = ["â€", "ā€", "Ã©", "Ã¨", "Ã¼", "Ã¶", "вЂ", "鈥"];
-    let mut first: Option<Span> = None;
-    let mut count = 0;
-    for sign in SIGNS {
-        for (at, found) in text.match_indices(sign) {
-            count += 1;
-            let next = text
-                .get(at + found.len()..)
-                .and_then(|rest| rest.chars().next());
-            let tail = next
-                .filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥']))
-                .map_or(0, char::len_utf8);
-            let span = Span::new(at, at + found.len() + tail);
-            first = Some(first.map_or(span, |known| {
-                if known.start < span.start {
-                    known
-                } else {
-                    span
-                }
-            }));
-        }
-    }
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let inside = before.is_some_and(|c| c.is_ascii_lowercase())
-            && next.is_some_and(|c| c.is_ascii_lowercase());
-        if matches!(c, '„' | '‚') && inside {
-            count += 1;
-            let span = Span::new(at, at + c.len_utf8());
-            first = Some(first.map_or(span, |known| {
-                if known.start < span.start {
-                    known
-                } else {
-                    span
-                }
-            }));
-        }
-        before = Some(c);
-    }
-    first.map(|span| (span, count))
+    let rest = text.get(at..)?;
+    let sign = SIGNS.iter().find(|&sign| rest.starts_with(sign))?;
+    let next = rest.get(sign.len()..)?.chars().next();
+    let tail = next
+        .filter(|c| !c.is_ascii() && sign.ends_with(['€', 'Ђ', '鈥']))
+        .map_or(0, char::len_utf8);
+    Some(sign.len() + tail)
+}
+
+/// CP437's `‚` and `„`, which stand for é and ä, inside words: how many bytes.
+fn low_quotation_mark(text: &str, at: usize, c: char) -> Option<usize> {
+    let is_letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase);
+    let end = at + c.len_utf8();
+    let is_inside = matches!(c, '„' | '‚') && at > 0 && is_letter(at - 1) && is_letter(end);
+    is_inside.then_some(c.len_utf8())
 }

@@ -167,3 +167,32 @@ fn an_xml_declaration_is_believed_where_the_bytes_are_not_utf_8() {
         &[],
     );
 }
+
+/// Checks that the beginning of a file, cut off, decodes to the beginning of its text, and is nearly as long as asked for.
+#[track_caller]
+fn check_cut(bytes: &[u8], most: usize, longest_line: usize) {
+    let end = cut(bytes, most);
+    assert!(end <= most && most - end <= longest_line, "{end} of {most}");
+    let whole = decode(bytes.to_vec()).expect("text").0.text;
+    let part = decode(bytes[..end].to_vec()).expect("text").0.text;
+    assert!(whole.starts_with(&part), "{part:?}");
+}
+
+#[test]
+fn a_beginning_decodes_to_the_beginning_of_the_text() {
+    let lines = "Строка первая.\nСтрока вторая: “не более”.\n".repeat(9);
+    let line = "не более одной строки ".repeat(9);
+    let as_utf16 = |text: &str, order: fn(u16) -> [u8; 2]| {
+        let marked = std::iter::once(0xfeff).chain(text.encode_utf16());
+        marked.flat_map(order).collect::<Vec<u8>>()
+    };
+    for most in 40..90 {
+        check_cut(lines.as_bytes(), most, 60);
+        check_cut(line.as_bytes(), most, 1);
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            check_cut(&as_utf16(&lines, order), most, 60);
+            check_cut(&as_utf16(&line, order), most, 1);
+        }
+    }
+    assert_eq!(cut(b"short", 100), 5);
+}

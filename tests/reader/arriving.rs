@@ -1,0 +1,127 @@
+//! A long file arrives in parts: what one reads stays where it is while more of it comes.
+
+use manicule::app::Event;
+use manicule::app::library::{Part, State};
+
+use super::session::{COMMENTARY, GUIDE, Session, TELEGRAM, opened};
+
+/// The beginning of a text as a file that is still being read.
+fn beginning(text: &str, bytes: usize) -> State {
+    let of = text.len();
+    let cut = manicule::source::decode::cut(text.as_bytes(), bytes);
+    match opened("telegram", &text[..cut], Some(COMMENTARY)) {
+        State::Open(opened) => State::Open(Box::new(opened.part(Part { bytes, of }))),
+        other => other,
+    }
+}
+
+fn whole() -> State {
+    opened("telegram", TELEGRAM, Some(COMMENTARY))
+}
+
+/// A reader of a beginning of the telegram; then the guide.
+fn reading_a_part() -> Session {
+    let guide = opened("guide", GUIDE, None);
+    Session::of(vec![beginning(TELEGRAM, 6600), guide]).size(80, 16)
+}
+
+fn arrive(session: &mut Session, file: usize, state: State) {
+    session.app.handle(Event::Arrived(file, state));
+}
+
+#[test]
+fn the_status_says_how_much_is_here_until_all_is() {
+    let mut session = reading_a_part();
+    assert!(
+        session.status().contains("% · 0.0 of 0.0 MB read"),
+        "{}",
+        session.status()
+    );
+    arrive(&mut session, 0, whole());
+    assert!(!session.status().contains("read"), "{}", session.status());
+}
+
+#[test]
+fn point_focus_and_text_stay() {
+    let mut session = reading_a_part().keys("] ] ) )");
+    let before = session.screen();
+    let desk = session.app.desk();
+    assert!(desk.focus.is_some(), "{before}");
+    arrive(&mut session, 0, beginning(TELEGRAM, 7000));
+    arrive(&mut session, 0, whole());
+    let status = |screen: &str| screen.lines().count() - 1;
+    let (body, rows) = (session.screen(), status(&before));
+    let lines = |screen: &str| {
+        screen
+            .lines()
+            .take(rows)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&body), lines(&before));
+    assert_eq!(session.app.desk().top, desk.top);
+}
+
+#[test]
+fn an_open_note_stays_open() {
+    let mut session = reading_a_part().keys("] ] ) enter");
+    let before = session.screen();
+    assert!(session.app.desk().note.is_some(), "{before}");
+    arrive(&mut session, 0, whole());
+    assert!(session.app.desk().note.is_some(), "{}", session.screen());
+    session.press("backspace");
+    assert!(session.app.desk().note.is_none(), "{}", session.screen());
+}
+
+#[test]
+fn a_document_after_it_stays_open_and_back_leads_where_one_was() {
+    let mut session = reading_a_part().keys("3 p }");
+    assert!(session.screen().contains("2 of 2"), "{}", session.screen());
+    arrive(&mut session, 0, whole());
+    assert!(session.screen().contains("2 of 2"), "{}", session.screen());
+    session.press("backspace");
+    assert!(session.screen().contains("1 of 2"), "{}", session.screen());
+    assert!(session.status().contains("point 3"), "{}", session.status());
+}
+
+#[test]
+fn hits_in_what_comes_are_found_and_the_one_at_hand_stays() {
+    let mut session = reading_a_part().keys("/ j a p a n enter n");
+    let hits = |session: &Session| {
+        let finding = session.app.finding.as_ref().expect("a search");
+        (finding.hit(), finding.hits.len())
+    };
+    let (hit, before) = hits(&session);
+    let top = session.app.desk().top;
+    arrive(&mut session, 0, whole());
+    let (same, after) = hits(&session);
+    assert_eq!((same, session.app.desk().top), (hit, top));
+    assert!(before < after, "{before} hits, then {after}");
+}
+
+#[test]
+fn an_open_outline_grows() {
+    let mut session = reading_a_part().keys("o");
+    assert!(
+        !session.screen().contains("It is evident"),
+        "{}",
+        session.screen()
+    );
+    arrive(&mut session, 0, whole());
+    session.press("5 enter");
+    assert!(session.status().contains("point 5"), "{}", session.status());
+}
+
+#[test]
+fn what_cannot_be_had_in_full_stays_as_far_as_it_was_read() {
+    let mut session = reading_a_part();
+    let reason = "telegram: the disk is gone".to_owned();
+    arrive(&mut session, 0, State::Failed(reason.clone()));
+    assert!(
+        session.screen().contains("Cde. MOLOTOV"),
+        "{}",
+        session.screen()
+    );
+    assert!(session.status().contains(&reason), "{}", session.status());
+    assert_eq!(session.app.library.failure(), None);
+}
