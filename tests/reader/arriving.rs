@@ -9,7 +9,11 @@ use super::session::{COMMENTARY, GUIDE, Session, TELEGRAM, opened};
 fn beginning(text: &str, bytes: usize) -> State {
     let of = text.len();
     let cut = manicule::source::decode::cut(text.as_bytes(), bytes);
-    match opened("telegram", &text[..cut], Some(COMMENTARY)) {
+    match opened(
+        "telegram",
+        text.get(..cut).expect("a cut between characters"),
+        Some(COMMENTARY),
+    ) {
         State::Open(opened) => State::Open(Box::new(opened.part(Part { bytes, of }))),
         other => other,
     }
