@@ -63,8 +63,8 @@ impl Embedded {
 /// The most bytes of a file that are read at once before anything is shown: a hundred pages, which take a few milliseconds.
 const FIRST_PART: usize = 1 << 16;
 
-/// How many times as long each part of a file is as the one before. The parts before the whole then cost a fifteenth more.
-const GROWTH: usize = 16;
+/// How many times as long each part of a file is as the one before. The parts before the whole then cost a thirtieth more.
+const GROWTH: usize = 32;
 
 /// Reads a file and the commentary beside it.
 pub(super) fn open(path: &Path) -> Result<Opened, String> {

@@ -264,7 +264,12 @@ impl Draft {
             let start = document.text.len();
             let first_block = document.blocks.len();
             flow_starts.push(start);
-            document.text.push_str(&flow.text);
+            if start == 0 {
+                // The main text may be most of the memory there is: it is moved, not copied.
+                document.text = flow.text;
+            } else {
+                document.text.push_str(&flow.text);
+            }
             document
                 .blocks
                 .extend(flow.blocks.into_iter().map(|mut block| {
@@ -293,6 +298,8 @@ impl Draft {
                 }
             })
             .collect();
+        document.text.shrink_to_fit();
+        document.blocks.shrink_to_fit();
         document
             .points
             .sort_by_key(|point| (point.span.start, point.path.len()));

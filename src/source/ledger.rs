@@ -130,6 +130,7 @@ impl Ledger {
             self.push(entry);
         }
         self.fill(text, at, text.len(), &mut problems);
+        self.entries.shrink_to_fit();
         problems
     }
 

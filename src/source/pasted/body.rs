@@ -74,15 +74,14 @@ fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft
         let words = line.of(text).trim_matches(['_', ' ']);
         let is_bracketed = words.starts_with('[') && words.ends_with(']') && words.len() < 200;
         let inner = words.trim_matches(['[', ']']);
-        let is_labelled =
-            !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
         let is_last = number + 5 > total && !page.has_frame;
-        let is_source = !is_labelled
-            && archive::is_source_line(inner)
-            && (is_bracketed && !inner.contains('[')
-                || is_last
-                    && line.len() < 300
-                    && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*'));
+        let may_be_source = is_bracketed && !inner.contains('[')
+            || is_last
+                && line.len() < 300
+                && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*');
+        let is_labelled =
+            || !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
+        let is_source = may_be_source && archive::is_source_line(inner) && !is_labelled();
         if is_source {
             let rest = inner.strip_prefix("Source: ").unwrap_or(inner);
             fields::source(rest, &mut draft.metadata);

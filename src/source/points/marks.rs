@@ -108,14 +108,17 @@ fn announces(words: &str) -> bool {
 
 /// `5 copies`, `Copies:`, `Distribution list`: the lines that follow name addressees.
 fn opens_distribution(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    words.len() < 60
-        && (words.starts_with("copies")
-            || words.starts_with("distribution")
-            || words.starts_with("sent to:")
-            || words.ends_with("copies printed")
-            || words.ends_with("copies")
-            || words.ends_with("copies printed."))
+    let words = words.trim();
+    if words.len() >= 60 {
+        return false;
+    }
+    let words = words.to_lowercase();
+    (words.starts_with("copies")
+        || words.starts_with("distribution")
+        || words.starts_with("sent to:")
+        || words.ends_with("copies printed")
+        || words.ends_with("copies")
+        || words.ends_with("copies printed."))
 }
 
 /// A line that names who gets a copy: short, and no sentence.
@@ -137,14 +140,15 @@ fn is_addressee_of_copy(words: &str) -> bool {
         "copy",
         "to comr",
     ];
+    if words.len() >= 70 || !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let rest = words
         .trim_start_matches(|c: char| {
             c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '-' | '–')
         })
         .to_lowercase();
-    words.starts_with(|c: char| c.is_ascii_digit())
-        && words.len() < 70
-        && FORMS.iter().any(|form| rest.starts_with(form))
+    FORMS.iter().any(|form| rest.starts_with(form))
 }
 
 /// The candidate at the start of a block, behind quotation marks and a dash.
@@ -217,8 +221,13 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
     let name = rest
         .get(..length)
         .filter(|name| !name.is_empty() && name.len() <= 5)?;
-    let values = values(name)?;
     let sign = rest.get(length..)?.chars().next();
+    // Most words end here, before anything is made of them.
+    let may_close = matches!(sign, Some(')' | '）' | '.' | '．'));
+    if !may_close && (sign != Some(' ') || name.len() > 2) {
+        return None;
+    }
+    let values = values(name)?;
     let behind = sign.map_or("", |sign| {
         rest.get(length + sign.len_utf8()..).unwrap_or_default()
     });

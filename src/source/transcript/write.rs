@@ -102,22 +102,15 @@ impl<'a> Writer<'a> {
     /// Enters everything written and claimed in the ledger, with the places in the finished document. The marks of points
     /// are told apart from the text behind them.
     pub fn settle(self, finished: &Finished, ledger: &mut Ledger, document: usize) {
-        let mut claims: Vec<(Claim, Option<Place>)> = self
-            .claims
-            .into_iter()
-            .map(|claim| {
-                let place = claim.place.map(|place| finished.place(place));
-                (claim, place)
-            })
-            .collect();
-        claims.sort_by_key(|(claim, _)| claim.span.start);
+        let mut claims = self.claims;
+        claims.sort_by_key(|claim| claim.span.start);
         let mut points: Vec<(Span, String)> = (finished.document.points().iter())
             .filter(|point| !point.mark.is_empty())
             .map(|point| (point.mark, format!("point {}", point.address())))
             .collect();
         points.sort_by_key(|(mark, _)| mark.start);
-        for (claim, place) in claims {
-            let Some(place) = place else {
+        for claim in claims {
+            let Some(place) = claim.place.map(|place| finished.place(place)) else {
                 ledger.claim(claim.span, claim.class, claim.detail);
                 continue;
             };
