@@ -30,6 +30,8 @@ pub use metadata::{
 pub use point::{Point, PointId};
 pub use span::{Place, Span};
 
+use std::collections::HashMap;
+
 use index::SpanIndex;
 
 /// One document: a telegram, a letter, an inscription; its text, and all that is said of its text.
@@ -46,6 +48,8 @@ pub struct Document {
     blocks: Vec<Block>,
     annotations: Vec<Annotation>,
     points: Vec<Point>,
+    /// Where references may lead by name; not sorted by place.
+    anchors: HashMap<String, Place>,
     index: SpanIndex,
 }
 
@@ -83,6 +87,11 @@ impl Document {
     /// The numbered points, in reading order, each before its sub-points.
     pub fn points(&self) -> &[Point] {
         &self.points
+    }
+
+    /// The place that the source calls by this name (TEI's `xml:id`): of a passage, a page, or the body of a note.
+    pub fn anchor(&self, name: &str) -> Option<Place> {
+        self.anchors.get(name).copied()
     }
 
     /// The annotation with this identifier.
@@ -189,7 +198,8 @@ impl Document {
         self.reindex();
     }
 
-    /// Whether two documents are the same but for the numbers of their groups of alternatives.
+    /// Whether two documents are the same but for the numbers of their groups of alternatives, and the names of their places,
+    /// which are the source's.
     pub fn is_same_as(&self, other: &Self) -> bool {
         let is_alike = self.id == other.id
             && self.metadata == other.metadata
@@ -203,7 +213,7 @@ impl Document {
 
     /// The annotations with their groups numbered in the order in which they occur.
     fn annotations_by_group(&self) -> Vec<Annotation> {
-        let mut numbers = std::collections::HashMap::new();
+        let mut numbers = HashMap::new();
         let renumbered = self.annotations.iter().cloned().map(|mut annotation| {
             annotation.group = annotation.group.map(|group| {
                 let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);

@@ -86,7 +86,7 @@ pub fn prepare() {
 }
 
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
-fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     name.rsplit_once('.')
         .map_or(name, |(stem, _)| stem)

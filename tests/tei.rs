@@ -4,9 +4,11 @@
 
 #![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use manicule::document::Document;
+use manicule::app::library::{Library, Opened, State};
+use manicule::document::{Document, Kind};
 use manicule::source::{self, Alone, Class, Decoded, Reading, Siblings, tei};
 
 /// A folder's files for `xi:include`.
@@ -326,6 +328,122 @@ mod hostile {
             "é[x]", "1. b", "&amp;", "&nix;", "<![CDATA[ c ]]>", "<xi:include href='d'/>", "<ab xml:space='preserve'>", "<opener>", "<seg>", "<", "&",
         ]), 0..60)) {
             check(&pieces.concat());
+        }
+    }
+}
+
+/// The whole text of a file's headers, word by word.
+fn header_words(text: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    reader.config_mut().allow_dangling_amp = true;
+    let (mut depth, mut words) = (0, String::new());
+    while let Ok(event) = reader.read_event() {
+        match event {
+            quick_xml::events::Event::Start(tag) if tag.local_name().as_ref() == "teiHeader" => {
+                depth += 1
+            }
+            quick_xml::events::Event::End(tag) if tag.local_name().as_ref() == "teiHeader" => {
+                depth -= 1
+            }
+            quick_xml::events::Event::Text(text) if depth > 0 => words.push_str(&text),
+            quick_xml::events::Event::GeneralRef(_)
+            | quick_xml::events::Event::Start(_)
+            | quick_xml::events::Event::End(_)
+                if depth > 0 =>
+            {
+                words.push(' ')
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// All strings in a value, one after the other.
+fn add_strings(value: &serde_json::Value, strings: &mut String) {
+    match value {
+        serde_json::Value::String(text) => strings.extend([text, "\n"]),
+        serde_json::Value::Array(values) => {
+            values.iter().for_each(|value| add_strings(value, strings))
+        }
+        serde_json::Value::Object(fields) => fields
+            .values()
+            .for_each(|value| add_strings(value, strings)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_word_of_a_header_is_metadata() {
+    let mut missing = Vec::new();
+    for path in files() {
+        let reading = open(&path);
+        let mut known = String::new();
+        for document in &reading.documents {
+            let metadata = serde_json::to_value(&document.metadata).expect("plain values");
+            add_strings(&metadata, &mut known);
+            for hand in &document.hands {
+                known.extend([&hand.name, " "]);
+                known.extend(hand.description.as_deref());
+            }
+        }
+        let lost: Vec<String> = header_words(&reading.decoded.text)
+            .into_iter()
+            .filter(|word| !known.contains(word.as_str()))
+            .collect();
+        if !lost.is_empty() {
+            missing.push(format!("{}: {}", path.display(), lost.join(" ")));
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "{} files:\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
+}
+
+/// Every identifier in a file, `xml:id` or `id`.
+fn identifiers(text: &str) -> HashSet<&str> {
+    let after = text.split(" xml:id=").chain(text.split(" id=")).skip(1);
+    let values = after.filter_map(|rest| {
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        rest.get(1..)?.split(quote).next()
+    });
+    values.collect()
+}
+
+#[test]
+fn references_within_a_volume_lead_somewhere() {
+    for path in files() {
+        let bytes = std::fs::read(&path).expect("readable");
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let folder = Folder(path.parent().expect("a folder").to_owned());
+        let mut library = Library::waiting([name.clone()]);
+        let opened = Opened::read(&name, bytes, None, &folder).expect("text");
+        library.arrive(0, State::Open(Box::new(opened)));
+        let opened = library.opened(0).expect("just opened");
+        let known = identifiers(&opened.reading.decoded.text);
+        let annotations = opened
+            .reading
+            .documents
+            .iter()
+            .flat_map(Document::annotations);
+        let references: HashSet<&str> = annotations
+            .filter(|annotation| annotation.kind == Kind::Reference)
+            .filter_map(|annotation| annotation.detail.as_deref()?.strip_prefix('#'))
+            .collect();
+        for reference in references {
+            let found = library.find(0, &format!("#{reference}"));
+            let is_here = known.contains(reference);
+            assert!(found.is_some() || !is_here, "{name}: {reference}");
         }
     }
 }

@@ -221,6 +221,40 @@ impl Library {
             .position(|&place| place == (file, document))
     }
 
+    /// Where a reference leads that stands in a file: the number of a document, and a place in it. It is written as TEI writes
+    /// it: `#d12fn1` in the same file, `volume.xml#d12fn1` or `volume#d12fn1` in another, `d12` for a document of any.
+    pub fn find(&self, file: usize, reference: &str) -> Option<(usize, Place)> {
+        let (of, name) = match reference.split_once('#') {
+            Some(("", name)) => (Some(file), name),
+            Some((other, name)) => (Some(self.file_named(other)?), name),
+            None if self.file_named(reference).is_some() => (self.file_named(reference), ""),
+            None => (None, reference),
+        };
+        let candidates = (self.shelf.iter().enumerate())
+            .filter(|(_, (its, _))| of.is_none_or(|of| of == *its))
+            .filter_map(|(number, _)| Some((number, self.document(number)?)));
+        if name.is_empty() {
+            return candidates.map(|(number, _)| (number, 0)).next();
+        }
+        let mut places = candidates.map(|(number, document)| {
+            if document.id == name {
+                return Some((number, 0));
+            }
+            // A bare word is a document's name and nothing less.
+            let place = document.anchor(name).filter(|_| of.is_some())?;
+            Some((number, place))
+        });
+        places.find_map(|place| place)
+    }
+
+    /// The file of this name, whatever its folder and ending.
+    fn file_named(&self, name: &str) -> Option<usize> {
+        let wanted = source::stem(name);
+        self.files
+            .iter()
+            .position(|file| source::stem(&file.name) == wanted)
+    }
+
     /// What was read of a file.
     pub fn opened(&self, file: usize) -> Option<&Opened> {
         match &self.files.get(file)?.state {

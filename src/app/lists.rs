@@ -4,7 +4,7 @@ use super::mouse::{LIST_FOOT, LIST_HEADING};
 use super::picker::{Entry, Picker, Purpose, Target};
 use super::{App, Effect, Overlay};
 use crate::command::Command;
-use crate::document::{BlockKind, Document, FlowId};
+use crate::document::{BlockKind, Document, FlowId, Party};
 use crate::keymap::Context;
 use crate::layout;
 use crate::problem::in_lines;
@@ -42,12 +42,7 @@ impl App {
             Some(Entry {
                 address: (number + 1).to_string(),
                 label: document_label(document),
-                aside: document
-                    .metadata
-                    .dates
-                    .first()
-                    .and_then(|date| date.printed.clone())
-                    .unwrap_or_default(),
+                aside: aside(document),
                 depth: 0,
                 target: Target::Document(number, self.desks.get(number)?.top.place),
             })
@@ -299,6 +294,24 @@ pub(super) fn document_label(document: &Document) -> String {
         .title
         .clone()
         .unwrap_or_else(|| document.id.clone())
+}
+
+/// Who wrote to whom, unless the title says so, and when.
+fn aside(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let title = metadata.title.as_deref().unwrap_or_default();
+    let named = |parties: &[Party]| {
+        let name = parties.first().and_then(|party| party.name.clone())?;
+        Some(name).filter(|name| !title.contains(name.as_str()))
+    };
+    let from = named(&metadata.transmission.from);
+    let to = named(&metadata.transmission.to).map(|to| format!("to {to}"));
+    let date = metadata.dates.first();
+    let date = date.and_then(|date| date.printed.clone().or_else(|| date.edtf.clone()));
+    let parties: Vec<String> = [from, to].into_iter().flatten().collect();
+    let parts = [parties.join(" "), date.unwrap_or_default()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    layout::shown(&parts.join(" · ")).into_owned()
 }
 
 /// What a context is called in the help.

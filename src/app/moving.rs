@@ -329,6 +329,9 @@ impl App {
             self.go_to_target(target);
             return;
         }
+        if let Some(missing) = reference(annotation).and_then(missing) {
+            return self.complain(missing);
+        }
         self.leave();
         if let Some(desk) = self.desk_mut() {
             if desk.note.is_none() {
@@ -349,17 +352,10 @@ impl App {
 
     /// Where a reference leads, if the annotation is one and its target is open.
     fn target_of(&self, annotation: &Annotation) -> Option<Target> {
-        let target = annotation
-            .detail
-            .as_deref()
-            .filter(|_| annotation.kind == Kind::Reference)?;
-        let id = target.rsplit('#').next()?;
-        let number = (0..self.library.len()).find(|&number| {
-            self.library
-                .document(number)
-                .is_some_and(|document| document.id == id)
-        })?;
-        Some(Target::Document(number, 0))
+        let reference = reference(annotation)?;
+        let (file, _) = self.library.shelf(self.number)?;
+        let (number, place) = self.library.find(file, reference)?;
+        Some(Target::Document(number, place))
     }
 
     /// Goes back to where one was before the last jump.
@@ -392,6 +388,27 @@ impl App {
         if let Some(desk) = self.desk_mut() {
             *desk = location.desk;
         }
+    }
+}
+
+/// What a reference refers to, as the source writes it.
+fn reference(annotation: &Annotation) -> Option<&str> {
+    annotation
+        .detail
+        .as_deref()
+        .filter(|_| annotation.kind == Kind::Reference)
+}
+
+/// What to say of a reference that leads to nothing open; nothing of an address on the web, or of one in words.
+fn missing(reference: &str) -> Option<String> {
+    if reference.contains("://") {
+        return None;
+    }
+    match reference.split_once('#') {
+        Some(("", name)) => Some(format!("“{name}” is nowhere in this file")),
+        Some((file, name)) => Some(format!("{file}, where “{name}” stands, is not open")),
+        None if reference.ends_with(".xml") => Some(format!("{reference} is not open")),
+        None => None,
     }
 }
 

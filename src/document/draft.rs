@@ -25,6 +25,7 @@ pub struct Draft {
     annotations: Vec<(FlowId, Annotation)>,
     points: Vec<(FlowId, Point)>,
     hands: Vec<Hand>,
+    anchors: Vec<(String, DraftPlace)>,
     groups: u32,
 }
 
@@ -74,6 +75,7 @@ impl Draft {
             annotations: Vec::new(),
             points: Vec::new(),
             hands: Vec::new(),
+            anchors: Vec::new(),
             groups: 0,
         }
     }
@@ -237,6 +239,11 @@ impl Draft {
         &mut self.hands
     }
 
+    /// Names a place, so that references lead to it.
+    pub fn add_anchor(&mut self, name: String, place: DraftPlace) {
+        self.anchors.push((name, place));
+    }
+
     /// A new group of alternatives.
     pub fn group(&mut self) -> GroupId {
         self.groups += 1;
@@ -297,6 +304,11 @@ impl Draft {
                     ..point
                 }
             })
+            .collect();
+        // What was named behind the last word has its place at the end of its flow.
+        let last = document.text.len().saturating_sub(1);
+        document.anchors = (self.anchors.into_iter())
+            .map(|(name, place)| (name, (flow_starts[place.flow.0] + place.offset).min(last)))
             .collect();
         document.text.shrink_to_fit();
         document.blocks.shrink_to_fit();

@@ -295,8 +295,9 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
         Kind::Transmission => annotation.detail.is_some(),
         Kind::Lemma => has_other(Kind::Reading),
         Kind::LineBreak => is_fifth(annotation),
+        // A key into a list that is not in the file says nothing to a reader.
         Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Date | Kind::Term => {
-            annotation.detail.is_some()
+            (annotation.detail.as_deref()).is_some_and(|detail| !detail.starts_with('#'))
         }
         _ => !view.hides(document, id),
     }

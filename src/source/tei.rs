@@ -29,8 +29,8 @@ use sheet::{Origin, Sheet};
 
 use super::ledger::Ledger;
 use super::{Decoded, Reading, Siblings};
+use crate::document::Draft;
 use crate::document::draft::Finished;
-use crate::document::{Draft, Metadata};
 use crate::problem::Problem;
 
 /// Reads a TEI file by the built-in mapping table.
@@ -108,14 +108,26 @@ fn finish(
         .iter()
         .filter(|sheet| sheet.origin == Origin::File)
         .count();
+    // What stands between two documents, page breaks and places with names, is the next one's.
+    let mut between = Vec::new();
+    let is_corpus = files > 0;
+    let outer = std::mem::take(&mut builder.outer);
+    let collections = outer.iter().filter(|_| is_corpus).flat_map(sheet::all);
+    entries.extend(collections);
     for (number, mut sheet) in sheets.into_iter().enumerate() {
         if numbers[number].is_none() {
+            between.append(&mut sheet.leave());
             continue;
         }
+        sheet.take_over(std::mem::take(&mut between));
         if sheet.origin != Origin::File && files <= 1 {
             sheet.header = shared.clone().unwrap_or_else(|| base.clone());
             if kept > 1 {
-                sheet.header = of_volume(&sheet.header);
+                // The first of them carries what is said of all.
+                if finished.is_empty() {
+                    entries.splice(0..0, sheet::beyond(&sheet.header));
+                }
+                sheet.header = sheet::of_volume(&sheet.header);
             }
         }
         let mut done = sheet.finish(&register, problems);
@@ -134,16 +146,6 @@ fn finish(
     (finished, numbers)
 }
 
-/// What the header of a volume says of each of its documents.
-fn of_volume(header: &Metadata) -> Metadata {
-    Metadata {
-        title: header.title.clone(),
-        languages: header.languages.clone(),
-        edition: header.edition.clone(),
-        ..Metadata::default()
-    }
-}
-
 /// The letters of a list without texts, a document each.
 fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
     for (number, (id, letter)) in builder.header.letters.iter().enumerate() {
@@ -152,6 +154,11 @@ fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
             .unwrap_or_else(|| format!("{}-{}", builder.id, number + 1));
         let mut draft = Draft::new(id);
         draft.metadata = correspondence::listed(letter, &builder.header.metadata);
+        if number == 0 {
+            // The first of them carries what is said of all.
+            let header = sheet::beyond(&builder.header.metadata);
+            draft.metadata.other.extend(header);
+        }
         finished.push(draft.finish());
     }
 }

@@ -4,4 +4,5 @@ mod arriving;
 mod properties;
 mod reading;
 mod readme;
+mod references;
 mod session;

@@ -113,12 +113,12 @@ fn opens_distribution(words: &str) -> bool {
         return false;
     }
     let words = words.to_lowercase();
-    (words.starts_with("copies")
+    words.starts_with("copies")
         || words.starts_with("distribution")
         || words.starts_with("sent to:")
         || words.ends_with("copies printed")
         || words.ends_with("copies")
-        || words.ends_with("copies printed."))
+        || words.ends_with("copies printed.")
 }
 
 /// A line that names who gets a copy: short, and no sentence.

@@ -13,7 +13,7 @@ use super::mapping::{Mapping, Role};
 use super::sheet::{Origin, Sheet};
 use super::tree::Tree;
 use crate::document::draft::DraftPlace;
-use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Span};
+use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::Siblings;
 use crate::source::ledger::Class;
@@ -196,6 +196,10 @@ pub(super) struct Builder<'s> {
     /// Whether there is one.
     pub(super) is_in_tree: bool,
     pub(super) header: Header,
+    /// What headers outside of a file say: that of a corpus.
+    pub(super) outer: Vec<Metadata>,
+    /// The names of elements that were opened between two documents, which lead to the next.
+    pub(super) waiting: Vec<String>,
     /// Persons, places, terms by their identifiers.
     pub(super) register: HashMap<String, String>,
     /// The entries of registers, for the metadata.
@@ -231,6 +235,8 @@ impl<'s> Builder<'s> {
             tree: Tree::default(),
             is_in_tree: false,
             header: Header::default(),
+            outer: Vec::new(),
+            waiting: Vec::new(),
             register: HashMap::new(),
             entries: Vec::new(),
             claims: Vec::new(),
@@ -467,7 +473,11 @@ impl<'s> Builder<'s> {
             (None, 0) => self.id.to_owned(),
             (None, number) => format!("{}-{}", self.id, number + 1),
         };
-        self.sheets.push(Sheet::new(id, origin));
+        let mut sheet = Sheet::new(id, origin);
+        let start = sheet.draft.place();
+        let waiting = self.waiting.drain(..).map(|name| (name, start));
+        sheet.ids.extend(waiting);
+        self.sheets.push(sheet);
         self.current = Some(number);
         self.space = Space::default();
         number

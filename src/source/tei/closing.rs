@@ -162,7 +162,7 @@ impl Builder<'_> {
             Some(sheet) if sheet.origin == Origin::File => {
                 sheet.header.clone_from(&header.metadata);
             }
-            _ => {}
+            _ => self.outer.push(header.metadata.clone()),
         }
         self.header = header;
     }

@@ -121,9 +121,17 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
         }
         "received" | "addressee" => {
             letter.to.append(&mut parties);
-            letter.received_at = dates
-                .first()
-                .and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
+            let first = dates.first();
+            letter.received_at =
+                first.and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
+            // The field holds what a computer reads; what a reader sees may be more cautious.
+            let printed = dates.into_iter().filter(|date| date.edtf.is_some());
+            let printed = printed
+                .filter_map(|date| date.printed.filter(|text| date.edtf.as_ref() != Some(text)));
+            letter.other.extend(printed.map(|value| Field {
+                name: "date of receipt".to_owned(),
+                value,
+            }));
         }
         kind => {
             let value = tree.parts(id).join(", ");

@@ -38,12 +38,16 @@ impl Builder<'_> {
         let Some(id) = identifier(attributes) else {
             return;
         };
+        if self.is_in_tree {
+            return;
+        }
         let place = self.place();
-        if let Some(current) = self.current.filter(|_| !self.is_in_tree) {
-            self.sheets[current]
-                .ids
-                .entry(id.to_owned())
-                .or_insert(place);
+        match self.current {
+            Some(current) => {
+                let ids = &mut self.sheets[current].ids;
+                ids.entry(id.to_owned()).or_insert(place);
+            }
+            None => self.waiting.push(id.to_owned()),
         }
     }
 
@@ -157,8 +161,12 @@ impl Builder<'_> {
     /// What a name in a heading, a date or a small-capital word in an opener says of the document.
     fn inline_fact(&self, name: &str, kind: Kind, attributes: Attributes<'_>) -> Option<Fact> {
         let context = self.context();
-        if context.list == Listed::Register && matches!(kind, Kind::Person | Kind::Term) {
-            let id = identifier(attributes)?;
+        let is_listed = context.list == Listed::Register || context.block == BlockKind::ListItem;
+        let is_name = matches!(
+            kind,
+            Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
+        );
+        if let Some(id) = identifier(attributes).filter(|_| is_listed && is_name) {
             return Some(Fact::Entry(Some(id.to_owned())));
         }
         if !context.names_parties {
@@ -480,8 +488,8 @@ impl Builder<'_> {
             Listed::To => Closing::Fact(Fact::To),
             Listed::Participants => Closing::Fact(Fact::Participant),
             Listed::Subject => Closing::Fact(Fact::Subject),
-            Listed::Register => Closing::Fact(Fact::Entry(None)),
-            Listed::Things => Closing::Block,
+            // An item that begins with a name of its own explains that name.
+            Listed::Register | Listed::Things => Closing::Fact(Fact::Entry(None)),
         };
         top.context.block = BlockKind::ListItem;
         top.context.is_in_block = true;

@@ -147,6 +147,10 @@ impl Reader<'_> {
                         && metadata.edition.translator.is_none() =>
                 {
                     metadata.edition.translator = Some(names.join(", "));
+                    // Who has more to do than to translate is named under all of it.
+                    if duty.contains([' ', ',']) {
+                        push(metadata, duty, names.join(", "));
+                    }
                 }
                 Some(duty) if !names.is_empty() => push(metadata, duty, names.join(", ")),
                 _ => push(metadata, "responsibility".to_owned(), text),

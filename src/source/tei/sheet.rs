@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::annotation::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
-use crate::document::{Annotation, Draft, FlowId, Metadata, Span};
+use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::transcript;
@@ -37,6 +37,15 @@ pub(super) struct PendingNote {
     pub(super) annotation: Annotation,
     pub(super) flow: FlowId,
     pub(super) target: Option<String>,
+}
+
+/// What a document without text leaves to the next.
+#[derive(Debug)]
+pub(super) enum Left {
+    /// The name of a place.
+    Name(String),
+    /// A page break or milestone.
+    Break(Annotation),
 }
 
 /// See the module.
@@ -79,6 +88,37 @@ impl Sheet {
         self.draft.text_of(FlowId::MAIN).is_empty() && self.notes.is_empty()
     }
 
+    /// What a document without text leaves to the next: names of places, and breaks.
+    pub(super) fn leave(&mut self) -> Vec<Left> {
+        let names = self.ids.drain().map(|(name, _)| Left::Name(name));
+        let breaks =
+            self.draft.annotations().iter().filter(|(_, annotation)| {
+                matches!(annotation.kind, Kind::PageBreak | Kind::Milestone)
+            });
+        let breaks = breaks.map(|(_, annotation)| Left::Break(annotation.clone()));
+        names.chain(breaks).collect()
+    }
+
+    /// Takes over at its start what the documents without text before it left.
+    pub(super) fn take_over(&mut self, left: Vec<Left>) {
+        let start = DraftPlace {
+            flow: FlowId::MAIN,
+            offset: 0,
+        };
+        for left in left {
+            match left {
+                Left::Name(name) => {
+                    self.ids.entry(name).or_insert(start);
+                }
+                Left::Break(annotation) => {
+                    let span = Span::at(0);
+                    self.draft
+                        .annotate_in(FlowId::MAIN, Annotation { span, ..annotation });
+                }
+            }
+        }
+    }
+
     /// Completes the document.
     pub(super) fn finish(
         mut self,
@@ -99,6 +139,9 @@ impl Sheet {
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, Conventions::archive());
         }
         fill(&mut self.draft.metadata, &self.header);
+        for (name, place) in std::mem::take(&mut self.ids) {
+            self.draft.add_anchor(name, place);
+        }
         transcript::recognise(&mut self.draft, FlowId::MAIN);
         self.draft.finish()
     }
@@ -166,6 +209,73 @@ impl Sheet {
     }
 }
 
+/// What the header of a volume says of each of its documents.
+pub(super) fn of_volume(header: &Metadata) -> Metadata {
+    Metadata {
+        title: header.title.clone(),
+        languages: header.languages.clone(),
+        edition: header.edition.clone(),
+        ..Metadata::default()
+    }
+}
+
+/// What the header of a volume says beyond that, field by field, for one document to carry.
+pub(super) fn beyond(header: &Metadata) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut add = |name: &str, value: Option<&String>| {
+        fields.extend(value.map(|value| Field {
+            name: name.to_owned(),
+            value: value.clone(),
+        }));
+    };
+    add("summary", header.summary.as_ref());
+    add("record", header.record_id.as_ref());
+    add("genre", header.genre.as_ref());
+    for date in &header.dates {
+        add("date", date.printed.as_ref().or(date.edtf.as_ref()));
+    }
+    let transmission = &header.transmission;
+    for (name, parties) in [("from", &transmission.from), ("to", &transmission.to)] {
+        for party in parties {
+            add(name, party.name.as_ref());
+            add("place", party.place.as_ref());
+        }
+    }
+    add("received", transmission.received_at.as_ref());
+    for archive in header.archive.iter().chain(&header.other_archives) {
+        add("archive", archive.repository.as_ref());
+        for part in &archive.parts {
+            add(&part.name, Some(&part.value));
+        }
+        if archive.parts.is_empty() {
+            add("reference", archive.reference.as_ref());
+        }
+    }
+    fields.extend(header.other.iter().cloned());
+    fields
+}
+
+/// Everything that a header says, field by field: of a corpus round its files.
+pub(super) fn all(header: &Metadata) -> Vec<Field> {
+    let edition = &header.edition;
+    let named = [
+        ("collection", &header.title),
+        ("contributor", &edition.contributor),
+        ("editor", &edition.editor),
+        ("translator", &edition.translator),
+        ("publisher", &edition.publisher),
+        ("funder", &edition.funder),
+        ("rights", &edition.rights),
+    ];
+    let own = named.into_iter().filter_map(|(name, value)| {
+        Some(Field {
+            name: name.to_owned(),
+            value: value.clone()?,
+        })
+    });
+    own.chain(beyond(header)).collect()
+}
+
 /// Fills in what is not known from what a header says.
 fn fill(metadata: &mut Metadata, header: &Metadata) {
     let header = header.clone();
@@ -176,7 +286,7 @@ fn fill(metadata: &mut Metadata, header: &Metadata) {
         .title
         .filter(|title| metadata.title.as_ref() != Some(title))
     {
-        let field = crate::document::Field {
+        let field = Field {
             name: "in".to_owned(),
             value: title,
         };
