@@ -135,7 +135,7 @@ fn every_source_at_hand_reads_back() {
         eprintln!("skipped: there are no sources at {}", folder.display());
         return;
     }
-    let files = ["pasted", "shapes"].map(|part| files_below(&folder.join(part)));
+    let files = ["pasted", "shapes", "tei"].map(|part| files_below(&folder.join(part)));
     for file in files.concat() {
         check(&file);
     }

@@ -342,10 +342,10 @@ fn header_words(text: &str) -> Vec<String> {
     while let Ok(event) = reader.read_event() {
         match event {
             quick_xml::events::Event::Start(tag) if tag.local_name().as_ref() == "teiHeader" => {
-                depth += 1
+                depth += 1;
             }
             quick_xml::events::Event::End(tag) if tag.local_name().as_ref() == "teiHeader" => {
-                depth -= 1
+                depth -= 1;
             }
             quick_xml::events::Event::Text(text) if depth > 0 => words.push_str(&text),
             quick_xml::events::Event::GeneralRef(_)
@@ -353,7 +353,7 @@ fn header_words(text: &str) -> Vec<String> {
             | quick_xml::events::Event::End(_)
                 if depth > 0 =>
             {
-                words.push(' ')
+                words.push(' ');
             }
             quick_xml::events::Event::Eof => break,
             _ => {}
@@ -367,11 +367,15 @@ fn add_strings(value: &serde_json::Value, strings: &mut String) {
     match value {
         serde_json::Value::String(text) => strings.extend([text, "\n"]),
         serde_json::Value::Array(values) => {
-            values.iter().for_each(|value| add_strings(value, strings))
+            for value in values {
+                add_strings(value, strings);
+            }
         }
-        serde_json::Value::Object(fields) => fields
-            .values()
-            .for_each(|value| add_strings(value, strings)),
+        serde_json::Value::Object(fields) => {
+            for value in fields.values() {
+                add_strings(value, strings);
+            }
+        }
         _ => {}
     }
 }

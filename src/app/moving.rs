@@ -407,8 +407,10 @@ fn missing(reference: &str) -> Option<String> {
     match reference.split_once('#') {
         Some(("", name)) => Some(format!("“{name}” is nowhere in this file")),
         Some((file, name)) => Some(format!("{file}, where “{name}” stands, is not open")),
-        None if reference.ends_with(".xml") => Some(format!("{reference} is not open")),
-        None => None,
+        None => {
+            let is_file = reference.to_ascii_lowercase().ends_with(".xml");
+            is_file.then(|| format!("{reference} is not open"))
+        }
     }
 }
 

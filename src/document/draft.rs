@@ -250,15 +250,17 @@ impl Draft {
         GroupId(self.groups)
     }
 
-    /// Puts the flows one after the other and everything else in order. A document without a block gets an empty one.
+    /// Puts the flows one after the other and everything else in order. A flow without a block gets an empty one.
     pub fn finish(mut self) -> Finished {
         while self.open.len() > 1 {
             self.close_flow();
         }
         self.end_block();
-        if self.flows[0].blocks.is_empty() {
-            self.begin_block(BlockKind::Paragraph);
-            self.end_block();
+        for flow in self.flows.iter_mut().filter(|flow| flow.blocks.is_empty()) {
+            // So that no two flows begin at one place.
+            flow.text.push('\n');
+            let span = Span::new(0, flow.text.len());
+            flow.blocks.push(Block::new(BlockKind::Paragraph, span));
         }
         let mut document = Document {
             id: self.id,
@@ -289,10 +291,19 @@ impl Draft {
                 owner: None,
             });
         }
+        // What stands behind the last line feed of a flow stands at the end of its last block.
+        let last_of = |flow: FlowId| {
+            let span = document.flows[flow.0].span;
+            span.end.saturating_sub(1).max(span.start)
+        };
         document.annotations = (self.annotations.into_iter())
-            .map(|(flow, annotation)| Annotation {
-                span: annotation.span.shifted(flow_starts[flow.0]),
-                ..annotation
+            .map(|(flow, annotation)| {
+                let span = annotation.span.shifted(flow_starts[flow.0]);
+                let last = last_of(flow);
+                Annotation {
+                    span: Span::new(span.start.min(last), span.end.min(last)),
+                    ..annotation
+                }
             })
             .collect();
         document.points = (self.points.into_iter())
@@ -305,10 +316,11 @@ impl Draft {
                 }
             })
             .collect();
-        // What was named behind the last word has its place at the end of its flow.
-        let last = document.text.len().saturating_sub(1);
         document.anchors = (self.anchors.into_iter())
-            .map(|(name, place)| (name, (flow_starts[place.flow.0] + place.offset).min(last)))
+            .map(|(name, place)| {
+                let at = flow_starts[place.flow.0] + place.offset;
+                (name, at.min(last_of(place.flow)))
+            })
             .collect();
         document.text.shrink_to_fit();
         document.blocks.shrink_to_fit();

@@ -45,7 +45,7 @@ pub(super) enum Left {
     /// The name of a place.
     Name(String),
     /// A page break or milestone.
-    Break(Annotation),
+    Break(Box<Annotation>),
 }
 
 /// See the module.
@@ -95,7 +95,7 @@ impl Sheet {
             self.draft.annotations().iter().filter(|(_, annotation)| {
                 matches!(annotation.kind, Kind::PageBreak | Kind::Milestone)
             });
-        let breaks = breaks.map(|(_, annotation)| Left::Break(annotation.clone()));
+        let breaks = breaks.map(|(_, annotation)| Left::Break(Box::new(annotation.clone())));
         names.chain(breaks).collect()
     }
 
@@ -112,8 +112,13 @@ impl Sheet {
                 }
                 Left::Break(annotation) => {
                     let span = Span::at(0);
-                    self.draft
-                        .annotate_in(FlowId::MAIN, Annotation { span, ..annotation });
+                    self.draft.annotate_in(
+                        FlowId::MAIN,
+                        Annotation {
+                            span,
+                            ..*annotation
+                        },
+                    );
                 }
             }
         }
