@@ -40,15 +40,21 @@ enum Action {
     Check(Check),
     /// Write a document in the native format, to correct and keep
     Convert {
-        /// The document; `-` is standard input
+        /// The file; `-` is standard input
         file: PathBuf,
+        /// Which document of a file that holds several: its identifier, or its number
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
     },
 }
 
 #[derive(Debug, clap::Args)]
 struct Print {
-    /// The document; `-` is standard input
+    /// The file; `-` is standard input
     file: PathBuf,
+    /// Which document of a file that holds several: its identifier, or its number; without it, all
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
     /// Which view
     #[arg(long, value_name = "NAME", default_value = "annotated", value_parser = parse_view)]
     view: NamedView,
@@ -136,7 +142,7 @@ pub fn run() -> ExitCode {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
         Some(Action::Check(check)) => check::check(&check),
-        Some(Action::Convert { file }) => convert::convert(&file),
+        Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`read`] is the way in. A reader returns what it understood, its [problems](crate::problem), and a
 //! [ledger](ledger::Ledger) that says of every byte of the source what it was taken for. Knows nothing of folders,
-//! screens or settings; what a file refers to is fetched through [`Siblings`].
+//! screens or settings; what a file refers to is fetched through [`Surroundings`].
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
 
@@ -23,8 +23,12 @@ pub mod transmission;
 pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, Tally};
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 use crate::problem::Problem;
+use conventions::Conventions;
+use tei::Mapping;
 
 /// What came of reading one file.
 #[derive(Debug)]
@@ -66,23 +70,27 @@ impl Format {
     }
 }
 
-/// Reads a file. `name` is the file's name, whose stem is the document's; what the file refers to comes from `siblings`.
+/// Reads a file. `name` is the file's name, whose stem is the document's; what the file refers to comes from `surroundings`.
 ///
 /// # Errors
 /// When the bytes are no text. On text reading cannot fail.
-pub fn read(name: &str, bytes: Vec<u8>, siblings: &dyn Siblings) -> Result<Reading, NotText> {
+pub fn read(
+    name: &str,
+    bytes: Vec<u8>,
+    surroundings: &dyn Surroundings,
+) -> Result<Reading, NotText> {
     let (decoded, problems) = decode::decode(bytes)?;
     let id = stem(name);
     Ok(match Format::of(&decoded.text) {
-        Format::Native => native::read(id, decoded, problems),
-        Format::Tei => tei::read(id, decoded, siblings, problems),
-        Format::Pasted => pasted::read(id, decoded, problems),
+        Format::Native => native::read(id, decoded, surroundings, problems),
+        Format::Tei => tei::read(id, decoded, surroundings, problems),
+        Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
 }
 
 /// Makes what the first reading will need, so that another thread finds it ready.
 pub fn prepare() {
-    conventions::Conventions::archive();
+    Conventions::archive();
 }
 
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
@@ -93,17 +101,72 @@ pub fn stem(name: &str) -> &str {
         .trim_end_matches(".pasted")
 }
 
-/// Where a reader gets the other files that its file refers to (`xi:include`): by relative name, within the folder opened.
-pub trait Siblings {
-    /// The bytes of the file of this relative name, or why it cannot be had.
+/// What lies round a file, for its reader: the other files that it refers to, and the user's own tables.
+pub trait Surroundings {
+    /// The bytes of the file of this relative name (`xi:include`), within the folder opened; or why it cannot be had.
     fn fetch(&self, relative: &str) -> Result<Vec<u8>, String>;
+
+    /// The tables to read by.
+    fn tables(&self) -> &Tables {
+        &BUILT_IN
+    }
+}
+
+/// The tables by which sources are read: the program's own, extended by the user's.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    conventions: Option<Conventions>,
+    mapping: Option<Mapping>,
+}
+
+static BUILT_IN: Tables = Tables {
+    conventions: None,
+    mapping: None,
+};
+
+impl Tables {
+    /// What brackets mean.
+    pub fn conventions(&self) -> &Conventions {
+        let own = self.conventions.as_ref();
+        own.unwrap_or_else(|| Conventions::archive())
+    }
+
+    /// The set of conventions of this name: a built-in one, or the user's.
+    pub fn named_conventions(&self, name: &str) -> Option<Cow<'_, Conventions>> {
+        let own = self.conventions.as_ref().filter(|own| own.name == name);
+        own.map(Cow::Borrowed).or_else(|| Conventions::named(name))
+    }
+
+    /// What the elements of TEI are.
+    pub fn mapping(&self) -> &Mapping {
+        let own = self.mapping.as_ref();
+        own.unwrap_or_else(|| Mapping::built_in())
+    }
+
+    /// Lays a user's `conventions.toml` over the archives' conventions; what is wrong in it, if it cannot be taken.
+    pub fn lay_conventions_over(&mut self, text: &str) -> Vec<Problem> {
+        match Conventions::from_toml(text) {
+            Ok(own) => self.conventions = Some(self.conventions().extended_by(&own)),
+            Err(problems) => return problems,
+        }
+        Vec::new()
+    }
+
+    /// Lays a user's `tei.toml` over the mapping of elements; what is wrong in it, if it cannot be taken.
+    pub fn lay_mapping_over(&mut self, text: &str) -> Vec<Problem> {
+        match Mapping::from_toml(text) {
+            Ok(own) => self.mapping = Some(self.mapping().extended_by(&own)),
+            Err(problems) => return problems,
+        }
+        Vec::new()
+    }
 }
 
 /// No other files: for standard input and tests.
 #[derive(Debug, Clone, Copy)]
 pub struct Alone;
 
-impl Siblings for Alone {
+impl Surroundings for Alone {
     fn fetch(&self, _relative: &str) -> Result<Vec<u8>, String> {
         Err("this document stands alone: no folder is known for it".to_owned())
     }

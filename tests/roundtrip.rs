@@ -22,7 +22,7 @@ fn faithful(document: &Document) -> Vec<NativeOptions> {
 
 fn read(document: &Document, options: NativeOptions) -> Document {
     let written = native(document, options);
-    source::native::read(&document.id, Decoded::utf8(written), Vec::new())
+    source::native::read(&document.id, Decoded::utf8(written), &Alone, Vec::new())
         .documents
         .remove(0)
 }

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use manicule::app::library::{Library, Opened, State};
 use manicule::document::{Document, Kind};
-use manicule::source::{self, Alone, Class, Decoded, Reading, Siblings, tei};
+use manicule::source::{self, Alone, Class, Decoded, Reading, Surroundings, tei};
 
 /// A folder's files for `xi:include`.
 struct Folder(PathBuf);
 
-impl Siblings for Folder {
+impl Surroundings for Folder {
     fn fetch(&self, relative: &str) -> Result<Vec<u8>, String> {
         if relative.starts_with('/') || relative.split('/').any(|part| part == "..") {
             return Err("it lies outside of the folder opened".to_owned());

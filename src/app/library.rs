@@ -4,7 +4,7 @@
 
 use crate::document::{Document, Place};
 use crate::problem::Problem;
-use crate::source::{self, Reading, Siblings, commentary};
+use crate::source::{self, Reading, Surroundings, commentary};
 
 /// The open files, in the order asked for.
 #[derive(Debug, Default)]
@@ -82,9 +82,9 @@ impl Opened {
         name: &str,
         bytes: Vec<u8>,
         beside: Option<Commentary>,
-        siblings: &dyn Siblings,
+        surroundings: &dyn Surroundings,
     ) -> Result<Self, source::NotText> {
-        let mut reading = source::read(name, bytes, siblings)?;
+        let mut reading = source::read(name, bytes, surroundings)?;
         let commentary = beside.map(|Commentary { name, text }| {
             let (notes, mut problems) = commentary::read(&text);
             if let Some(document) = reading.documents.first_mut() {

@@ -31,6 +31,7 @@ struct CheckedFile {
 
 /// Checks files.
 pub(super) fn check(arguments: &Check) -> ExitCode {
+    files::warn_of_own_tables();
     let mut checked = Checked { files: Vec::new() };
     let mut text = String::new();
     let mut status = 0;

@@ -5,40 +5,50 @@ use std::process::ExitCode;
 
 use crate::document::Document;
 use crate::export::{self, NativeOptions};
-use crate::source::{Decoded, native};
+use crate::source::{Decoded, Surroundings, native};
 
+use super::FOUND_WRONG;
+use super::files::{self, Folder};
 use super::output::{fail, warn, write};
-use super::{FOUND_WRONG, files};
 
 /// Writes a file in the native format.
-pub(super) fn convert(path: &Path) -> ExitCode {
+pub(super) fn convert(path: &Path, wanted: Option<&str>) -> ExitCode {
+    files::warn_of_own_tables();
     let opened = match files::open_alone(path) {
         Ok(opened) => opened,
         Err(reason) => return fail(&reason),
     };
-    let documents = &opened.reading.documents;
-    let Some(document) = documents.first() else {
+    let documents = match files::documents(&opened, wanted) {
+        Ok(documents) => documents,
+        Err(reason) => return fail(&reason),
+    };
+    let Some(&document) = documents.first() else {
         return fail("there is no document in this file");
     };
     let is_alone = documents.len() == 1;
     if !is_alone {
         let count = documents.len();
         warn(&format!(
-            "manicule: the first of {count} documents is written; a native file holds one\n"
+            "manicule: the first of {count} documents is written; a native file holds one: name it with --document\n"
         ));
     }
     write(
-        &friendliest(document),
+        &friendliest(document, &Folder::round(path)),
         if is_alone { 0 } else { FOUND_WRONG },
     )
 }
 
 /// The friendliest form of a document that reads back to it.
-fn friendliest(document: &Document) -> String {
+fn friendliest(document: &Document, surroundings: &dyn Surroundings) -> String {
     let mut written = String::new();
     for options in NativeOptions::FRIENDLIEST_FIRST {
         written = export::native(document, options);
-        let reading = native::read(&document.id, Decoded::utf8(written.clone()), Vec::new());
+        let reading = native::read(
+            &document.id,
+            Decoded::utf8(written.clone()),
+            surroundings,
+            Vec::new(),
+        );
         if reading
             .documents
             .iter()

@@ -2,14 +2,18 @@
 
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 use std::{fs, io, iter};
 
 use etcetera::BaseStrategy;
 
+use super::output::warn;
+use crate::app::ConfigurationProblem;
 use crate::app::library::{Commentary, Opened, Part, State};
 use crate::document::Document;
 use crate::layout::shown;
-use crate::source::{Siblings, decode};
+use crate::problem::{LineIndex, Problem, nearest};
+use crate::source::{Surroundings, Tables, decode};
 
 /// The name that stands for standard input.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -115,14 +119,11 @@ impl Source {
     fn of(path: &Path, beside: Option<Commentary>) -> Result<Self, String> {
         let name = path.display().to_string();
         let bytes = bytes_of(path).map_err(|reason| format!("{}: {reason}", shown(&name)))?;
-        let folder = Folder {
-            root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
-        };
         Ok(Self {
             name,
             bytes,
             beside,
-            folder,
+            folder: Folder::round(path),
         })
     }
 
@@ -176,11 +177,24 @@ fn commentary_beside(path: &Path) -> Option<Commentary> {
 }
 
 /// The folder of a document, from which other files may be fetched; never from outside it.
-struct Folder {
+pub(super) struct Folder {
     root: PathBuf,
 }
 
-impl Siblings for Folder {
+impl Folder {
+    /// The folder that a file lies in.
+    pub(super) fn round(path: &Path) -> Self {
+        Self {
+            root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        }
+    }
+}
+
+impl Surroundings for Folder {
+    fn tables(&self) -> &Tables {
+        &own_tables().0
+    }
+
     fn fetch(&self, relative: &str) -> Result<Vec<u8>, String> {
         let inside = Path::new(relative)
             .components()
@@ -205,6 +219,44 @@ impl Siblings for Folder {
     }
 }
 
+/// The tables to read by, the user's own laid over the program's; and what is wrong in them. They are read once.
+pub(super) fn own_tables() -> &'static (Tables, Vec<ConfigurationProblem>) {
+    static OWN: OnceLock<(Tables, Vec<ConfigurationProblem>)> = OnceLock::new();
+    OWN.get_or_init(|| {
+        let mut tables = Tables::default();
+        let mut problems = Vec::new();
+        if let Some((file, text)) = configuration("conventions.toml") {
+            problems.extend(located(&file, &text, tables.lay_conventions_over(&text)));
+        }
+        if let Some((file, text)) = configuration("tei.toml") {
+            problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
+        }
+        (tables, problems)
+    })
+}
+
+/// Says on standard error what is wrong in the user's own tables.
+pub(super) fn warn_of_own_tables() {
+    for ConfigurationProblem {
+        file,
+        text,
+        problem,
+    } in &own_tables().1
+    {
+        warn(&problem.render(file, &LineIndex::new(text)));
+    }
+}
+
+/// Problems of one of the user's own files.
+pub(super) fn located(file: &str, text: &str, problems: Vec<Problem>) -> Vec<ConfigurationProblem> {
+    let located = |problem| ConfigurationProblem {
+        file: file.to_owned(),
+        text: text.to_owned(),
+        problem,
+    };
+    problems.into_iter().map(located).collect()
+}
+
 /// One of the user's own files: its name and its text, if it is there.
 pub(super) fn configuration(name: &str) -> Option<(String, String)> {
     let folder = etcetera::choose_base_strategy()
@@ -216,7 +268,28 @@ pub(super) fn configuration(name: &str) -> Option<(String, String)> {
     Some((path.display().to_string(), text))
 }
 
-/// The documents of an opened file.
-pub(super) fn documents(opened: &Opened) -> Vec<&Document> {
-    opened.reading.documents.iter().collect()
+/// The documents of an opened file: all, or the one wanted, by its identifier or its number.
+pub(super) fn documents<'a>(
+    opened: &'a Opened,
+    wanted: Option<&str>,
+) -> Result<Vec<&'a Document>, String> {
+    let documents = &opened.reading.documents;
+    let Some(wanted) = wanted else {
+        return Ok(documents.iter().collect());
+    };
+    let by_number = || {
+        let number: usize = wanted.parse().ok()?;
+        documents.get(number.checked_sub(1)?)
+    };
+    let by_name = documents.iter().find(|document| document.id == wanted);
+    if let Some(document) = by_name.or_else(by_number) {
+        return Ok(vec![document]);
+    }
+    let names = documents.iter().map(|document| document.id.as_str());
+    let hint =
+        nearest(wanted, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    Err(format!(
+        "there is no document `{wanted}` among the {} of this file{hint}",
+        documents.len()
+    ))
 }

@@ -17,16 +17,21 @@ use super::{COULD_NOT, Color, Format, Print};
 
 /// Prints one file.
 pub(super) fn print(arguments: &Print) -> ExitCode {
+    files::warn_of_own_tables();
     let opened = match files::open(&arguments.file) {
         Ok(opened) => opened,
         Err(reason) => return fail(&reason),
     };
+    let documents = match files::documents(&opened, arguments.document.as_deref()) {
+        Ok(documents) => documents,
+        Err(reason) => return fail(&reason),
+    };
     let name = arguments.file.display().to_string();
     let text = match arguments.format {
-        Format::Json => export::json(&files::documents(&opened), &located(&opened, &name)),
+        Format::Json => export::json(&documents, &located(&opened, &name)),
         Format::Text => {
             let view = View::from(arguments.view);
-            documents_as_text(&files::documents(&opened), &view, options(arguments))
+            documents_as_text(&documents, &view, options(arguments))
         }
     };
     write(&text, 0)
@@ -34,6 +39,7 @@ pub(super) fn print(arguments: &Print) -> ExitCode {
 
 /// Prints files as plain text, because standard output is no terminal.
 pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
+    files::warn_of_own_tables();
     let options = TextOptions {
         width: None,
         notes: NotesPlacement::End,
@@ -43,7 +49,7 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
     let mut status = 0;
     let mut add = |opened: Result<Opened, String>| match opened {
         Ok(opened) => text.push_str(&documents_as_text(
-            &files::documents(&opened),
+            &opened.reading.documents.iter().collect::<Vec<_>>(),
             &View::default(),
             options,
         )),

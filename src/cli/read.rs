@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use crate::app::library::{Library, State};
 use crate::app::{App, ConfigurationProblem};
 use crate::keymap::Keymap;
-use crate::problem::Problem;
 use crate::settings::{Settings, Theme};
 use crate::source;
 use crate::terminal::{self, Errand, Outcome};
@@ -74,8 +73,9 @@ fn configured(library: Library) -> App {
     let settings = settings(&mut problems);
     let mut keymap = Keymap::built_in();
     if let Some((file, text)) = files::configuration("keymap.toml") {
-        problems.extend(located(&file, &text, keymap.lay_over(&text)));
+        problems.extend(files::located(&file, &text, keymap.lay_over(&text)));
     }
+    problems.extend(files::own_tables().1.iter().cloned());
     let mut app = App::new(library, settings, keymap);
     app.configuration_problems = problems;
     app
@@ -86,7 +86,7 @@ fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
     let (mut settings, found) = match files::configuration("config.toml") {
         Some((file, text)) => {
             let (settings, found) = Settings::read(&text);
-            (settings, located(&file, &text, found))
+            (settings, files::located(&file, &text, found))
         }
         None => (Settings::default(), Vec::new()),
     };
@@ -114,13 +114,4 @@ fn is_unicode_locale() -> bool {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
-}
-
-fn located(file: &str, text: &str, problems: Vec<Problem>) -> Vec<ConfigurationProblem> {
-    let located = |problem| ConfigurationProblem {
-        file: file.to_owned(),
-        text: text.to_owned(),
-        problem,
-    };
-    problems.into_iter().map(located).collect()
 }

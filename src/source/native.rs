@@ -16,7 +16,7 @@ use super::conventions::Conventions;
 use super::ledger::{Class, Ledger};
 use super::pasted;
 use super::transcript::{self, Mark, Paragraph, Writer};
-use super::{Decoded, Reading};
+use super::{Decoded, Reading, Surroundings, Tables};
 use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
 use crate::problem::Problem;
 use blocks::{Body, NoteBody};
@@ -24,13 +24,19 @@ use front::Front;
 use inline::{Inline, PointMark};
 
 /// Reads a native document.
-pub fn read(id: &str, decoded: Decoded, problems: Vec<Problem>) -> Reading {
+pub fn read(
+    id: &str,
+    decoded: Decoded,
+    surroundings: &dyn Surroundings,
+    problems: Vec<Problem>,
+) -> Reading {
     let text = decoded.text.as_str();
     let front = front::split(text);
     let mut reader = Reader {
         text,
         draft: Draft::new(id),
         writer: Writer::new(text),
+        tables: surroundings.tables(),
         conventions: None,
         names: HashMap::new(),
         problems,
@@ -72,7 +78,8 @@ struct Reader<'a> {
     text: &'a str,
     draft: Draft,
     writer: Writer<'a>,
-    /// The set of bracket conventions, if it is not the archives'.
+    tables: &'a Tables,
+    /// The set of bracket conventions, if one is named.
     conventions: Option<Conventions>,
     /// The names of the hands, by key and by name.
     names: HashMap<String, String>,
@@ -97,7 +104,7 @@ impl Reader<'_> {
         }
         self.writer
             .claim(front.matter, Class::Metadata, "front matter");
-        let parsed = front::parse(self.text, front.matter);
+        let parsed = front::parse(self.text, front.matter, self.tables);
         self.problems.extend(front.problem.iter().cloned());
         self.problems.extend(parsed.problems);
         if let Some(id) = parsed.id {
@@ -127,7 +134,7 @@ impl Reader<'_> {
         let conventions = self
             .conventions
             .as_ref()
-            .unwrap_or_else(|| Conventions::archive());
+            .unwrap_or_else(|| self.tables.conventions());
         let mut paragraphs = paragraphs.to_vec();
         let brackets = transcript::brackets(
             self.text,

@@ -15,12 +15,18 @@ pub(super) use body::transmission_spans;
 
 use super::ledger::{Class, Ledger};
 use super::transcript::Writer;
-use super::{Decoded, Reading, transmission};
+use super::{Decoded, Reading, Surroundings, transmission};
 use crate::document::{Draft, Metadata, Span};
 use crate::problem::Problem;
 
 /// Reads a pasted page into one document. `problems` are those of its decoding.
-pub fn read(id: &str, decoded: Decoded, mut problems: Vec<Problem>) -> Reading {
+pub fn read(
+    id: &str,
+    decoded: Decoded,
+    surroundings: &dyn Surroundings,
+    mut problems: Vec<Problem>,
+) -> Reading {
+    let conventions = surroundings.tables().conventions();
     let text = decoded.text.as_str();
     let mut draft = Draft::new(id);
     let mut writer = Writer::new(text);
@@ -32,7 +38,14 @@ pub fn read(id: &str, decoded: Decoded, mut problems: Vec<Problem>) -> Reading {
     }
     let lines = lines(text, start);
     let mut page = page::take_apart(text, &lines, &mut draft.metadata);
-    body::read(text, &mut page, &mut draft, &mut writer, &mut problems);
+    body::read(
+        text,
+        conventions,
+        &mut page,
+        &mut draft,
+        &mut writer,
+        &mut problems,
+    );
     if let Some((span, ..)) = page
         .claims
         .iter()

@@ -3,7 +3,7 @@
 //! One walk through the XML, by events: [`lexer`] parts it, whatever state it is in; [`builder`] keeps the open elements;
 //! [`mapping`] says what each element is in the model; [`elements`] and [`closing`] do it; [`writing`] writes text with its
 //! white space as TEI means it. The header becomes metadata ([`header`]); a file with many documents gives many
-//! ([`sheet`]). Knows nothing of folders: what a file includes is fetched through [`Siblings`].
+//! ([`sheet`]). Knows nothing of folders: what a file includes is fetched through [`Surroundings`].
 //!
 //! Perseus' Greek in Beta Code stays as it was typed.
 
@@ -28,30 +28,19 @@ use builder::{Builder, Claim};
 use sheet::{Origin, Sheet};
 
 use super::ledger::Ledger;
-use super::{Decoded, Reading, Siblings};
+use super::{Decoded, Reading, Surroundings};
 use crate::document::Draft;
 use crate::document::draft::Finished;
 use crate::problem::Problem;
 
-/// Reads a TEI file by the built-in mapping table.
+/// Reads a TEI file.
 pub fn read(
     id: &str,
     decoded: Decoded,
-    siblings: &dyn Siblings,
-    problems: Vec<Problem>,
-) -> Reading {
-    read_mapped(id, decoded, siblings, problems, Mapping::built_in())
-}
-
-/// Reads a TEI file by a mapping table.
-pub fn read_mapped(
-    id: &str,
-    decoded: Decoded,
-    siblings: &dyn Siblings,
+    surroundings: &dyn Surroundings,
     mut problems: Vec<Problem>,
-    mapping: &Mapping,
 ) -> Reading {
-    let mut builder = Builder::new(id, mapping, siblings);
+    let mut builder = Builder::new(id, surroundings);
     let text = decoded
         .text
         .strip_prefix('\u{feff}')
@@ -85,6 +74,7 @@ fn finish(
     mut builder: Builder<'_>,
     problems: &mut Vec<Problem>,
 ) -> (Vec<Finished>, Vec<Option<usize>>) {
+    let conventions = builder.surroundings.tables().conventions();
     let base = builder.header.metadata.clone();
     let is_only = |sheet: &Sheet, sheets: &[Sheet]| sheets.len() == 1 || !sheet.is_blank();
     let has_text = builder.sheets.iter().any(|sheet| !sheet.is_blank());
@@ -130,7 +120,7 @@ fn finish(
                 sheet.header = sheet::of_volume(&sheet.header);
             }
         }
-        let mut done = sheet.finish(&register, problems);
+        let mut done = sheet.finish(&register, conventions, problems);
         done.document.metadata.other.append(&mut entries);
         finished.push(done);
     }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::document::{Hand, Metadata, Span};
 use crate::problem::{self, Problem};
+use crate::source::Tables;
 use crate::source::conventions::Conventions;
 
 /// The line before and after the front matter.
@@ -98,7 +99,7 @@ pub(super) fn split(text: &str) -> Front {
 }
 
 /// Reads the front matter. What is wrong is told all at once, each with its place.
-pub(super) fn parse(text: &str, matter: Span) -> Parsed {
+pub(super) fn parse(text: &str, matter: Span, tables: &Tables) -> Parsed {
     let mut parsed = Parsed {
         is_recognised: true,
         ..Parsed::default()
@@ -131,14 +132,14 @@ pub(super) fn parse(text: &str, matter: Span) -> Parsed {
             },
             "conventions" => {
                 if let Some(name) = string(&key, &value, matter, &mut parsed.problems) {
-                    match Conventions::named(&name) {
+                    match tables.named_conventions(&name) {
                         Some(set) => parsed.conventions = Some(set.into_owned()),
                         None => parsed.problems.push(
                             Problem::new(
                                 moved(value.span()),
                                 format!("there is no set of conventions `{name}`"),
                             )
-                            .hint("write \"archive\" or \"none\""),
+                            .hint("write \"archive\", \"none\" or the name in your own `conventions.toml`"),
                         ),
                     }
                 }

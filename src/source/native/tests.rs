@@ -9,7 +9,12 @@ use super::*;
 use crate::document::Document;
 
 fn reading(text: &str) -> Reading {
-    read("test", Decoded::utf8(text), Vec::new())
+    read(
+        "test",
+        Decoded::utf8(text),
+        &crate::source::Alone,
+        Vec::new(),
+    )
 }
 
 /// The blocks of a document, one to a line: kind, level, `+` where it opens a group, text.

@@ -14,13 +14,14 @@ use crate::source::{archive, transmission};
 /// Reads the lines of the document into the draft.
 pub(super) fn read(
     text: &str,
+    conventions: &Conventions,
     page: &mut Page,
     draft: &mut Draft,
     writer: &mut Writer<'_>,
     problems: &mut Vec<Problem>,
 ) {
     let lines = std::mem::take(&mut page.body);
-    let lines = source_lines(text, lines, page, draft);
+    let lines = source_lines(text, lines, conventions, page, draft);
     let (mut bodies, count, rules) = notes::bodies(text, &lines);
     for rule in rules {
         page.claim(rule, Class::Furniture, "rule");
@@ -38,13 +39,7 @@ pub(super) fn read(
     marks.extend(omitted_rows(text, &paragraphs));
     marks.sort_by_key(|mark| mark.before.start);
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
-    let mut found = transcript::brackets(
-        text,
-        &mut paragraphs,
-        &masked,
-        Conventions::archive(),
-        problems,
-    );
+    let mut found = transcript::brackets(text, &mut paragraphs, &masked, conventions, problems);
     declared_hand(text, &bodies, &mut found);
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
@@ -54,6 +49,7 @@ pub(super) fn read(
     transcript::recognise(draft, FlowId::MAIN);
     write_bodies(
         text,
+        conventions,
         &bodies,
         &references,
         &marks,
@@ -66,7 +62,13 @@ pub(super) fn read(
 }
 
 /// Takes the lines out that say where the original lies.
-fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft) -> Vec<Span> {
+fn source_lines(
+    text: &str,
+    lines: Vec<Span>,
+    conventions: &Conventions,
+    page: &mut Page,
+    draft: &mut Draft,
+) -> Vec<Span> {
     let total = lines.len();
     let mut after_source = false;
     let mut kept = Vec::with_capacity(total);
@@ -79,8 +81,7 @@ fn source_lines(text: &str, lines: Vec<Span>, page: &mut Page, draft: &mut Draft
             || is_last
                 && line.len() < 300
                 && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*');
-        let is_labelled =
-            || !inner.starts_with("Source") && Conventions::archive().explain(inner).is_some();
+        let is_labelled = || !inner.starts_with("Source") && conventions.explain(inner).is_some();
         let is_source = may_be_source && archive::is_source_line(inner) && !is_labelled();
         if is_source {
             let rest = inner.strip_prefix("Source: ").unwrap_or(inner);
@@ -425,6 +426,7 @@ pub(in crate::source) fn transmission_spans(draft: &mut Draft) {
 )]
 fn write_bodies(
     text: &str,
+    conventions: &Conventions,
     bodies: &[Body],
     references: &[Reference],
     marks: &[Mark],
@@ -441,8 +443,7 @@ fn write_bodies(
         .collect();
     for (index, body) in bodies.iter().enumerate() {
         let mut paragraphs = body.paragraphs.clone();
-        let found =
-            transcript::brackets(text, &mut paragraphs, &[], Conventions::archive(), problems);
+        let found = transcript::brackets(text, &mut paragraphs, &[], conventions, problems);
         writer.claim(body.mark, Class::Mark, "label of a note");
         let flow = draft.open_flow();
         writer.write(draft, &paragraphs, &found, Class::Note);

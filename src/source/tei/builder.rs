@@ -15,7 +15,7 @@ use super::tree::Tree;
 use crate::document::draft::DraftPlace;
 use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Metadata, Span};
 use crate::problem::Problem;
-use crate::source::Siblings;
+use crate::source::Surroundings;
 use crate::source::ledger::Class;
 
 /// The most problems of one file that are told one by one.
@@ -175,7 +175,7 @@ pub(super) struct Claim {
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Builder<'s> {
     pub(super) mapping: &'s Mapping,
-    pub(super) siblings: &'s dyn Siblings,
+    pub(super) surroundings: &'s dyn Surroundings,
     pub(super) id: &'s str,
     pub(super) entities: Entities,
     pub(super) sheets: Vec<Sheet>,
@@ -218,10 +218,10 @@ pub(super) struct Builder<'s> {
 
 impl<'s> Builder<'s> {
     /// A builder before the first tag.
-    pub(super) fn new(id: &'s str, mapping: &'s Mapping, siblings: &'s dyn Siblings) -> Self {
+    pub(super) fn new(id: &'s str, surroundings: &'s dyn Surroundings) -> Self {
         Self {
-            mapping,
-            siblings,
+            mapping: surroundings.tables().mapping(),
+            surroundings,
             id,
             entities: Entities::default(),
             sheets: Vec::new(),

@@ -1,7 +1,7 @@
 //! `xi:include`: other files of the same folder, read in place.
 //!
 //! How deep, how many and how large is bounded, and a file does not include itself. What cannot be had leaves a mark in
-//! the text and a problem. The files' names are judged by [`Siblings`](crate::source::Siblings), which holds the folder.
+//! the text and a problem. The files' names are judged by [`Surroundings`](crate::source::Surroundings), which holds the folder.
 
 use super::builder::Builder;
 use super::describe::value;
@@ -60,7 +60,7 @@ impl Builder<'_> {
         if self.included.contains(&name) {
             return Err("it includes itself".to_owned());
         }
-        let bytes = self.siblings.fetch(&name)?;
+        let bytes = self.surroundings.fetch(&name)?;
         self.fetched += bytes.len();
         if self.fetched > MOST_BYTES {
             return Err("the files included are too large".to_owned());

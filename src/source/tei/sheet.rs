@@ -128,6 +128,7 @@ impl Sheet {
     pub(super) fn finish(
         mut self,
         register: &HashMap<String, String>,
+        conventions: &Conventions,
         problems: &mut Vec<Problem>,
     ) -> Finished {
         self.settle_spans(problems);
@@ -141,7 +142,7 @@ impl Sheet {
         }
         if self.origin == Origin::Part {
             frus::complete(&mut self.draft.metadata, self.place.take());
-            transcript::mark_draft(&mut self.draft, FlowId::MAIN, Conventions::archive());
+            transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);
         for (name, place) in std::mem::take(&mut self.ids) {
