@@ -268,29 +268,7 @@ impl Draft {
             hands: self.hands,
             ..Document::default()
         };
-        let mut flow_starts = Vec::with_capacity(self.flows.len());
-        for flow in self.flows {
-            let start = document.text.len();
-            let first_block = document.blocks.len();
-            flow_starts.push(start);
-            if start == 0 {
-                // The main text may be most of the memory there is: it is moved, not copied.
-                document.text = flow.text;
-            } else {
-                document.text.push_str(&flow.text);
-            }
-            document
-                .blocks
-                .extend(flow.blocks.into_iter().map(|mut block| {
-                    block.span = block.span.shifted(start);
-                    block
-                }));
-            document.flows.push(Flow {
-                span: Span::new(start, document.text.len()),
-                blocks: first_block..document.blocks.len(),
-                owner: None,
-            });
-        }
+        let flow_starts = lay_out_flows(self.flows, &mut document);
         // What stands behind the last line feed of a flow stands at the end of its last block.
         let last_of = |flow: FlowId| {
             let span = document.flows[flow.0].span;
@@ -342,4 +320,32 @@ impl Draft {
         let id = self.flow();
         &mut self.flows[id.0]
     }
+}
+
+/// Puts flows one after the other into a document, and answers where each begins.
+fn lay_out_flows(flows: Vec<DraftFlow>, document: &mut Document) -> Vec<Place> {
+    let mut flow_starts = Vec::with_capacity(flows.len());
+    for flow in flows {
+        let start = document.text.len();
+        let first_block = document.blocks.len();
+        flow_starts.push(start);
+        if start == 0 {
+            // The main text may be most of the memory there is: it is moved, not copied.
+            document.text = flow.text;
+        } else {
+            document.text.push_str(&flow.text);
+        }
+        document
+            .blocks
+            .extend(flow.blocks.into_iter().map(|mut block| {
+                block.span = block.span.shifted(start);
+                block
+            }));
+        document.flows.push(Flow {
+            span: Span::new(start, document.text.len()),
+            blocks: first_block..document.blocks.len(),
+            owner: None,
+        });
+    }
+    flow_starts
 }
