@@ -351,3 +351,32 @@ fn page_furniture_is_named_and_nothing_else_is() {
         label: Record ID\n"
     );
 }
+
+#[test]
+fn the_telegram_as_tei_is_the_same_document() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let read = |name: &str| {
+        let bytes = std::fs::read(root.join(name)).expect("a document of the corpus");
+        let reading = manicule::source::read(name, bytes, &manicule::source::Alone).expect("text");
+        assert!(reading.problems.is_empty(), "{name}: {:?}", reading.problems);
+        let mut documents = reading.documents;
+        assert_eq!(documents.len(), 1, "{name}");
+        documents.remove(0)
+    };
+    let native = read("stalin-molotov-telegram.txt");
+    let tei = read("stalin-molotov-telegram.xml");
+    assert_eq!(tei.id, native.id);
+    assert_eq!(tei.metadata, native.metadata);
+    assert_eq!(tei.text(), native.text());
+    assert_eq!(tei.flows(), native.flows());
+    assert_eq!(tei.blocks(), native.blocks());
+    assert_eq!(tei.points(), native.points());
+    let hands = |document: &Document| document.hands.iter().map(|hand| hand.name.clone()).collect::<Vec<_>>();
+    assert_eq!(hands(&tei), hands(&native));
+    // TEI has elements where the page prints brackets; all else is said of each annotation alike.
+    let annotations = |document: &Document| {
+        let annotations = document.annotations().iter().cloned();
+        annotations.map(|annotation| Annotation { printed: None, ..annotation }).collect::<Vec<_>>()
+    };
+    assert_eq!(annotations(&tei), annotations(&native));
+}

@@ -7,12 +7,26 @@ use super::header::{label, push};
 use super::tree::{NodeId, Tree};
 use crate::document::{Date, Field, Metadata, Party};
 
+/// The `@role` of those who handle a letter on its way and are neither its sender nor its addressee.
+const CLERKS: [&str; 6] = [
+    "clerk",
+    "operator",
+    "telegraphist",
+    "decipherer",
+    "encipherer",
+    "courier",
+];
+
 /// What a `correspDesc` says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Letter {
     from: Vec<Party>,
     to: Vec<Party>,
     dates: Vec<Date>,
+    copies_to: Vec<Party>,
+    channel: Option<String>,
+    sent_by: Option<String>,
+    received_by: Option<String>,
     received_at: Option<String>,
     other: Vec<Field>,
 }
@@ -23,8 +37,15 @@ impl Letter {
         metadata.transmission.from.splice(0..0, self.from);
         metadata.transmission.to.splice(0..0, self.to);
         metadata.dates.splice(0..0, self.dates);
-        if self.received_at.is_some() {
-            metadata.transmission.received_at = self.received_at;
+        let transmission = &mut metadata.transmission;
+        transmission.copies_to.splice(0..0, self.copies_to);
+        for (field, value) in [
+            (&mut transmission.channel, self.channel),
+            (&mut transmission.sent_by, self.sent_by),
+            (&mut transmission.received_by, self.received_by),
+            (&mut transmission.received_at, self.received_at),
+        ] {
+            *field = value.or_else(|| field.take());
         }
         metadata.other.splice(0..0, self.other);
     }
@@ -75,10 +96,17 @@ pub(super) fn read(tree: &Tree, id: NodeId) -> Letter {
 fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
     let kind = tree.attribute(id, "type").unwrap_or("action");
     let names = ["persName", "orgName", "name", "rs", "person", "org"];
+    let is_clerk = |child: NodeId| {
+        let role = tree.attribute(child, "role");
+        role.is_some_and(|role| CLERKS.contains(&role))
+    };
+    let clerk = (tree.children(id).find(|&child| is_clerk(child)))
+        .map(|child| tree.text(child))
+        .filter(|text| !text.is_empty());
     let texts = |wanted: &[&str]| -> Vec<String> {
         let children = tree
             .children(id)
-            .filter(|&child| wanted.contains(&tree.node(child).name.as_str()));
+            .filter(|&child| wanted.contains(&tree.node(child).name.as_str()) && !is_clerk(child));
         children
             .map(|child| tree.text(child))
             .filter(|text| !text.is_empty())
@@ -118,9 +146,11 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
         "sent" | "sender" => {
             letter.from.append(&mut parties);
             letter.dates.extend(dates);
+            letter.sent_by = clerk;
         }
         "received" | "addressee" => {
             letter.to.append(&mut parties);
+            letter.received_by = clerk;
             let first = dates.first();
             letter.received_at =
                 first.and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
@@ -132,6 +162,16 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
                 name: "date of receipt".to_owned(),
                 value,
             }));
+        }
+        "copied" | "copy" => letter.copies_to.append(&mut parties),
+        "transmitted" if clerk.is_some() || channel(tree, id).is_some() => {
+            letter.sent_by = clerk.or_else(|| letter.sent_by.take());
+            letter.channel = channel(tree, id);
+            letter.other.extend(parties.into_iter().map(|party| Field {
+                name: kind.to_owned(),
+                value: [party.name, party.place].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            }));
+            return;
         }
         kind => {
             let value = tree.parts(id).join(", ");
@@ -150,6 +190,13 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
             name: kind.to_owned(),
             value,
         }));
+}
+
+/// By what way a letter went: the `note` of type `channel` in an action.
+fn channel(tree: &Tree, id: NodeId) -> Option<String> {
+    let is_channel = |&child: &NodeId| tree.attribute(child, "type") == Some("channel");
+    let found = tree.children(id).find(is_channel)?;
+    Some(tree.text(found)).filter(|text| !text.is_empty())
 }
 
 fn context(tree: &Tree, id: NodeId, letter: &mut Letter) {

@@ -143,6 +143,12 @@ impl Reader<'_> {
                 .collect();
             match duty {
                 Some(duty)
+                    if duty.to_lowercase().starts_with("contribut")
+                        && metadata.edition.contributor.is_none() =>
+                {
+                    metadata.edition.contributor = Some(names.join(", "));
+                }
+                Some(duty)
                     if duty.to_lowercase().contains("transl")
                         && metadata.edition.translator.is_none() =>
                 {
@@ -187,21 +193,28 @@ impl Reader<'_> {
                 if value.is_empty() {
                     continue;
                 }
-                if matches!(name, "collection" | "idno" | "msName" | "objectName") {
+                let is_alternative = self.tree.parent_name(part) == "altIdentifier";
+                if matches!(name, "collection" | "idno" | "msName" | "objectName") && !is_alternative {
                     pieces.push(value.clone());
                 }
                 if name == "repository" || name == "institution" && archive.repository.is_none() {
-                    archive.repository = Some(value.clone());
+                    archive.repository = Some(value);
+                    continue;
                 }
+                // The shelf marks of one series each: fond, opis, delo.
+                let series = is_alternative.then(|| self.tree.attribute(self.tree.node(part).parent, "type"));
                 archive.parts.push(ReferencePart {
-                    name: label(name),
+                    name: series.flatten().map_or_else(|| label(name), str::to_owned),
                     value,
                 });
             }
-            if archive.parts.is_empty() {
+            if archive.parts.is_empty() && archive.repository.is_none() {
                 pieces.push(self.tree.text(id));
             }
             archive.reference = (!pieces.is_empty()).then(|| pieces.join(", "));
+            // What is the whole reference is no part of it.
+            let whole = archive.reference.clone();
+            archive.parts.retain(|part| Some(&part.value) != whole.as_ref());
             match metadata.archive {
                 None => metadata.archive = Some(archive),
                 Some(_) => metadata.other_archives.push(archive),

@@ -7,7 +7,7 @@ use crate::document::draft::{DraftPlace, Finished};
 use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
-use crate::source::transcript;
+use crate::source::{pasted, transcript};
 
 use super::frus;
 
@@ -148,6 +148,7 @@ impl Sheet {
         for (name, place) in std::mem::take(&mut self.ids) {
             self.draft.add_anchor(name, place);
         }
+        pasted::transmission_spans(&mut self.draft);
         transcript::recognise(&mut self.draft, FlowId::MAIN);
         self.draft.finish()
     }
@@ -301,16 +302,24 @@ fn fill(metadata: &mut Metadata, header: &Metadata) {
     if !header.dates.is_empty() {
         metadata.dates = header.dates;
     }
-    if !header.transmission.from.is_empty() {
-        transmission.from = header.transmission.from;
+    let said = header.transmission;
+    for (parties, said) in [
+        (&mut transmission.from, said.from),
+        (&mut transmission.to, said.to),
+        (&mut transmission.copies_to, said.copies_to),
+    ] {
+        if !said.is_empty() {
+            *parties = said;
+        }
     }
-    if !header.transmission.to.is_empty() {
-        transmission.to = header.transmission.to;
+    for (field, said) in [
+        (&mut transmission.channel, said.channel),
+        (&mut transmission.sent_by, said.sent_by),
+        (&mut transmission.received_by, said.received_by),
+        (&mut transmission.received_at, said.received_at),
+    ] {
+        *field = field.take().or(said);
     }
-    transmission.received_at = transmission
-        .received_at
-        .take()
-        .or(header.transmission.received_at);
     metadata.genre = metadata.genre.take().or(header.genre);
     metadata.summary = metadata.summary.take().or(header.summary);
     metadata.record_id = metadata.record_id.take().or(header.record_id);
