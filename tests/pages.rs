@@ -37,8 +37,26 @@ fn files() -> Vec<PathBuf> {
             paths.filter(|path| path.extension().is_some_and(|extension| extension == "txt")),
         );
     }
+    files.extend(editions(&root.join("../shared/sources/tei")));
     files.sort();
     files
+}
+
+/// The TEI files below a folder, save volumes, which would take minutes in every view and width.
+fn editions(folder: &Path) -> Vec<PathBuf> {
+    const LONGEST: u64 = 150_000;
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let found = entries.map(|entry| entry.path()).flat_map(|path| {
+        let is_short = fs::metadata(&path).is_ok_and(|file| file.len() < LONGEST);
+        if path.is_dir() {
+            editions(&path)
+        } else if is_short && path.extension().is_some_and(|ending| ending == "xml") {
+            vec![path]
+        } else {
+            Vec::new()
+        }
+    });
+    found.collect()
 }
 
 fn documents() -> Vec<Document> {

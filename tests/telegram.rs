@@ -358,7 +358,11 @@ fn the_telegram_as_tei_is_the_same_document() {
     let read = |name: &str| {
         let bytes = std::fs::read(root.join(name)).expect("a document of the corpus");
         let reading = manicule::source::read(name, bytes, &manicule::source::Alone).expect("text");
-        assert!(reading.problems.is_empty(), "{name}: {:?}", reading.problems);
+        assert!(
+            reading.problems.is_empty(),
+            "{name}: {:?}",
+            reading.problems
+        );
         let mut documents = reading.documents;
         assert_eq!(documents.len(), 1, "{name}");
         documents.remove(0)
@@ -371,12 +375,23 @@ fn the_telegram_as_tei_is_the_same_document() {
     assert_eq!(tei.flows(), native.flows());
     assert_eq!(tei.blocks(), native.blocks());
     assert_eq!(tei.points(), native.points());
-    let hands = |document: &Document| document.hands.iter().map(|hand| hand.name.clone()).collect::<Vec<_>>();
+    let hands = |document: &Document| {
+        document
+            .hands
+            .iter()
+            .map(|hand| hand.name.clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(hands(&tei), hands(&native));
     // TEI has elements where the page prints brackets; all else is said of each annotation alike.
     let annotations = |document: &Document| {
         let annotations = document.annotations().iter().cloned();
-        annotations.map(|annotation| Annotation { printed: None, ..annotation }).collect::<Vec<_>>()
+        annotations
+            .map(|annotation| Annotation {
+                printed: None,
+                ..annotation
+            })
+            .collect::<Vec<_>>()
     };
     assert_eq!(annotations(&tei), annotations(&native));
 }

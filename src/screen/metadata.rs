@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::areas::Areas;
+use crate::app::column::Row;
 use crate::app::metadata::{LABEL_WIDTH, MetadataLine, lines};
+use crate::app::page::PageRow;
 use crate::app::{App, Overlay};
 use crate::document::Document;
 
@@ -15,7 +17,8 @@ use super::theme::Palette;
 /// Columns between the rule and the metadata.
 const INDENT: u16 = 2;
 
-/// Draws the pane, if there is one, and the overlay, if it is open.
+/// Draws the pane, if there is one, and the overlay, if it is open. Where a document has no text, as in a list of letters,
+/// what is known of it stands in the text's place.
 pub(super) fn draw(
     app: &App,
     document: &Document,
@@ -33,6 +36,14 @@ pub(super) fn draw(
             ..area
         };
         draw_lines(app, document, inner, app.metadata_top(), palette, buffer);
+    }
+    let is_blank = |row: &PageRow| match row.row() {
+        Row::Text(line) => line.runs.is_empty(),
+        Row::Note { .. } => false,
+        Row::Blank => true,
+    };
+    if areas.metadata.is_none() && app.page().rows.iter().all(is_blank) {
+        draw_lines(app, document, areas.text, 0, palette, buffer);
     }
     if let (Some(Overlay::Metadata(top)), Some(area)) = (&app.overlay, app.overlay_area()) {
         let inner = frame(buffer, area, palette, "Metadata", "");

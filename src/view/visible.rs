@@ -458,9 +458,11 @@ fn is_reference(annotation: &Annotation) -> bool {
     annotation.kind.is_note() || annotation.kind == Kind::OrphanReference
 }
 
-/// Whether a note has a figure in the text: commentary and the reader's own notes have none.
+/// Whether a note has a figure in the text: commentary and the reader's own notes have none, nor has a source note that the
+/// edition does not number, because it is about the document as a whole.
 fn is_numbered(annotation: &Annotation) -> bool {
-    !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
+    let is_of_the_whole = annotation.kind == Kind::SourceNote && annotation.label.is_none();
+    !is_of_the_whole && !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
 }
 
 /// Whether the source printed a note's body in the text itself: `[Translator's note: …]`.

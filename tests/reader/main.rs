@@ -1,6 +1,7 @@
 //! The reader in memory: keys in, screens out.
 
 mod arriving;
+mod editions;
 mod properties;
 mod reading;
 mod readme;

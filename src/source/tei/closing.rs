@@ -7,6 +7,9 @@ use super::tree::{NodeId, Tree};
 use super::{frus, header};
 use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Span};
 
+/// A heading after more text than this is not its document's title, in bytes.
+const TITLE_WITHIN: usize = 120;
+
 impl Builder<'_> {
     /// Takes the end of an element whose frame has been taken off.
     pub(super) fn close_element(&mut self, mut frame: Frame) {
@@ -219,13 +222,25 @@ impl Builder<'_> {
             return;
         }
         let sheet = self.sheet();
+        let before = sheet.draft.flow_text().trim_end().len();
+        let opens = match sheet.origin {
+            // An address or `[Enclosure]` may stand before it, but no title page.
+            Origin::Part => before <= text.len() + TITLE_WITHIN,
+            Origin::Between => before <= text.len(),
+            // Its header says it.
+            Origin::File => false,
+        };
         let metadata = &mut sheet.draft.metadata;
         let party = |text: String| Party {
             name: Some(text),
             place: None,
         };
         match fact {
-            Fact::Heading if metadata.title.is_none() => metadata.title = Some(text),
+            Fact::Heading if metadata.title.is_none() && opens => metadata.title = Some(text),
+            // A heading further down is that of a part; it names the document if nothing better does.
+            Fact::Heading => {
+                sheet.heading.get_or_insert(text);
+            }
             Fact::From => metadata.transmission.from.push(party(text)),
             Fact::To => metadata.transmission.to.push(party(text)),
             Fact::Place => {

@@ -93,110 +93,111 @@ pub(super) fn read(tree: &Tree, id: NodeId) -> Letter {
     letter
 }
 
-fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
-    let kind = tree.attribute(id, "type").unwrap_or("action");
-    let names = ["persName", "orgName", "name", "rs", "person", "org"];
-    let is_clerk = |child: NodeId| {
-        let role = tree.attribute(child, "role");
-        role.is_some_and(|role| CLERKS.contains(&role))
-    };
-    let clerk = (tree.children(id).find(|&child| is_clerk(child)))
-        .map(|child| tree.text(child))
-        .filter(|text| !text.is_empty());
-    let texts = |wanted: &[&str]| -> Vec<String> {
-        let children = tree
-            .children(id)
-            .filter(|&child| wanted.contains(&tree.node(child).name.as_str()) && !is_clerk(child));
-        children
-            .map(|child| tree.text(child))
-            .filter(|text| !text.is_empty())
-            .collect()
-    };
-    let place = Some(texts(&["placeName", "settlement", "geogName", "place"]).join(", "))
-        .filter(|text| !text.is_empty());
-    let mut parties: Vec<Party> = (texts(&names).into_iter())
-        .map(|name| Party {
-            name: Some(name),
-            place: place.clone(),
-        })
-        .collect();
-    if parties.is_empty() && place.is_some() {
-        parties.push(Party { name: None, place });
-    }
-    let dates: Vec<Date> = (tree.below(id, &["date"]))
-        .map(|date| Date {
-            edtf: describe::date_of(|name| tree.attribute(date, name)),
-            printed: Some(tree.text(date)).filter(|text| !text.is_empty()),
-        })
-        .filter(|date| *date != Date::default())
-        .collect();
-    let left_over: Vec<String> = (tree.children(id))
-        .filter(|&child| {
-            let name = tree.node(child).name.as_str();
-            !names.contains(&name)
-                && !matches!(
-                    name,
-                    "placeName" | "settlement" | "geogName" | "place" | "date"
-                )
-        })
-        .map(|child| tree.text(child))
-        .filter(|text| !text.is_empty())
-        .collect();
-    match kind {
-        "sent" | "sender" => {
-            letter.from.append(&mut parties);
-            letter.dates.extend(dates);
-            letter.sent_by = clerk;
-        }
-        "received" | "addressee" => {
-            letter.to.append(&mut parties);
-            letter.received_by = clerk;
-            let first = dates.first();
-            letter.received_at =
-                first.and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
-            // The field holds what a computer reads; what a reader sees may be more cautious.
-            let printed = dates.into_iter().filter(|date| date.edtf.is_some());
-            let printed = printed
-                .filter_map(|date| date.printed.filter(|text| date.edtf.as_ref() != Some(text)));
-            letter.other.extend(printed.map(|value| Field {
-                name: "date of receipt".to_owned(),
-                value,
-            }));
-        }
-        "copied" | "copy" => letter.copies_to.append(&mut parties),
-        "transmitted" if clerk.is_some() || channel(tree, id).is_some() => {
-            letter.sent_by = clerk.or_else(|| letter.sent_by.take());
-            letter.channel = channel(tree, id);
-            letter.other.extend(parties.into_iter().map(|party| Field {
-                name: kind.to_owned(),
-                value: [party.name, party.place].into_iter().flatten().collect::<Vec<_>>().join(", "),
-            }));
-            return;
-        }
-        kind => {
-            let value = tree.parts(id).join(", ");
-            if !value.is_empty() {
-                letter.other.push(Field {
-                    name: kind.to_owned(),
-                    value,
-                });
-            }
-            return;
-        }
-    }
-    letter
-        .other
-        .extend(left_over.into_iter().map(|value| Field {
-            name: kind.to_owned(),
-            value,
-        }));
+/// What a `correspAction` says, by what it is in the model.
+struct Action {
+    parties: Vec<Party>,
+    /// Who handled the letter.
+    clerk: Option<String>,
+    dates: Vec<Date>,
+    /// By what way it went.
+    channel: Option<String>,
+    rest: Vec<String>,
 }
 
-/// By what way a letter went: the `note` of type `channel` in an action.
-fn channel(tree: &Tree, id: NodeId) -> Option<String> {
-    let is_channel = |&child: &NodeId| tree.attribute(child, "type") == Some("channel");
-    let found = tree.children(id).find(is_channel)?;
-    Some(tree.text(found)).filter(|text| !text.is_empty())
+impl Action {
+    fn read(tree: &Tree, id: NodeId) -> Self {
+        const NAMES: [&str; 6] = ["persName", "orgName", "name", "rs", "person", "org"];
+        const PLACES: [&str; 4] = ["placeName", "settlement", "geogName", "place"];
+        let mut action = Self {
+            parties: Vec::new(),
+            clerk: None,
+            dates: Vec::new(),
+            channel: None,
+            rest: Vec::new(),
+        };
+        let mut places = Vec::new();
+        for child in tree.children(id) {
+            let name = tree.node(child).name.as_str();
+            let text = tree.text(child);
+            if name == "date" || text.is_empty() {
+                continue;
+            }
+            let role = tree.attribute(child, "role").unwrap_or_default();
+            if CLERKS.contains(&role) && action.clerk.is_none() {
+                action.clerk = Some(text);
+            } else if NAMES.contains(&name) {
+                let (name, place) = (Some(text), None);
+                action.parties.push(Party { name, place });
+            } else if PLACES.contains(&name) {
+                places.push(text);
+            } else if tree.attribute(child, "type") == Some("channel") {
+                action.channel = Some(text);
+            } else {
+                action.rest.push(text);
+            }
+        }
+        if !places.is_empty() {
+            let place = places.join(", ");
+            if action.parties.is_empty() {
+                action.parties.push(Party::default());
+            }
+            for party in &mut action.parties {
+                party.place = Some(place.clone());
+            }
+        }
+        action.dates = (tree.below(id, &["date"]))
+            .map(|date| Date {
+                edtf: describe::date_of(|name| tree.attribute(date, name)),
+                printed: Some(tree.text(date)).filter(|text| !text.is_empty()),
+            })
+            .filter(|date| *date != Date::default())
+            .collect();
+        action
+    }
+}
+
+fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
+    let kind = tree.attribute(id, "type").unwrap_or("action");
+    let mut action = Action::read(tree, id);
+    match kind {
+        "sent" | "sender" => {
+            letter.from.append(&mut action.parties);
+            letter.dates.append(&mut action.dates);
+            letter.sent_by = action.clerk.take();
+        }
+        "received" | "addressee" => {
+            letter.to.append(&mut action.parties);
+            letter.received_by = action.clerk.take();
+            letter.received_at = (action.dates.first())
+                .and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
+            // The field holds what a computer reads; what a reader sees may be more cautious.
+            action.dates.retain(|date| {
+                date.edtf.is_some() && date.printed.is_some() && date.edtf != date.printed
+            });
+        }
+        "copied" | "copy" => letter.copies_to.append(&mut action.parties),
+        "transmitted" => letter.sent_by = action.clerk.take().or_else(|| letter.sent_by.take()),
+        _ => {}
+    }
+    letter.channel = action.channel.take().or_else(|| letter.channel.take());
+    // What the model has no place for stands under the action's own name, in one line.
+    let parties = action
+        .parties
+        .into_iter()
+        .flat_map(|party| [party.name, party.place]);
+    let dates = action
+        .dates
+        .into_iter()
+        .map(|date| date.printed.or(date.edtf));
+    let said: Vec<String> = (parties.chain([action.clerk]).chain(dates).flatten())
+        .chain(action.rest)
+        .collect();
+    if !said.is_empty() {
+        letter.other.push(Field {
+            name: kind.to_owned(),
+            value: said.join(", "),
+        });
+    }
 }
 
 fn context(tree: &Tree, id: NodeId, letter: &mut Letter) {

@@ -305,6 +305,16 @@ impl Builder<'_> {
     /// A `seg` in an opener stands for itself: an address, a classification.
     fn open_segment(&mut self, attributes: Attributes<'_>) {
         let context = self.context();
+        let is_set_apart = ["rend", "rendition", "style"]
+            .iter()
+            .filter_map(|name| value(attributes, name))
+            .any(|value| {
+                ["left", "right", "center", "centre"]
+                    .iter()
+                    .any(|side| value.contains(side))
+            });
+        // What stands at another side of the page is another word at least.
+        self.space.is_pending |= is_set_apart;
         if context.is_in_block || !context.names_parties {
             return;
         }
@@ -314,7 +324,6 @@ impl Builder<'_> {
         top.start = place;
         top.closing = Closing::Fact(Fact::Classification);
         top.context.is_in_block = true;
-        let _ = attributes;
     }
 
     fn open_plain_container(&mut self) {

@@ -182,6 +182,7 @@ impl Reader<'_> {
             }
             let mut archive = ArchivalReference::default();
             let mut pieces = Vec::new();
+            let mut has_series = false;
             let mut next = id + 1;
             for part in id + 1..self.tree.node(id).end {
                 if part < next || !self.tree.has_own_text(part) {
@@ -194,15 +195,25 @@ impl Reader<'_> {
                     continue;
                 }
                 let is_alternative = self.tree.parent_name(part) == "altIdentifier";
-                if matches!(name, "collection" | "idno" | "msName" | "objectName") && !is_alternative {
+                if matches!(name, "collection" | "idno" | "msName" | "objectName")
+                    && !is_alternative
+                {
                     pieces.push(value.clone());
                 }
                 if name == "repository" || name == "institution" && archive.repository.is_none() {
-                    archive.repository = Some(value);
+                    // A repository in an institution: the nearer of them holds it.
+                    if let Some(institution) = archive.repository.replace(value) {
+                        archive.parts.push(ReferencePart {
+                            name: label("institution"),
+                            value: institution,
+                        });
+                    }
                     continue;
                 }
                 // The shelf marks of one series each: fond, opis, delo.
-                let series = is_alternative.then(|| self.tree.attribute(self.tree.node(part).parent, "type"));
+                has_series |= is_alternative;
+                let series = is_alternative
+                    .then(|| self.tree.attribute(self.tree.node(part).parent, "type"));
                 archive.parts.push(ReferencePart {
                     name: series.flatten().map_or_else(|| label(name), str::to_owned),
                     value,
@@ -212,9 +223,11 @@ impl Reader<'_> {
                 pieces.push(self.tree.text(id));
             }
             archive.reference = (!pieces.is_empty()).then(|| pieces.join(", "));
-            // What is the whole reference is no part of it.
-            let whole = archive.reference.clone();
-            archive.parts.retain(|part| Some(&part.value) != whole.as_ref());
+            // Where each series has its mark, the whole reference is no part of itself.
+            let whole = archive.reference.clone().filter(|_| has_series);
+            archive
+                .parts
+                .retain(|part| Some(&part.value) != whole.as_ref());
             match metadata.archive {
                 None => metadata.archive = Some(archive),
                 Some(_) => metadata.other_archives.push(archive),

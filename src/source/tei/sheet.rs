@@ -61,6 +61,8 @@ pub(super) struct Sheet {
     pub(super) notes: Vec<PendingNote>,
     /// Annotations whose detail is the identifier of whom they name.
     pub(super) keys: Vec<AnnotationId>,
+    /// Its first heading, where that is not its title.
+    pub(super) heading: Option<String>,
     /// Where it was written, as its dateline says.
     pub(super) place: Option<String>,
     /// The register's entry being read.
@@ -78,6 +80,7 @@ impl Sheet {
             spans: Vec::new(),
             notes: Vec::new(),
             keys: Vec::new(),
+            heading: None,
             place: None,
             entry: None,
         }
@@ -145,6 +148,8 @@ impl Sheet {
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);
+        let title = &mut self.draft.metadata.title;
+        *title = title.take().or(self.heading.take());
         for (name, place) in std::mem::take(&mut self.ids) {
             self.draft.add_anchor(name, place);
         }
