@@ -14,6 +14,7 @@ mod describe;
 mod elements;
 mod entities;
 mod frus;
+mod groups;
 mod header;
 mod include;
 mod lexer;
