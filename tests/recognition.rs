@@ -2,7 +2,8 @@
 //! precision and recall.
 //!
 //! `data/pasted.toml` is about real pages, which are not part of the project: without them that test says so and passes,
-//! except where `CI` is set. `data/traps.toml` brings its own texts, one or more for each trap of such pages.
+//! except where `CI` is set. `data/traps.toml` brings its own texts, one or more for each trap of such pages, and
+//! `data/families` pages in the manner of many archives, written before anybody saw how they are read.
 
 #![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
 
@@ -102,6 +103,15 @@ impl Table {
         }
         for found in left {
             writeln!(self.misses, "{name}: {row}: not expected: {found}").expect("a string");
+        }
+    }
+
+    /// Reads and compares pages that bring their own texts.
+    fn add_all(&mut self, source: &str) {
+        for case in cases(source) {
+            let text = case.text.clone().expect("a text");
+            let reading = source::read("page.txt", text.into_bytes(), &Alone).expect("text");
+            self.add(&case.name, &case, &reading);
         }
     }
 
@@ -324,14 +334,26 @@ fn real_pages() {
 #[test]
 fn traps() {
     let mut table = Table::default();
-    for case in cases(include_str!("data/traps.toml")) {
-        let text = case.text.clone().expect("a text");
-        let reading = source::read("page.txt", text.into_bytes(), &Alone).expect("text");
-        table.add(&case.name, &case, &reading);
-    }
+    table.add_all(include_str!("data/traps.toml"));
     table.hold("traps");
     assert_eq!(
         table.misses, "",
         "every trap is sprung or avoided for a reason"
     );
+}
+
+#[test]
+fn families() {
+    let mut table = Table::default();
+    for source in [
+        include_str!("data/families/wilson.toml"),
+        include_str!("data/families/diplomatic.toml"),
+        include_str!("data/families/reading_rooms.toml"),
+        include_str!("data/families/editions.toml"),
+        include_str!("data/families/tongues.toml"),
+    ] {
+        table.add_all(source);
+    }
+    table.hold("pages of many archives");
+    assert_eq!(table.misses, "", "every page is read as it is meant");
 }

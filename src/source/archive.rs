@@ -2,7 +2,11 @@
 //!
 //! Reads one line of a source's description. Knows nothing of documents or pages.
 
+mod steps;
+
 use crate::document::{ArchivalReference, ReferencePart};
+
+use steps::steps;
 
 /// What a line on the source says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,12 +122,61 @@ fn is_abbreviation(text: &str) -> bool {
         && word.chars().all(char::is_alphabetic)
 }
 
-fn is_repository(reference: &str) -> bool {
-    const NAMES: [&str; 34] = [
-        "RGASPI", "RGANI", "AVPRF", "AVP RF", "APRF", "AP RF", "TsKhSD", "TsAMO", "GARF", "RGAE",
-        "GAPPOD", "HDA SBU", "PRC FMA", "BArch", "SAPMO", "NAA", "AA:", "AA :", "UKNA", "TNA",
-        "NARA", "NAI", "NLA", "NLA :", "CRRC", "MOL", "PA AA", "FCO", "PREM", "AMVR", "TsDA",
-        "AAN", "ANIC", "PAAA",
+/// The archive or library that a reference begins with: one known by its short name, or words that end as such names do.
+fn repository(reference: &str) -> Option<&str> {
+    const NAMES: [&str; 52] = [
+        "RGASPI",
+        "RGANI",
+        "AVPRF",
+        "AVP RF",
+        "APRF",
+        "AP RF",
+        "TsKhSD",
+        "TsAMO",
+        "GARF",
+        "RGAE",
+        "GAPPOD",
+        "HDA SBU",
+        "PRC FMA",
+        "BArch",
+        "SAPMO",
+        "NAA",
+        "AA:",
+        "AA :",
+        "UKNA",
+        "TNA",
+        "NARA",
+        "NAI",
+        "NLA",
+        "NLA :",
+        "CRRC",
+        "MOL",
+        "PA AA",
+        "FCO",
+        "PREM",
+        "AMVR",
+        "TsDA",
+        "AAN",
+        "ANIC",
+        "PAAA",
+        "АВП РФ",
+        "АВПРФ",
+        "АП РФ",
+        "АПРФ",
+        "РГАСПИ",
+        "РГАНИ",
+        "ГАРФ",
+        "РГАЭ",
+        "РГВА",
+        "ЦАМО",
+        "ЦХСД",
+        "AMAE",
+        "MAE",
+        "AdsD",
+        "AMSZ",
+        "ASMAE",
+        "LHCMA",
+        "IISH",
     ];
     const NOUNS: [&str; 9] = [
         "Archive",
@@ -136,132 +189,23 @@ fn is_repository(reference: &str) -> bool {
         "Central Decimal Files",
         "Files",
     ];
-    let start = reference.split([',', '.', ';']).next().unwrap_or_default();
-    NAMES.iter().any(|name| {
+    let short = NAMES.iter().find(|name| {
         reference
-            .strip_prefix(name)
+            .strip_prefix(**name)
             .is_some_and(|rest| name.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
-    }) || NOUNS
+    });
+    if let Some(name) = short {
+        return reference.get(..name.len());
+    }
+    let start = reference.split([',', '.', ';']).next().unwrap_or_default();
+    let is_named = NOUNS
         .iter()
-        .any(|noun| start.len() < 120 && start.ends_with(noun))
+        .any(|noun| start.len() < 120 && start.ends_with(noun));
+    is_named.then_some(start)
 }
 
-/// One step found in a reference.
-#[derive(Debug)]
-struct Step {
-    start: usize,
-    name: &'static str,
-    value: String,
-}
-
-/// What the steps of a reference are called, by how they are written, in lower case without the stop. Those that take
-/// any value are marked; the others take figures.
-const STEPS: [(&str, &str, bool); 36] = [
-    ("f", "fond", false),
-    ("fond", "fond", false),
-    ("fonds", "fond", false),
-    ("op", "opis", false),
-    ("opis", "opis", false),
-    ("d", "delo", false),
-    ("delo", "delo", false),
-    ("l", "listy", false),
-    ("ll", "listy", false),
-    ("list", "listy", false),
-    ("listy", "listy", false),
-    ("p", "listy", false),
-    ("pp", "listy", false),
-    ("papka", "papka", false),
-    ("por", "por", false),
-    ("pap", "papka", false),
-    ("per", "perechen", false),
-    ("dok", "dokument", false),
-    ("doc", "dokument", false),
-    ("sprava", "sprava", false),
-    ("spr", "sprava", false),
-    ("box", "box", true),
-    ("folder", "folder", true),
-    ("file", "file", true),
-    ("vol", "volume", false),
-    ("volume", "volume", false),
-    ("rg", "record group", false),
-    ("reel", "reel", false),
-    ("frames", "frames", false),
-    ("frame", "frame", false),
-    ("serial", "serial", false),
-    ("matter", "matter", false),
-    ("lot", "lot", true),
-    ("inv", "inventory", false),
-    ("sygn", "signature", false),
-    ("item", "item", false),
-];
-
-/// The steps of a reference in order. Linear: each word is looked at once.
-fn steps(reference: &str) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut at = 0;
-    let bytes = reference.as_bytes();
-    while at < bytes.len() {
-        let is_start = bytes[at].is_ascii_alphabetic()
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] < 0x80);
-        if !is_start {
-            at += 1;
-            continue;
-        }
-        let length = bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count();
-        let word = reference.get(at..at + length).unwrap_or_default();
-        match step(reference, at, word) {
-            Some((step, end)) => {
-                steps.push(step);
-                at = end;
-            }
-            None => at += length,
-        }
-    }
-    steps
-}
-
-/// The step that begins with `word` at `start`, and where it ends.
-fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
-    let lower = word.to_ascii_lowercase();
-    let &(_, name, takes_any) = STEPS.iter().find(|(form, ..)| *form == lower)?;
-    // `P. 72` is a papka, `p. 16` are pages.
-    let name = if word == "P" { "papka" } else { name };
-    let mut from = start + word.len();
-    let mut rest = reference.get(from..)?;
-    for skipped in [".", " ", "no.", "No.", " ", "\u{a0}"] {
-        if let Some(behind) = rest.strip_prefix(skipped) {
-            from += skipped.len();
-            rest = behind;
-        }
-    }
-    let length = rest
-        .find([',', ';', ' ', '.', ')', ']'])
-        .unwrap_or(rest.len());
-    let mut value = rest.get(..length)?.to_owned();
-    let is_value = value.starts_with(|c: char| c.is_ascii_digit())
-        || takes_any && value.starts_with(|c: char| c.is_uppercase());
-    if !is_value || value.len() > 40 {
-        return None;
-    }
-    let mut end = from + length;
-    // `2-2 ob`, `194, 196`: a range may go on behind a space.
-    if let Some(more) = reference.get(end..).and_then(|rest| {
-        rest.strip_prefix(" - ")
-            .or_else(|| rest.strip_prefix(" – "))
-    }) {
-        let length = more.find([',', ';', ' ', '.', ')']).unwrap_or(more.len());
-        if more.starts_with(|c: char| c.is_ascii_digit()) {
-            value = format!("{value}-{}", more.get(..length)?);
-            end += 3 + length;
-        }
-    }
-    if matches!(name, "listy" | "frames") {
-        value = value.replace('-', "–");
-    }
-    Some((Step { start, name, value }, end))
+fn is_repository(reference: &str) -> bool {
+    repository(reference).is_some()
 }
 
 /// One archive's reference.
@@ -281,13 +225,14 @@ fn reference_of(printed: &str) -> ArchivalReference {
         reference: Some(printed.to_owned()),
         ..ArchivalReference::default()
     };
-    if let Some((repository, parts)) = by_series(printed) {
+    if let Some((repository, parts)) = by_series(printed).or_else(|| by_file(printed)) {
         reference.repository = Some(repository.to_owned());
         reference.parts = parts;
         return reference;
     }
     let steps = steps(printed);
     let head = match steps.first() {
+        _ if repository(printed).is_some() => repository(printed),
         Some(step) => printed.get(..step.start),
         None => printed.split(',').next().map(|head| {
             head.split_once(|c: char| c.is_ascii_digit())
@@ -331,6 +276,30 @@ fn by_series(printed: &str) -> Option<(&str, Vec<ReferencePart>)> {
         .map(part)
         .filter(|part| !part.value.is_empty());
     Some((repository, parts.collect()))
+}
+
+/// References of archives that number their files: `PRC FMA 106-01403-02, 35`, and the pages behind.
+fn by_file(printed: &str) -> Option<(&str, Vec<ReferencePart>)> {
+    let rest = printed.strip_prefix("PRC FMA")?.trim_start();
+    let (file, pages) = rest.split_once(", ").unwrap_or((rest, ""));
+    let is_number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'))
+    };
+    is_number(file).then_some(())?;
+    let mut parts = vec![ReferencePart {
+        name: "file".to_owned(),
+        value: file.to_owned(),
+    }];
+    if is_number(pages) {
+        parts.push(ReferencePart {
+            name: "pages".to_owned(),
+            value: pages.replace('-', "–"),
+        });
+    }
+    Some(("PRC FMA", parts))
 }
 
 /// Who gave, translated and printed it.
@@ -511,7 +480,11 @@ mod tests {
         );
         check(
             "PRC FMA 106-01403-02, 35. Obtained by N. N. Chen and translated by Y. Li.",
-            &["PRC FMA: ", "contributor N. N. Chen", "translator Y. Li"],
+            &[
+                "PRC FMA: file 106-01403-02, pages 35",
+                "contributor N. N. Chen",
+                "translator Y. Li",
+            ],
         );
         check(
             "[AA:A1067, P46/10/10/3/1, i]",
@@ -522,6 +495,22 @@ mod tests {
             &["NLA: papers CASEY PAPERS MS6150/4/26, volume 16"],
         );
         check("BArch, B 136/59748, 403-410.", &["BArch: "]);
+        check(
+            "BArch, DY 30/3682, Bl. 112-114.",
+            &["BArch: leaves 112–114"],
+        );
+        check(
+            "AMAE, série Amérique, vol. 31, fol. 112.",
+            &["AMAE: volume 31, leaves 112"],
+        );
+        check(
+            "АВП РФ. Ф. 0140. Оп. 8. П. 31. Д. 12. Л. 44—45.",
+            &["АВП РФ: fond 0140, opis 8, papka 31, delo 12, listy 44–45"],
+        );
+        check(
+            "AVPRF, f. 0140, op. 8, p. 31, d. 12, ll. 44-45ob.",
+            &["AVPRF: fond 0140, opis 8, papka 31, delo 12, listy 44–45ob"],
+        );
         check(
             "Nehru Memorial Museum and Library, File No. JNSG, vol. 21-1.",
             &["Nehru Memorial Museum and Library: file JNSG, volume 21-1"],

@@ -198,9 +198,10 @@ impl Conventions {
     /// What the words inside a bracket mean by a rule; `None` where no rule fits.
     pub fn explain(&self, inside: &str) -> Option<Meaning> {
         let whole = folded(inside);
+        let whole = unstopped(&whole);
         let (label, label_len) = label_of(inside);
         for rule in &self.rules {
-            if let Some(captured) = rule.whole.iter().find_map(|pattern| fit(pattern, &whole)) {
+            if let Some(captured) = rule.whole.iter().find_map(|pattern| fit(pattern, whole)) {
                 return Some(rule.meaning(&captured, inside, 0));
             }
             if let Some(captured) = label
@@ -230,7 +231,9 @@ impl Rule {
             bare: or_kind(row.bare.as_ref())?,
             name: row.name,
             labels: row.labels.iter().map(|pattern| folded(pattern)).collect(),
-            whole: row.whole.iter().map(|pattern| folded(pattern)).collect(),
+            whole: (row.whole.iter())
+                .map(|pattern| unstopped(&folded(pattern)).to_owned())
+                .collect(),
             kind,
             content: row.content,
             hand: row.hand,
@@ -320,6 +323,12 @@ fn folded(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Without the stop that ends a sentence, unless there is nothing but stops.
+fn unstopped(folded: &str) -> &str {
+    let stem = folded.trim_end_matches(['.', '…', ' ']);
+    if stem.is_empty() { folded } else { stem }
 }
 
 /// The label of a bracket, folded, and its length up to the words behind its colon; the whole inside where no colon is.

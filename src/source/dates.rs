@@ -2,7 +2,12 @@
 //!
 //! Knows nothing of documents; what a date in a line means is decided by who asks.
 
+mod months;
+
 use crate::document::Span;
+
+pub use months::month;
+use months::{foreign_month, roman_month};
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,46 +32,6 @@ enum Token<'a> {
     Number(&'a str),
     Word(&'a str),
     Sign(char),
-}
-
-/// The number of a month by its English name or abbreviation.
-pub fn month(word: &str) -> Option<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if word.len() < 3 || word.len() > 9 || !word.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let is_it = |name: &str| {
-        name == lower || (lower.len() == 3 || lower == "sept") && name.starts_with(lower.as_str())
-    };
-    (1_u32..)
-        .zip(NAMES)
-        .find(|(_, name)| is_it(name))
-        .map(|(number, _)| number)
-}
-
-fn roman_month(word: &str) -> Option<u32> {
-    const NUMERALS: [&str; 12] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-    ];
-    (1_u32..)
-        .zip(NUMERALS)
-        .find(|(_, numeral)| *numeral == word)
-        .map(|(number, _)| number)
 }
 
 /// The first date in a text.
@@ -217,8 +182,14 @@ fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Date, usize)> {
     if glued_to_word && !matches!(tokens[at].1, Token::Word(_)) {
         return None;
     }
-    let readers: [fn(&mut Cursor<'_, '_>) -> Option<Date>; 5] =
-        [iso, in_words, month_first, in_figures, month_and_year];
+    let readers: [fn(&mut Cursor<'_, '_>) -> Option<Date>; 6] = [
+        iso,
+        in_words,
+        month_first,
+        in_figures,
+        month_and_year,
+        in_foreign_words,
+    ];
     readers.iter().find_map(|read| {
         let mut cursor = start;
         let day = read(&mut cursor)?;
@@ -270,6 +241,26 @@ fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
         month,
         day: Some(day),
         until,
+    })
+}
+
+/// `4 мая 1950 г.`, `14. März 1961`, `1er mai 1963`, `12 de enero de 1871`
+fn in_foreign_words(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
+    let day = cursor.number(1..=31, 1..=2)?;
+    cursor.maybe(|cursor| cursor.sign(&['.', '»', '”', '"']));
+    cursor.maybe(|cursor| {
+        cursor
+            .word()
+            .filter(|word| matches!(*word, "er" | "de" | "d"))
+    });
+    let month = foreign_month(cursor.word()?)?;
+    cursor.maybe(|cursor| cursor.word().filter(|word| *word == "de"));
+    let year = year(cursor)?;
+    Some(Date {
+        year: Some(year),
+        month,
+        day: Some(day),
+        until: None,
     })
 }
 
@@ -542,6 +533,14 @@ mod tests {
             &[("25 December [1965]", "1965-12-25")],
         );
         check("doc_date: 1946-08-20", &[("1946-08-20", "1946-08-20")]);
+        check("4 мая 1950 г.", &[("4 мая 1950", "1950-05-04")]);
+        check(
+            "Bonn, den 14. März 1961",
+            &[("14. März 1961", "1961-03-14")],
+        );
+        check("LE 4 MAI 1963", &[("4 MAI 1963", "1963-05-04")]);
+        check("le 1er août 1914", &[("1er août 1914", "1914-08-01")]);
+        check("He read 5. May I go? and 12 mars of it", &[]);
         check("2.2.10, 193.94.1, 31 Sept", &[]);
         check("The May resolution; 1956 (Re: Point IV)", &[]);
     }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use super::conventions::Conventions;
 use super::ledger::{Class, Ledger};
 use super::pasted;
-use super::transcript::{self, Mark, Paragraph, Writer};
+use super::transcript::{self, Declared, Mark, Paragraph, Writer};
 use super::{Decoded, Reading, Surroundings, Tables};
 use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
 use crate::problem::Problem;
@@ -135,12 +135,14 @@ impl Reader<'_> {
             .conventions
             .as_ref()
             .unwrap_or_else(|| self.tables.conventions());
+        let declared = Declared::in_paragraphs(self.text, paragraphs);
         let mut paragraphs = paragraphs.to_vec();
         let brackets = transcript::brackets(
             self.text,
             &mut paragraphs,
             &inline.masked,
             conventions,
+            &declared,
             &mut self.problems,
         );
         let mut bodies = inline.bodies;

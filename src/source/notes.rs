@@ -10,7 +10,7 @@ mod references;
 use crate::document::{Annotation, Kind, Span};
 
 pub use bodies::bodies;
-pub use references::{Reference, references as find_references};
+pub use references::{Reference, references as find_references, references_in_notes};
 
 use super::transcript::Paragraph;
 
@@ -25,6 +25,8 @@ pub enum Style {
     Stopped,
     /// `(1) …`
     Round,
+    /// `¹ Wade to Pym.`
+    Superscript,
     /// `* …`, `*. …`, `x/ …`
     Sign,
 }
@@ -70,6 +72,21 @@ fn number(label: &str) -> Option<u32> {
     ];
     let numeral = (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == label);
     label.parse().ok().or(numeral.map(|(number, _)| number))
+}
+
+/// The superscript figures at the start of a stretch, as a label, and how many bytes they take.
+fn superscript(text: &str) -> Option<(String, usize)> {
+    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let mut label = String::new();
+    let mut length = 0;
+    for c in text.chars() {
+        let Some(figure) = FIGURES.iter().position(|figure| *figure == c) else {
+            break;
+        };
+        label.push_str(&figure.to_string());
+        length += c.len_utf8();
+    }
+    (!label.is_empty() && label.len() <= 3).then_some((label, length))
 }
 
 #[cfg(test)]

@@ -4,19 +4,22 @@
 //! document, its archival reference, its notes, its paragraphs, their marks. It knows the habits of archives' sites; what
 //! brackets, points, dates and references mean it asks of the recognisers beside it.
 
+mod apparatus;
 mod blocks;
 mod body;
 mod fields;
 mod front;
 mod furniture;
+mod labels;
 mod page;
+mod title;
 
 pub(super) use body::transmission_spans;
 
 use super::ledger::{Class, Ledger};
 use super::transcript::Writer;
-use super::{Decoded, Reading, Surroundings, transmission};
-use crate::document::{Draft, Metadata, Span};
+use super::{Decoded, Reading, Surroundings, dates, transmission};
+use crate::document::{Date, Draft, Metadata, Span};
 use crate::problem::Problem;
 
 /// Reads a pasted page into one document. `problems` are those of its decoding.
@@ -113,6 +116,20 @@ fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {
 
 /// What the title says of sort and parties, where the lines of the document did not say it better.
 fn complete(metadata: &mut Metadata) {
+    if metadata.title.is_none() {
+        let subject = metadata.other.iter().find(|field| field.name == "subject");
+        metadata.title = subject.map(|field| field.value.clone());
+    }
+    if metadata.dates.is_empty()
+        && let Some(title) = &metadata.title
+        && let Some(found) = dates::find(title).filter(|date| !date.edtf.contains('X'))
+    {
+        metadata.dates.push(Date {
+            edtf: Some(found.edtf.clone()),
+            printed: Some(found.span.of(title).to_owned()),
+        });
+    }
+    transmission::settle_years(&mut metadata.transmission, &metadata.dates);
     let Some(title) = metadata.title.clone() else {
         return;
     };
@@ -122,6 +139,11 @@ fn complete(metadata: &mut Metadata) {
     transmission::merge(&mut metadata.transmission, from_lines);
     if metadata.genre.is_none() {
         metadata.genre = transmission::genre(&title);
+    }
+    // `Politburo Cable No. 301`
+    let is_sent = metadata.genre.as_deref().is_some_and(transmission::is_sent);
+    if is_sent && metadata.transmission.number.is_none() {
+        metadata.transmission.number = transmission::number(&title).map(str::to_owned);
     }
 }
 

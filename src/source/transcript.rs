@@ -15,7 +15,10 @@
 //! Marks may overlap freely; those whose words become a note's body must nest. Everything is linear in the text.
 
 mod classify;
+mod declared;
 mod drafted;
+mod english;
+mod guess;
 mod scan;
 mod write;
 
@@ -23,6 +26,7 @@ use std::borrow::Cow;
 
 use crate::document::{Annotation, BlockKind, Span};
 
+pub use declared::Declared;
 pub use drafted::{mark_draft, recognise};
 pub use scan::brackets;
 pub use write::Writer;

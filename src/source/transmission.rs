@@ -6,11 +6,14 @@
 mod addressing;
 mod levels;
 mod phrases;
+mod titles;
 
 use super::dates;
 use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
+pub use phrases::number_in as number;
+pub use titles::{genre, is_sent, title};
 
 /// What a line of transmission says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,157 +114,22 @@ fn last_word(text: &str) -> &str {
     text.rsplit(' ').next().unwrap_or_default()
 }
 
-/// The words for sorts of documents, as they occur in titles, the longer before the shorter.
-const GENRES: [&str; 30] = [
-    "ciphered telegram",
-    "enciphered telegram",
-    "enciphered cable",
-    "memorandum of conversation",
-    "record of conversation",
-    "record of meeting",
-    "telegram",
-    "cablegram",
-    "cable",
-    "telex",
-    "despatch",
-    "dispatch",
-    "letter",
-    "memorandum",
-    "memo",
-    "minute",
-    "minutes",
-    "note verbale",
-    "note",
-    "message",
-    "report",
-    "diary",
-    "journal",
-    "resolution",
-    "decree",
-    "protocol",
-    "transcript",
-    "speech",
-    "statement",
-    "instructions",
-];
-
-/// The sort of document that a title or a head line names.
-pub fn genre(title: &str) -> Option<String> {
-    let lower = title.to_lowercase();
-    let mut found: Vec<(usize, &str)> = GENRES
-        .iter()
-        .filter_map(|genre| {
-            let at = lower.find(genre)?;
-            let before = lower.get(..at)?.chars().next_back();
-            let after = lower.get(at + genre.len()..)?.chars().next();
-            let is_word =
-                |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
-            (is_word(before) && is_word(after)).then_some((at, *genre))
-        })
-        .collect();
-    found.sort_by_key(|&(at, genre)| (at, std::cmp::Reverse(genre.len())));
-    found.first().map(|(_, genre)| (*genre).to_owned())
-}
-
-/// What a title says: `Telegram via VcH from Stalin to Cde. Molotov`, `Watt to Ball`.
-pub fn title(title: &str) -> Transmission {
-    let mut facts = Transmission::default();
-    let title = title.trim();
-    let lower = title.to_lowercase();
-    if lower.len() != title.len() {
-        return facts;
-    }
-    let genre = genre(title);
-    let is_sent = match genre.as_deref() {
-        None => true,
-        Some(genre) => [
-            "telegram",
-            "cable",
-            "letter",
-            "memo",
-            "minute",
-            "note",
-            "message",
-            "despatch",
-            "dispatch",
-            "telex",
-            "cablegram",
-        ]
-        .iter()
-        .any(|sent| genre.ends_with(sent) || genre == "memorandum"),
-    };
-    if !is_sent {
-        return facts;
-    }
-    let at_from = lower
-        .find(" from ")
-        .or_else(|| lower.starts_with("from ").then_some(0));
-    let behind_from = at_from.map(|at| {
-        at + if at == 0 && lower.starts_with("from ") {
-            5
-        } else {
-            6
-        }
+/// Gives a day of sending or receipt that was printed without its year the year of the document, or drops it.
+pub fn settle_years(known: &mut Transmission, dates: &[Date]) {
+    let year = dates.iter().find_map(|date| {
+        let year = date.edtf.as_deref()?.get(..4)?;
+        year.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(year)
     });
-    if let Some(at) = lower.find(" via ").map(|at| at + 5) {
-        let until = at_from.filter(|&from| from > at).unwrap_or(title.len());
-        facts.channel = title
-            .get(at..until)
-            .map(|channel| channel.trim().to_owned());
-    }
-    // Without `from` the title is `A to B`, and A has no verb; a report or letter `to B` has no A.
-    let start = behind_from.unwrap_or(0);
-    let Some(to) = lower
-        .get(start..)
-        .and_then(|rest| rest.find(" to "))
-        .map(|at| at + start)
-    else {
-        if let Some(from) = behind_from.and_then(|from| title.get(from..)) {
-            facts.from.extend(party(from));
+    for moment in [&mut known.sent_at, &mut known.received_at] {
+        if let Some(day) = moment
+            .as_deref()
+            .and_then(|moment| moment.strip_prefix("XXXX"))
+        {
+            *moment = year.map(|year| format!("{year}{day}"));
         }
-        return facts;
-    };
-    let sender = title.get(start..to).unwrap_or_default();
-    if behind_from.is_some()
-        || (genre.is_none() && sender.split_whitespace().count() <= 12 && title.len() < 160)
-    {
-        facts.from.extend(party(sender));
     }
-    if behind_from.is_some() || genre.is_some() || !facts.from.is_empty() {
-        facts
-            .to
-            .extend(party(title.get(to + 4..).unwrap_or_default()));
-    }
-    facts
-}
-
-/// One party as printed, without a date behind it and without the mark of a note.
-fn party(printed: &str) -> Option<Party> {
-    let mut name = printed.trim().trim_end_matches(['.', ':', ',']);
-    if let Some(date) = dates::find(name).filter(|date| date.span.start > 0) {
-        name = name
-            .get(..date.span.start)?
-            .trim_end_matches([' ', ',', '(', '[']);
-    }
-    if let Some((before, _)) = name
-        .split_once(" concerning ")
-        .or_else(|| name.split_once(" regarding "))
-    {
-        name = before;
-    }
-    name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let name = name
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .trim_end_matches(',')
-        .to_owned();
-    (!name.is_empty() && name.len() < 160).then_some(Party {
-        name: Some(name),
-        place: None,
-    })
 }
 
 /// Reads one line as a line of transmission; `None` if it is none.

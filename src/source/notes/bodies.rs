@@ -1,6 +1,6 @@
 //! The bodies of notes behind a text.
 
-use super::{Body, Style, number, references};
+use super::{Body, Style, number, references, superscript};
 use crate::document::{BlockKind, Kind, Span};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
@@ -34,9 +34,11 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
             continue;
         }
         let inner = unruled(text, line);
-        if inner.start > line.start {
-            furniture.push(Span::new(line.start, inner.start));
-        }
+        let around = [
+            Span::new(line.start, inner.start),
+            Span::new(inner.end, line.end),
+        ];
+        furniture.extend(around.into_iter().filter(|span| !span.is_empty()));
         match start(text, inner).filter(|start| follows(start, bodies.last(), bodies.is_empty())) {
             Some(start) => {
                 let words = Span::new(start.mark.end, inner.end);
@@ -55,12 +57,14 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
         }
         part_line(text, &mut bodies, &expected);
     }
+    let is_starred = references::count(text, &lines[..from], &[("*", Style::Sign)]) > 0;
     for body in &mut bodies {
         let words = body
             .paragraphs
             .first()
             .map_or("", |first| first.span().of(text));
-        if words.starts_with("Source:") || is_unnumbered(body.mark.of(text)) {
+        let is_volumes_own = is_unnumbered(body.mark.of(text)) && !is_starred;
+        if words.starts_with("Source:") || is_volumes_own {
             body.kind = Kind::SourceNote;
         }
     }
@@ -101,8 +105,8 @@ fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
     // Behind the last rule that a note follows; or the rule is glued to the first note: `_1 See note 4`.
     let ruled = (0..lines.len()).rev().find(|&at| {
         let line = lines[at];
-        let glued =
-            unruled(text, line).start > line.start && start(text, unruled(text, line)).is_some();
+        let glued = unruled(text, line).start > line.start
+            && start(text, unruled(text, line)).is_some_and(|start| is_first(&start));
         glued
             || is_rule(line.of(text))
                 && lines
@@ -118,10 +122,13 @@ fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
 /// Notes without a rule or heading: the last lines, from a first label on, that count up and are referred to.
 fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
     let unnumbered = lines.iter().rposition(|line| is_unnumbered(line.of(text)));
+    let is_number =
+        |at: usize| start(text, lines[at]).is_some_and(|start| number(&start.label).is_some());
     if let Some(at) = unnumbered.filter(|&at| {
         lines[at + 1..]
             .iter()
             .all(|&line| start(text, line).is_some())
+            && !at.checked_sub(1).is_some_and(is_number)
     }) {
         let first = (0..at)
             .rev()
@@ -129,9 +136,52 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
             .last();
         return Some(first.unwrap_or(at));
     }
-    let mut candidate = None;
+    let starts = counted_starts(text, lines);
+    let last_lines = lines.len() - starts.first().map_or(0, |(at, _)| *at);
+    let is_first_or_sign = |start: &Start| number(&start.label).is_none_or(|value| value == 1);
+    let first = starts
+        .iter()
+        .rposition(|(_, start)| is_first_or_sign(start));
+    // The numbers of a volume or chapter may run on from one document to the next: then each must be referred to.
+    let late = starts
+        .len()
+        .checked_sub(1)
+        .filter(|&last| first != Some(last));
+    let is_enough = |count: usize, is_late: bool| {
+        let from = starts[count].0;
+        let before = lines.get(..from).unwrap_or_default();
+        let mut labels: Vec<(&str, Style)> = (starts[..=count].iter().rev())
+            .map(|(_, start)| (start.label.as_str(), start.style))
+            .collect();
+        // The first few tell enough, and keep the look at each from adding up.
+        labels.truncate(40);
+        let counted = labels
+            .iter()
+            .filter(|(_, style)| *style != Style::Sign)
+            .count();
+        let referred = references::count(text, before, &labels);
+        // A numbered list looks like notes with stops, so all but a few of these must be referred to, and little may
+        // follow.
+        let is_stopped = labels.iter().any(|(_, style)| *style == Style::Stopped);
+        let is_enough = if is_late {
+            referred >= labels.len() && last_lines <= 4
+        } else if is_stopped {
+            referred * 4 >= counted * 3 && last_lines <= 4
+        } else {
+            referred * 2 >= counted
+        };
+        (is_enough && referred > 0).then_some(from)
+    };
+    late.and_then(|late| is_enough(late, true))
+        .or_else(|| first.and_then(|first| is_enough(first, false)))
+}
+
+/// The lines that begin notes whose labels count, from the last upwards to the first note or the first gap.
+fn counted_starts(text: &str, lines: &[Span]) -> Vec<(usize, Start)> {
+    let is_sign =
+        |at: usize| start(text, lines[at]).is_some_and(|start| start.style == Style::Sign);
     let mut wanted: Option<u32> = None;
-    let mut starts = Vec::new();
+    let mut starts: Vec<(usize, Start)> = Vec::new();
     for at in (0..lines.len()).rev() {
         let Some(start) = start(text, lines[at]) else {
             continue;
@@ -141,7 +191,7 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
         let fits = match (value, wanted) {
             (Some(value), Some(wanted)) => value + 1 == wanted,
             (Some(_), None) => true,
-            (None, _) => start.style == Style::Sign,
+            (None, _) => matches!(start.style, Style::Sign | Style::Bracketed),
         };
         if !fits {
             if wanted.is_some() {
@@ -149,52 +199,13 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
             }
             continue;
         }
-        if value.is_some() {
-            wanted = value;
-        }
-        starts.push((at, start.clone()));
-        if value == Some(1) || value.is_none() {
-            candidate = Some(at);
-        }
-        if value == Some(1)
-            && !at.checked_sub(1).is_some_and(|before| {
-                self::start(text, lines[before]).is_some_and(|start| start.style == Style::Sign)
-            })
-        {
+        wanted = value.or(wanted);
+        starts.push((at, start));
+        if value == Some(1) && !at.checked_sub(1).is_some_and(is_sign) {
             break;
         }
     }
-    let from = candidate?;
-    let before = lines.get(..from).unwrap_or_default();
-    let mut labels: Vec<&Start> = starts
-        .iter()
-        .filter(|(at, _)| *at >= from)
-        .map(|(_, start)| start)
-        .collect();
-    labels.reverse();
-    // The first few tell enough, and keep the look at each from adding up.
-    labels.truncate(40);
-    let counted = labels
-        .iter()
-        .filter(|start| start.style != Style::Sign)
-        .count();
-    let referred = references::count(
-        text,
-        before,
-        &labels
-            .iter()
-            .map(|start| (start.label.as_str(), start.style))
-            .collect::<Vec<_>>(),
-    );
-    let last_lines = lines.len() - starts.first().map_or(from, |(at, _)| *at);
-    // A numbered list looks like notes with stops, so all but a few of these must be referred to, and little may follow.
-    let is_stopped = labels.iter().any(|start| start.style == Style::Stopped);
-    let is_enough = if is_stopped {
-        referred * 4 >= counted * 3 && last_lines <= 4
-    } else {
-        referred * 2 >= counted
-    };
-    (is_enough && referred > 0).then_some(from)
+    starts
 }
 
 /// Whether a figure is glued to the word or stop before it and ends there.
@@ -219,14 +230,21 @@ pub(super) fn is_rule(line: &str) -> bool {
             .all(|c| matches!(c, '_' | '—' | '–' | '-' | '=' | ' '))
 }
 
-/// A line without the rule that is glued to its first note: `_1 See note 4`.
+/// A line without what is glued to its note: the rule of `_1 See note 4`, which may close the note as well, and the arrow
+/// that leads back to the text.
 fn unruled(text: &str, line: Span) -> Span {
     let words = line.of(text);
-    match words
-        .strip_prefix('_')
-        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("[1]"))
-    {
-        Some(_) => Span::new(line.start + 1, line.end),
+    let back = words.trim_end_matches(['↩', '\u{fe0e}', '↑', ' ', '\u{a0}']);
+    let line = Span::new(line.start, line.start + back.len());
+    let is_mark = |rest: &str| {
+        let rest = rest.trim_start_matches('[');
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    match back.strip_prefix('_').filter(|rest| is_mark(rest)) {
+        Some(rest) => {
+            let closed = usize::from(rest.ends_with('_'));
+            Span::new(line.start + 1, line.end - closed)
+        }
         None => line,
     }
 }
@@ -241,7 +259,7 @@ fn start(text: &str, line: Span) -> Option<Start> {
     let (label, length, style) = label(words)?;
     let rest = words.get(length..)?;
     let space = rest.len() - rest.trim_start().len();
-    let is_body = style == Style::Bracketed || space > 0 || style == Style::Sign;
+    let is_body = matches!(style, Style::Bracketed | Style::Sign | Style::Superscript) || space > 0;
     let next = rest.trim_start().chars().next();
     let starts_well = match style {
         Style::Plain => next
@@ -258,6 +276,12 @@ fn start(text: &str, line: Span) -> Option<Start> {
 
 /// The label at the start of a line, its length with its signs, and how it is written.
 fn label(words: &str) -> Option<(String, usize, Style)> {
+    if let Some((label, length)) = superscript(words) {
+        return Some((label, length, Style::Superscript));
+    }
+    if let Some((label, length)) = named(words) {
+        return Some((label, length, Style::Bracketed));
+    }
     for (open, close, style) in [
         ("[^", "]", Style::Bracketed),
         ("[", "]", Style::Bracketed),
@@ -293,6 +317,16 @@ fn label(words: &str) -> Option<(String, usize, Style)> {
     }
 }
 
+/// `[^note]: words`: a name where others have a number.
+fn named(words: &str) -> Option<(String, usize)> {
+    let (label, _) = words.strip_prefix("[^")?.split_once("]:")?;
+    let is_name = label.len() <= 24
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    is_name.then(|| (label.to_owned(), label.len() + "[^]:".len()))
+}
+
 /// `*. 895.30/7–2649: Telegram`: a note that the volume printed without a number, on its source.
 fn is_unnumbered(line: &str) -> bool {
     line.starts_with("*. ")
@@ -309,7 +343,11 @@ fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool 
             value > last && value <= last + 3 && start.style == before.style
         }
         (Some(value), None) => value <= 3,
-        (None, _) => start.style == Style::Sign && before.style == Style::Sign,
+        (None, _) => {
+            start.style == before.style && matches!(start.style, Style::Sign | Style::Bracketed)
+                || start.style == Style::Sign && before.style != Style::Bracketed
+                || start.style == Style::Bracketed && number(&start.label).is_none()
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bodies::is_glued;
-use super::{Body, Style, number};
+use super::{Body, Style, number, superscript};
 use crate::document::{Place, Span};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
@@ -26,7 +26,7 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         .iter()
         .flat_map(|paragraph| paragraph.lines.iter().copied())
         .collect();
-    let mut found = bracketed(text, &lines, bodies);
+    let mut found = bracketed(text, &lines, &by_label(bodies));
     let wants_more = |found: &[Reference], body: usize| {
         !found.iter().any(|reference| reference.body == Some(body))
     };
@@ -36,7 +36,10 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         .count()
         * 2
         >= bodies.len().max(1);
-    if !is_bracketed || found.is_empty() {
+    let mut raised = raised(text, &lines, bodies);
+    if bodies.iter().any(|body| body.style == Style::Superscript) || !raised.is_empty() {
+        found.append(&mut raised);
+    } else if !is_bracketed || found.is_empty() {
         // Figures in round brackets are more often the items of a list, so of two equals the glued ones hold.
         let round = round(text, &lines, bodies);
         let glued = glued(text, &lines, bodies);
@@ -84,8 +87,7 @@ fn with_space(text: &str, line: Span, sign: Span) -> Span {
 }
 
 /// `[1]`, `[^1]`, `[1](#f1)`, `[i]`
-fn bracketed(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
-    let known = by_label(bodies);
+fn bracketed(text: &str, lines: &[Span], known: &HashMap<&str, usize>) -> Vec<Reference> {
     let mut found = Vec::new();
     for &line in lines {
         let words = line.of(text);
@@ -233,8 +235,17 @@ pub(super) fn count(text: &str, lines: &[Span], labels: &[(&str, Style)]) -> usi
             format!("({label})"),
         ];
         let is_signed = match style {
-            Style::Sign => all.contains(label),
-            Style::Bracketed | Style::Round => signs.iter().any(|sign| all.contains(sign.as_str())),
+            Style::Sign => lines
+                .iter()
+                .any(|&line| sign_in(text, line, label).is_some()),
+            Style::Superscript => superscripts(text, lines).any(|(_, known)| known == label),
+            Style::Bracketed => signs[..2].iter().any(|sign| all.contains(sign.as_str())),
+            // At the start of a line such a figure is a point.
+            Style::Round => lines.iter().any(|&line| {
+                let words = line.of(text);
+                let at = words.find(signs[2].as_str());
+                words.contains(signs[0].as_str()) || at.is_some_and(|at| at > 0)
+            }),
             Style::Plain | Style::Stopped => {
                 signs[..2].iter().any(|sign| all.contains(sign.as_str()))
             }
@@ -264,7 +275,10 @@ fn next_glued(
         for (at, _) in words.match_indices(label) {
             let place = start + at;
             let sign = Span::new(place, place + label.len());
-            let stands = is_glued(text, place, label.len()) && !is_decimal(text, line, place)
+            // `hall2,3`: behind the reference before it.
+            let follows = place == from.1 + 1 && text.get(from.1..place) == Some(",");
+            let stands = is_glued(text, place, label.len())
+                && (follows || !is_decimal(text, line, place))
                 || is_glued_to_date(text, line, sign)
                 || is_behind_title(text, line, sign, number);
             if stands {
@@ -350,25 +364,107 @@ fn is_behind_title(text: &str, line: Span, sign: Span, number: usize) -> bool {
 /// `*`, `x/`: the first time it stands behind a word.
 fn signed(text: &str, lines: &[Span], label: &str, body: usize) -> Option<Reference> {
     lines.iter().find_map(|&line| {
-        let words = line.of(text);
-        let at = words.match_indices(label).map(|(at, _)| at).find(|&at| {
-            let before = words
-                .get(..at)
-                .and_then(|before| before.chars().next_back());
-            let after = words
-                .get(at + label.len()..)
-                .and_then(|after| after.chars().next());
-            before.is_some_and(|c| {
-                c.is_alphanumeric() || matches!(c, ')' | '.' | ',' | ']' | '”' | '’')
-            }) && !after.is_some_and(|c| c.is_alphanumeric() || c == '*')
-        })?;
-        let sign = Span::new(line.start + at, line.start + at + label.len());
         Some(Reference {
-            sign,
+            sign: with_space(text, line, sign_in(text, line, label)?),
             label: label.to_owned(),
             body: Some(body),
         })
     })
+}
+
+/// Where a sign stands behind a word, or behind the space behind one.
+fn sign_in(text: &str, line: Span, label: &str) -> Option<Span> {
+    let words = line.of(text);
+    let at = words.match_indices(label).map(|(at, _)| at).find(|&at| {
+        let before = words.get(..at).unwrap_or_default();
+        let last = before.trim_end_matches([' ', '\u{a0}']).chars().next_back();
+        let after = words
+            .get(at + label.len()..)
+            .and_then(|after| after.chars().next());
+        let is_word = last.is_some_and(|c| {
+            c.is_alphanumeric()
+                || matches!(
+                    c,
+                    ')' | '.' | ',' | ';' | ':' | ']' | '”' | '’' | '»' | '"' | '!' | '?'
+                )
+        });
+        is_word && !after.is_some_and(|c| c.is_alphanumeric() || c == '*')
+    })?;
+    Some(Span::new(line.start + at, line.start + at + label.len()))
+}
+
+/// The superscript figures behind words, with what they say. Those behind a measure are its power: `m²`.
+fn superscripts<'t>(text: &'t str, lines: &'t [Span]) -> impl Iterator<Item = (Span, String)> + 't {
+    const MEASURES: [&str; 8] = ["m", "km", "cm", "mm", "dm", "ft", "м", "км"];
+    lines.iter().flat_map(move |&line| {
+        let words = line.of(text);
+        let is_raised = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹');
+        let mut before = ' ';
+        let starts = words.char_indices().filter(move |&(_, c)| {
+            let is_start = is_raised(c) && !is_raised(before);
+            before = c;
+            is_start
+        });
+        starts.filter_map(move |(at, _)| {
+            let (label, length) = superscript(words.get(at..)?)?;
+            let word = words
+                .get(..at)?
+                .rsplit(|c: char| !c.is_alphanumeric())
+                .next()?;
+            let sign = Span::new(line.start + at, line.start + at + length);
+            (at > 0 && !MEASURES.contains(&word)).then_some((sign, label))
+        })
+    })
+}
+
+/// References in superscript figures, if notes answer to them.
+fn raised(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
+    let known = by_label(bodies);
+    let found: Vec<Reference> = superscripts(text, lines)
+        .map(|(sign, label)| Reference {
+            sign,
+            body: known.get(label.as_str()).copied(),
+            label,
+        })
+        .collect();
+    let is_answered = bodies.is_empty() || found.iter().any(|reference| reference.body.is_some());
+    if is_answered { found } else { Vec::new() }
+}
+
+/// References in notes to other notes, for those in `wanted` that the text does not refer to: the note in which each
+/// stands, and the reference.
+pub fn references_in_notes(
+    text: &str,
+    bodies: &[Body],
+    wanted: &[bool],
+) -> Vec<(usize, Reference)> {
+    let mut found = Vec::new();
+    if !wanted.contains(&true) {
+        return found;
+    }
+    let known = by_label(bodies);
+    for (index, body) in bodies.iter().enumerate() {
+        let lines: Vec<Span> = (body.paragraphs.iter())
+            .flat_map(|paragraph| paragraph.lines.iter().copied())
+            .collect();
+        let inside = lines.iter().any(|line| line.of(text).contains('['));
+        let inside = if inside {
+            bracketed(text, &lines, &known)
+        } else {
+            Vec::new()
+        };
+        found.extend(inside.into_iter().filter_map(|reference| {
+            let other = reference
+                .body
+                .filter(|&other| other != index && wanted[other])?;
+            let reference = Reference {
+                body: Some(other),
+                ..reference
+            };
+            Some((index, reference))
+        }));
+    }
+    found
 }
 
 fn floor(text: &str, at: usize) -> usize {

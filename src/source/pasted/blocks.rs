@@ -1,7 +1,7 @@
 //! From the lines of a document to its paragraphs: what is joined, what kind of block each is, and what the lines at head
 //! and foot say of its transmission.
 
-use crate::document::{BlockKind, Date, Field, Metadata, Party, Span, Transmission};
+use crate::document::{BlockKind, Date, Field, Kind, Metadata, Party, Span, Transmission};
 use crate::source::dates;
 use crate::source::transcript::{Mark, Paragraph, Words};
 use crate::source::transmission::{self, Moment};
@@ -32,7 +32,8 @@ fn runs_on(text: &str, before: &Paragraph, line: Span) -> bool {
     };
     let between = Span::new(last.end, line.start).of(text);
     let words = last.of(text);
-    let is_next_line = between.matches('\n').count() == 1;
+    // Where a running head was cut out between them, they are neighbours as well.
+    let is_next_line = between.matches('\n').count() == 1 || !between.trim().is_empty();
     let is_open = !words.ends_with(['.', ':', ';', '!', '?', ']', ')', '”', '"'])
         && last.len() >= SHORTEST_BROKEN
         || last.len() >= SHORTEST_BROKEN && ends_in_initial(words)
@@ -181,7 +182,14 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
         .take_while(|mark| mark.before.start < paragraph.span().end);
     let mut cuts: Vec<Span> = inside
         .flat_map(|mark| {
-            if mark.words == Words::Body {
+            // What says who is meant is not in the line.
+            let is_aside = mark.annotation.as_ref().is_some_and(|annotation| {
+                matches!(
+                    annotation.kind,
+                    Kind::Identification | Kind::OriginalWording
+                )
+            });
+            if mark.words == Words::Body || is_aside {
                 [mark.span(), Span::at(mark.after.end)]
             } else {
                 [mark.before, mark.after]

@@ -1,14 +1,16 @@
 //! The document inside a page: its archival reference, notes, paragraphs and marks, written into a draft.
 
+use super::apparatus::{self, Apparatus};
 use super::blocks;
 use super::fields;
 use super::page::Page;
-use crate::document::{Annotation, AnnotationId, BlockKind, Draft, Field, FlowId, Kind, Span};
+use super::title;
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
-use crate::source::notes::{self, Body, Reference};
-use crate::source::transcript::{self, Mark, Paragraph, Writer};
+use crate::source::notes::{self, Body};
+use crate::source::transcript::{self, Declared, Mark, Paragraph, Writer};
 use crate::source::{archive, transmission};
 
 /// Reads the lines of the document into the draft.
@@ -28,37 +30,56 @@ pub(super) fn read(
     }
     let mut paragraphs = blocks::paragraphs(text, lines.get(..count).unwrap_or_default());
     signed_notes(text, &mut paragraphs, &mut bodies);
-    title_in_text(text, page, &mut paragraphs, draft);
+    if !page.has_frame && draft.metadata.title.is_none() {
+        title::in_text(text, &mut paragraphs, &mut draft.metadata);
+    }
     notes_before(text, &mut paragraphs, &mut bodies);
     let references = notes::find_references(text, &paragraphs, &bodies);
     let mut marks: Vec<Mark> = references
         .iter()
-        .map(|reference| reference_mark(text, reference, &bodies))
+        .map(|reference| apparatus::reference_mark(text, reference, &bodies))
         .collect();
     marks.extend(escapes(text, &paragraphs));
     marks.extend(omitted_rows(text, &paragraphs));
     marks.sort_by_key(|mark| mark.before.start);
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
-    let mut found = transcript::brackets(text, &mut paragraphs, &masked, conventions, problems);
-    declared_hand(text, &bodies, &mut found);
+    let in_notes = bodies.iter().flat_map(|body| &body.paragraphs);
+    let declared =
+        Declared::in_paragraphs(text, &paragraphs).or(Declared::in_paragraphs(text, in_notes));
+    let mut found = transcript::brackets(
+        text,
+        &mut paragraphs,
+        &masked,
+        conventions,
+        &declared,
+        problems,
+    );
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
     blocks::read_head_and_foot(text, &mut paragraphs, &marks, &mut draft.metadata);
     let written = writer.write(draft, &paragraphs, &marks, Class::Text);
     transmission_spans(draft);
     transcript::recognise(draft, FlowId::MAIN);
-    write_bodies(
+    let apparatus = Apparatus {
         text,
         conventions,
-        &bodies,
-        &references,
-        &marks,
-        &written,
-        draft,
-        writer,
-        problems,
-    );
-    source_notes(text, &bodies, draft);
+        bodies: &bodies,
+        references: &references,
+    };
+    let anchors = apparatus::by_place(&marks, &written).collect();
+    apparatus.write(anchors, draft, writer, problems);
+    apparatus::source_notes(text, &bodies, draft);
+}
+
+/// How many lines at the head may say where the original lies.
+const FIRST: usize = 4;
+
+/// `No. 98 NAI DFA/5/305/57`: a reference behind the document's number in its series.
+fn behind_number(line: &str) -> &str {
+    let rest = line
+        .strip_prefix("No. ")
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or(line)
 }
 
 /// Takes the lines out that say where the original lies.
@@ -80,7 +101,12 @@ fn source_lines(
         let may_be_source = is_bracketed && !inner.contains('[')
             || is_last
                 && line.len() < 300
-                && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*');
+                && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*')
+            || number < FIRST
+                && !page.has_frame
+                && line.len() < 120
+                && !words.starts_with(|c: char| c.is_ascii_digit());
+        let inner = behind_number(inner);
         let is_labelled = || !inner.starts_with("Source") && conventions.explain(inner).is_some();
         let is_source = may_be_source && archive::is_source_line(inner) && !is_labelled();
         if is_source {
@@ -204,92 +230,22 @@ fn notes_before(text: &str, paragraphs: &mut Vec<Paragraph>, bodies: &mut Vec<Bo
     }
 }
 
-/// A title that stands in the text, as in volumes of diplomatic papers: a heading, and the document's title.
-fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &mut Draft) {
-    if page.has_frame || draft.metadata.title.is_some() {
-        return;
-    }
-    let is_page_mark = |paragraph: &Paragraph| paragraph.span().of(text).starts_with("[Page ");
-    let is_number = |paragraph: &Paragraph| {
-        paragraph.span().of(text).starts_with("No. ") && paragraph.span().len() < 10
-    };
-    let Some(at) = paragraphs
-        .iter()
-        .position(|paragraph| !is_page_mark(paragraph) && !is_number(paragraph))
-    else {
-        return;
-    };
-    let words: String = paragraphs[at]
-        .lines
-        .iter()
-        .map(|line| line.of(text))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let numbered = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = numbered.len() < words.len() && numbered.starts_with(". ");
-    let plain = if is_numbered {
-        numbered.trim_start_matches(". ")
-    } else {
-        words.as_str()
-    };
-    let said = transmission::title(plain);
-    let names_both = !said.from.is_empty() && !said.to.is_empty();
-    let is_sort = transmission::genre(
-        plain
-            .split(' ')
-            .take(3)
-            .collect::<Vec<_>>()
-            .join(" ")
-            .as_str(),
-    )
-    .is_some();
-    let before_is_number = at > 0 && is_number(&paragraphs[at - 1]);
-    let ends_well = !words.ends_with(['.', ':', ';', '?']);
-    if words.len() > 400
-        || !ends_well
-        || !(names_both || is_sort && (is_numbered || before_is_number))
-        || transmission::line(&words)
-            .is_some_and(|line| !line.is_dateline && !names_both && !before_is_number)
-    {
-        return;
-    }
-    paragraphs[at].kind = BlockKind::Heading;
-    paragraphs[at].level = 1;
-    let title = plain
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    draft.metadata.title = Some(title.replace("( ", "(").replace(" )", ")"));
-    let number = if is_numbered {
-        words.get(..words.len() - numbered.len()).map(str::to_owned)
-    } else if before_is_number {
-        paragraphs[at - 1].kind = BlockKind::Heading;
-        paragraphs[at - 1].level = 2;
-        paragraphs[at - 1]
-            .span()
-            .of(text)
-            .strip_prefix("No. ")
-            .map(str::to_owned)
-    } else {
-        None
-    };
-    draft.metadata.other.extend(number.map(|value| Field {
-        name: "document number".to_owned(),
-        value,
-    }));
-}
-
-fn reference_mark(text: &str, reference: &Reference, bodies: &[Body]) -> Mark {
-    let mut annotation = match reference.body {
-        Some(index) => bodies[index].annotation(),
-        None => Annotation::new(Kind::OrphanReference, Span::default()),
-    };
-    annotation.label = Some(reference.label.clone());
-    Mark::alone(
-        reference.sign,
-        annotation.printed(reference.sign.of(text), ""),
-        "reference to a note",
-    )
+/// How many signs of Markdown's emphasis stand round a whole line.
+fn emphasis(words: &str) -> usize {
+    ["**", "*"]
+        .into_iter()
+        .find(|sign| {
+            let inner = words
+                .strip_prefix(sign)
+                .and_then(|rest| rest.strip_suffix(sign));
+            inner.is_some_and(|inner| {
+                !inner.is_empty()
+                    && !inner.contains('*')
+                    && !inner.starts_with(' ')
+                    && !inner.ends_with(' ')
+            })
+        })
+        .map_or(0, str::len)
 }
 
 /// Markdown's signs: the backslash of `1\.`, and the stars round a heading.
@@ -311,19 +267,13 @@ fn escapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
                 "escape",
             ));
         }
-        if paragraph.kind == BlockKind::Heading
-            && words.starts_with("**")
-            && words.ends_with("**")
-            && words.len() > 4
-        {
-            marks.push(Mark::dropped(
-                Span::new(first.start, first.start + 2),
-                "emphasis",
-            ));
-            marks.push(Mark::dropped(
-                Span::new(first.end - 2, first.end),
-                "emphasis",
-            ));
+        let length = emphasis(words);
+        if length > 0 && paragraph.lines.len() == 1 {
+            let signs = [
+                Span::new(first.start, first.start + length),
+                Span::new(first.end - length, first.end),
+            ];
+            marks.extend(signs.map(|sign| Mark::dropped(sign, "emphasis")));
         }
     }
     marks
@@ -355,44 +305,6 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     .collect()
 }
 
-/// `Words in square brackets were added by Kirby by hand`: a note that says what every bracket without a label is.
-fn declared_hand(text: &str, bodies: &[Body], marks: &mut [Mark]) {
-    let said = bodies
-        .iter()
-        .flat_map(|body| &body.paragraphs)
-        .find_map(|paragraph| {
-            let words = paragraph.span().of(text);
-            let lower = words.to_lowercase();
-            let speaks_of_brackets =
-                lower.contains("square brackets") || lower.contains("words in brackets");
-            (speaks_of_brackets && lower.contains("by hand")).then_some(words)
-        });
-    let Some(words) = said else { return };
-    let hand = words
-        .split(" by ")
-        .nth(1)
-        .and_then(|rest| rest.split([' ', '.', ',']).next())
-        .filter(|name| name.starts_with(char::is_uppercase))
-        .unwrap_or("handwritten");
-    for mark in marks {
-        let content = mark.content();
-        let Some(annotation) = mark
-            .annotation
-            .as_mut()
-            .filter(|_| mark.hand.is_none() && content.len() > 2)
-        else {
-            continue;
-        };
-        let is_plain = matches!(annotation.kind, Kind::Supplied | Kind::Omission)
-            && annotation.reason.is_none();
-        if is_plain {
-            annotation.kind = Kind::Addition;
-            mark.hand = Some(hand.to_owned());
-            mark.detail = "handwriting".into();
-        }
-    }
-}
-
 /// Lays annotations over the lines of transmission that stand in the text, one over each run of them.
 pub(in crate::source) fn transmission_spans(draft: &mut Draft) {
     let mut spans: Vec<(Kind, Span)> = Vec::new();
@@ -416,111 +328,5 @@ pub(in crate::source) fn transmission_spans(draft: &mut Draft) {
     spans.extend(run.map(|span| (Kind::Transmission, span)));
     for (kind, span) in spans {
         draft.annotate_in(FlowId::MAIN, Annotation::new(kind, span));
-    }
-}
-
-/// Writes the bodies of the notes and joins them to their references. What has no other half is a problem.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of one reading, which have no other home"
-)]
-fn write_bodies(
-    text: &str,
-    conventions: &Conventions,
-    bodies: &[Body],
-    references: &[Reference],
-    marks: &[Mark],
-    written: &[Option<AnnotationId>],
-    draft: &mut Draft,
-    writer: &mut Writer<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    let mut joined = vec![false; bodies.len()];
-    let by_place: std::collections::HashMap<usize, AnnotationId> = marks
-        .iter()
-        .zip(written)
-        .filter_map(|(mark, id)| Some((mark.before.start, (*id)?)))
-        .collect();
-    for (index, body) in bodies.iter().enumerate() {
-        let mut paragraphs = body.paragraphs.clone();
-        let found = transcript::brackets(text, &mut paragraphs, &[], conventions, problems);
-        writer.claim(body.mark, Class::Mark, "label of a note");
-        let flow = draft.open_flow();
-        writer.write(draft, &paragraphs, &found, Class::Note);
-        draft.close_flow();
-        let reference = references
-            .iter()
-            .find(|reference| reference.body == Some(index));
-        let anchor = reference.and_then(|reference| by_place.get(&reference.sign.start).copied());
-        let id = anchor.unwrap_or_else(|| {
-            let mut annotation = body.annotation();
-            annotation.span = Span::at(if body.kind == Kind::SourceNote {
-                0
-            } else {
-                draft.flow_text().trim_end().len()
-            });
-            draft.annotate_in(FlowId::MAIN, annotation)
-        });
-        draft.annotation_mut(id).body = Some(flow);
-        joined[index] = anchor.is_some() || body.kind == Kind::SourceNote;
-    }
-    for (body, _) in bodies.iter().zip(&joined).filter(|(_, joined)| !**joined) {
-        problems.push(
-            Problem::new(
-                body.mark,
-                format!("no reference to note `{}` in the text", body.label),
-            )
-            .hint("the note stands at the end of the text; write its mark where it belongs"),
-        );
-    }
-    for reference in references
-        .iter()
-        .filter(|reference| reference.body.is_none())
-    {
-        problems.push(
-            Problem::new(
-                reference.sign,
-                format!("note `{}` is not there", reference.label),
-            )
-            .hint("the page may have lost it; its mark is kept"),
-        );
-    }
-}
-
-/// `Source: Department of State, Central Files, 511.604/10–3056. Secret; Priority.`: where the original lies, in a note.
-fn source_notes(text: &str, bodies: &[Body], draft: &mut Draft) {
-    let metadata = &mut draft.metadata;
-    for body in bodies.iter().filter(|body| body.kind == Kind::SourceNote) {
-        let Some(first) = body.paragraphs.first() else {
-            continue;
-        };
-        let words = first.span().of(text);
-        let words = words.strip_prefix("Source: ").unwrap_or(words);
-        let (reference, rest) = words
-            .split_once(". ")
-            .unwrap_or((words.trim_end_matches('.'), ""));
-        let (reference, sort) = reference
-            .split_once(": Telegram")
-            .map_or((reference, None), |(reference, _)| {
-                (reference, Some("telegram"))
-            });
-        if metadata.genre.is_none() {
-            metadata.genre = sort.map(str::to_owned);
-        }
-        if metadata.archive.is_none() {
-            let mut references = archive::source_line(reference).references;
-            if let Some(first) = references.first_mut().filter(|_| sort.is_some()) {
-                first.repository = None;
-            }
-            metadata.archive = references.into_iter().next();
-        }
-        if let Some(line) = rest
-            .split(". ")
-            .next()
-            .and_then(transmission::line)
-            .filter(|line| line.is_classification)
-        {
-            transmission::merge(&mut metadata.transmission, line.facts);
-        }
     }
 }

@@ -131,7 +131,13 @@ const WHOLE: [(&str, &str); 38] = [
 ];
 
 /// How lines of furniture begin.
-const STARTS: [(&str, &str); 8] = [
+const STARTS: [(&str, &str); 14] = [
+    ("approved for release ", "running head"),
+    ("approved for public release", "running head"),
+    ("declassified in part - sanitized copy", "running head"),
+    ("declassified and approved for release", "running head"),
+    ("sanitized copy approved for release", "running head"),
+    ("reproduced from the unclassified", "running head"),
     ("total page:", "site’s frame"),
     ("file type:", "site’s frame"),
     ("load more", "link of the page"),
@@ -180,11 +186,28 @@ pub(super) fn furniture(line: &str) -> Option<&'static str> {
 }
 
 /// `50Signal Copy`, `60[Signal copy]`: a sheet number joined to the mark of a copy.
-fn running_head(line: &str) -> Option<&'static str> {
+pub(super) fn running_head(line: &str) -> Option<&'static str> {
+    let start = line.get(..9).unwrap_or_default();
+    if ["approved ", "declassif", "sanitized", "reproduce"]
+        .iter()
+        .any(|word| start.eq_ignore_ascii_case(word))
+    {
+        let lower = line.to_lowercase();
+        let is_stamp = STARTS
+            .iter()
+            .any(|(start, what)| *what == "running head" && lower.starts_with(start));
+        if is_stamp && line.len() < 160 {
+            return Some("running head");
+        }
+    }
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = rest.len() < line.len() && line.len() - rest.len() <= 4;
     let rest = rest.trim_matches(['[', ']']).to_lowercase();
-    if line == "Page" {
+    // `Page 111`, between two sentences of a frame of film.
+    let page = line.strip_prefix("Page").map(str::trim);
+    if page
+        .is_some_and(|number| number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return Some("running head");
     }
     (is_numbered
@@ -211,10 +234,13 @@ pub(super) fn donor(line: &str) -> Option<usize> {
 pub(super) fn is_rights(line: &str) -> bool {
     let starts = [
         "The History and Public Policy Program welcomes reuse",
+        "When possible, rights holders have been contacted",
         "To enquire about this document",
         "To inquire about this document",
         "Some documents may be subject to copyright",
         "© ",
     ];
-    starts.iter().any(|start| line.starts_with(start))
+    // Other programmes of such archives say the same of themselves.
+    let welcomes = line.find(" welcomes reuse of ");
+    starts.iter().any(|start| line.starts_with(start)) || welcomes.is_some_and(|at| at < 80)
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::fields;
 use super::furniture::{self, Label};
+use super::labels;
 use crate::document::{Date, Metadata, Span};
 use crate::source::ledger::Class;
 use crate::source::{archive, dates, transmission};
@@ -31,6 +32,10 @@ impl Page {
         self.claim(span, Class::Furniture, detail);
     }
 
+    pub(super) fn label(&mut self, span: Span) {
+        self.furniture(span, "label");
+    }
+
     pub(super) fn metadata(&mut self, span: Span, detail: &'static str) {
         self.claim(span, Class::Metadata, detail);
     }
@@ -46,9 +51,8 @@ pub(super) fn take_apart(text: &str, lines: &[Span], metadata: &mut Metadata) ->
         ..Page::default()
     };
     if !page.has_frame {
-        for &line in lines {
-            match furniture::furniture(line.of(text)).filter(|what| matches!(*what, "running head"))
-            {
+        for line in labels::take_out(text, lines, metadata, &mut page) {
+            match furniture::running_head(line.of(text)) {
                 Some(what) => page.furniture(line, what),
                 None => page.body.push(line),
             }
@@ -62,7 +66,7 @@ pub(super) fn take_apart(text: &str, lines: &[Span], metadata: &mut Metadata) ->
     let mut body = Vec::new();
     if tail < lines.len()
         && let Some((&last, before)) = rest.split_last()
-        && is_summary(text, last, before)
+        && is_summary(text, last, before, metadata.title.as_deref())
     {
         read_summary(text, last, metadata, &mut page);
         rest = before;
@@ -218,7 +222,7 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
                 .map(|name| name.trim_end_matches('.').to_owned());
         } else if Some(at) == title {
             page.metadata(line, "title");
-            metadata.title = Some(words.to_owned());
+            metadata.title = Some(behind_date(words, metadata).to_owned());
         } else if Some(at) == date {
             page.metadata(line, "date");
             metadata.dates.extend(dates::whole(words).map(|found| Date {
@@ -255,14 +259,29 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
     }
 }
 
+/// The title without the date that a flattened page puts before it: `January 12, 1953 Letter from Berg`.
+fn behind_date<'t>(words: &'t str, metadata: &mut Metadata) -> &'t str {
+    let found = dates::find(words).filter(|date| date.span.start == 0 && !date.edtf.contains('X'));
+    let Some(found) = found else { return words };
+    let rest = words.get(found.span.end..).unwrap_or_default();
+    if !rest.starts_with(' ') || rest.len() < 10 {
+        return words;
+    }
+    metadata.dates.push(Date {
+        printed: Some(found.span.of(words).to_owned()),
+        edtf: Some(found.edtf),
+    });
+    rest.trim_start()
+}
+
 /// `"Title," August 14, 1957, History and Public Policy Program Digital Archive, AVPRF … . https://…`
 pub(super) fn is_citation(line: &str) -> bool {
-    line.contains("History and Public Policy Program Digital Archive")
+    const SITE: &str = "History and Public Policy Program Digital Archive";
+    line.contains(SITE) || line.starts_with(['"', '“']) && line.contains(" Digital Archive, ")
 }
 
 pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
-    const SITE: &str = "History and Public Policy Program Digital Archive";
-    let Some((before, after)) = line.split_once(SITE) else {
+    let Some((before, after)) = line.split_once(" Digital Archive") else {
         return;
     };
     let source = after.trim_start_matches([',', ' ']);
@@ -287,9 +306,16 @@ pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
 }
 
 /// Whether the last line before the fields is the page's account of the document: a sentence about it, not in it.
-fn is_summary(text: &str, last: Span, before: &[Span]) -> bool {
+fn is_summary(text: &str, last: Span, before: &[Span], title: Option<&str>) -> bool {
     let words = last.of(text);
-    let is_sentence = words.len() >= 40
+    // A short sentence is one if it speaks of somebody in the title.
+    let names_title = || {
+        let mut names = words
+            .split_whitespace()
+            .filter(|word| word.len() >= 4 && word.starts_with(char::is_uppercase));
+        title.is_some_and(|title| names.any(|name| title.contains(name.trim_end_matches(','))))
+    };
+    let is_sentence = (words.len() >= 40 || words.len() >= 20 && names_title())
         && words
             .trim_end_matches("(see also)")
             .trim_end()

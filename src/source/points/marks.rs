@@ -12,6 +12,10 @@ pub(super) enum Series {
     SmallRoman,
     CapitalRoman,
     Ordinal,
+    /// `а)`, `б)`: letters of the Russian order.
+    Cyrillic,
+    /// `3.1.`, `3.2.`: the sections of a point, with its number.
+    Section(u32),
 }
 
 /// What stands round the number.
@@ -165,7 +169,7 @@ fn at_start(words: &str, start: usize, block: usize) -> Option<Candidate> {
     if dates::find(rest.get(..floor(rest, 40))?).is_some_and(|date| date.span.start == 0) {
         return None;
     }
-    let (length, name, values, dress) = mark(rest)?;
+    let (length, name, values, dress) = section(rest).or_else(|| mark(rest))?;
     let behind = rest.get(length..)?;
     if dress == Dress::Bare {
         let next = behind.trim_start();
@@ -218,12 +222,13 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
     let length = rest
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(rest.len());
-    let name = rest
-        .get(..length)
-        .filter(|name| !name.is_empty() && name.len() <= 5)?;
+    if length == 0 {
+        return cyrillic(rest);
+    }
+    let name = rest.get(..length).filter(|name| name.len() <= 5)?;
     let sign = rest.get(length..)?.chars().next();
     // Most words end here, before anything is made of them.
-    let may_close = matches!(sign, Some(')' | '）' | '.' | '．'));
+    let may_close = matches!(sign, Some(')' | '）' | '.' | '．' | '°' | 'º'));
     if !may_close && (sign != Some(' ') || name.len() > 2) {
         return None;
     }
@@ -239,6 +244,22 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
             values,
             Dress::Closed,
         )),
+        // French: `1° La récolte`.
+        Some(sign @ ('°' | 'º')) => {
+            let is_one = is_figure && behind.starts_with(char::is_whitespace);
+            is_one.then(|| {
+                (
+                    length + sign.len_utf8(),
+                    name.to_owned(),
+                    values,
+                    Dress::Closed,
+                )
+            })
+        }
+        // German: `1.) Text`.
+        Some('.') if behind.starts_with(')') => {
+            Some((length + 2, name.to_owned(), values, Dress::Closed))
+        }
         // `7.01` and `3.7.29` are no points; `2.Text` is one, but `U.S.` is none.
         Some(sign @ ('.' | '．')) => {
             let next = behind.chars().next();
@@ -260,6 +281,53 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
         }
         _ => None,
     }
+}
+
+/// `а) суда стоят`: one letter of the Russian order with a bracket behind it.
+fn cyrillic(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
+    const ORDER: [char; 20] = [
+        'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т',
+        'у', 'ф',
+    ];
+    let letter = rest.chars().next()?;
+    let behind = rest.get(letter.len_utf8()..)?.strip_prefix(')')?;
+    let number = (1_u32..)
+        .zip(ORDER)
+        .find(|(_, known)| *known == letter)
+        .map(|(number, _)| number)
+        .filter(|_| behind.is_empty() || behind.starts_with(char::is_whitespace))?;
+    let value = Value {
+        series: Series::Cyrillic,
+        number,
+    };
+    Some((
+        letter.len_utf8() + 1,
+        letter.to_string(),
+        vec![value],
+        Dress::Closed,
+    ))
+}
+
+/// `3.1. Text`: a section of point 3. Without its second stop it is as often a sum or the number of a paragraph elsewhere.
+fn section(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
+    let figures = |text: &str| {
+        let length = text.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = (1..=2).contains(&length) && !text.starts_with('0');
+        is_number.then_some(length)
+    };
+    let first = figures(rest)?;
+    let second = rest.get(first..)?.strip_prefix('.')?;
+    let length = figures(second)?;
+    let behind = second.get(length..)?.strip_prefix('.')?;
+    behind.starts_with(char::is_whitespace).then_some(())?;
+    let parent = rest.get(..first)?.parse().ok()?;
+    let name = second.get(..length)?;
+    let value = Value {
+        series: Series::Section(parent),
+        number: name.parse().ok()?,
+    };
+    let whole = first + 1 + length + 1;
+    Some((whole, name.to_owned(), vec![value], Dress::Stop))
 }
 
 /// `First.`, `Secondly,`
@@ -393,7 +461,7 @@ fn inside(
     for (at, c) in words.char_indices() {
         let is_start = (previous.is_whitespace()
             || matches!(previous, '—' | '“' | '‘' | '\'' | '"'))
-            && (c == '(' || c.is_ascii_alphanumeric());
+            && (c == '(' || c.is_ascii_alphanumeric() || ('а'..='я').contains(&c));
         previous = c;
         if !is_start || at == 0 && span.start == block_start {
             continue;
@@ -466,7 +534,10 @@ fn stands_free(before: &str, behind: &str, values: &[Value], dress: Dress) -> bo
         || before.is_empty();
     let starts_sentence = next.starts_with(char::is_uppercase);
     match (dress, values[0].series) {
-        (Dress::Stop, Series::Figure | Series::Ordinal) => ends_sentence && starts_sentence,
+        (Dress::Stop, Series::Figure | Series::Ordinal) => {
+            let is_item = before.ends_with([':', ';']) && next.starts_with(char::is_alphabetic);
+            ends_sentence && starts_sentence || is_item
+        }
         (Dress::Stop, Series::Small | Series::SmallRoman) => starts_sentence,
         (Dress::Stop | Dress::Bare, _) => false,
         (_, Series::Ordinal) => ends_sentence,

@@ -27,6 +27,7 @@ mod cost {
     pub(super) const NOT_ANNOUNCED: i32 = 1;
     pub(super) const FAR_FROM_PARENT: i32 = 3;
     pub(super) const RESTART: i32 = 4;
+    pub(super) const SECOND_PARAGRAPH: i32 = 1;
     pub(super) const LOST_NUMBER: i32 = 3;
     pub(super) const GAP: i32 = 3;
     pub(super) const OTHER_DRESS: i32 = 2;
@@ -234,41 +235,22 @@ fn open(
         return;
     }
     let start = price_of_start(state, candidate, value);
+    // A section stands in its point.
+    if let Series::Section(parent) = value.series
+        && !(state.runs.last())
+            .is_some_and(|run| run.series == Series::Figure && run.number == parent)
+    {
+        return;
+    }
     if !candidate.opens_block && start > 0 {
         return;
     }
-    for level in 0..=state.runs.len().min(DEEPEST - 1) {
-        let inner = level == state.runs.len();
-        let mut price = cost::OPEN + start;
-        if inner && level > 0 {
-            let same = state
-                .runs
-                .iter()
-                .any(|run| run.series == value.series && run.dress == candidate.dress);
-            price += if same { cost::SAME_MARKS } else { 0 };
-            // A point announces its own list at once; behind another paragraph a list of the same marks begins anew.
-            let is_far = state
-                .runs
-                .last()
-                .is_some_and(|run| candidate.block > run.block + 1);
-            price += if same && is_far {
-                cost::FAR_FROM_PARENT
-            } else {
-                0
-            };
-            price += if same && !candidate.is_announced {
-                cost::NOT_ANNOUNCED
-            } else {
-                0
-            };
-            price += if start > 0 { cost::START_ELSEWHERE } else { 0 };
-        } else if !inner {
-            let ended = &state.runs[level];
-            price += cost::RESTART;
-            if ended.count == 1 && ended.series == value.series {
-                price += cost::RESTART;
-            }
-        }
+    let outermost = match value.series {
+        Series::Section(_) => state.runs.len(),
+        _ => 0,
+    };
+    for level in outermost..=state.runs.len().min(DEEPEST - 1) {
+        let price = price_of_opening(state, candidate, value, level, start);
         let mut state = state.clone();
         state.cost += price;
         state.runs.truncate(level);
@@ -297,11 +279,59 @@ fn open(
     }
 }
 
+/// What it costs to open a run at a level: inside the innermost that is open, or in place of one that has ended.
+fn price_of_opening(
+    state: &State,
+    candidate: &Candidate,
+    value: Value,
+    level: usize,
+    start: i32,
+) -> i32 {
+    let inner = level == state.runs.len();
+    let mut price = cost::OPEN + start;
+    if inner && level > 0 {
+        let same = state
+            .runs
+            .iter()
+            .any(|run| run.series == value.series && run.dress == candidate.dress);
+        price += if same { cost::SAME_MARKS } else { 0 };
+        // A point announces its own list at once; behind another paragraph a list of the same marks begins anew.
+        let is_far = state
+            .runs
+            .last()
+            .is_some_and(|run| candidate.block > run.block + 1);
+        price += if same && is_far {
+            cost::FAR_FROM_PARENT
+        } else {
+            0
+        };
+        price += if same && !candidate.is_announced {
+            cost::NOT_ANNOUNCED
+        } else {
+            0
+        };
+        price += if start > 0 { cost::START_ELSEWHERE } else { 0 };
+    } else if !inner {
+        let ended = &state.runs[level];
+        // Letters under a first paragraph without a number: `(a) … (b) … 2. …`.
+        let is_second = start == cost::START_AT_TWO && level == 0;
+        price += if is_second {
+            cost::SECOND_PARAGRAPH
+        } else {
+            cost::RESTART
+        };
+        if ended.count == 1 && ended.series == value.series {
+            price += cost::RESTART;
+        }
+    }
+    price
+}
+
 /// What it costs that a run begins with this number.
 fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
     match value.number {
         1 => 0,
-        2 if value.series == Series::Figure && candidate.opens_block && state.runs.is_empty() => {
+        2 if value.series == Series::Figure && candidate.opens_block && !has_figures(state) => {
             cost::START_AT_TWO
         }
         number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
@@ -309,6 +339,10 @@ fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
         }
         _ => cost::START_AT_SERIAL,
     }
+}
+
+fn has_figures(state: &State) -> bool {
+    state.runs.iter().any(|run| run.series == Series::Figure)
 }
 
 fn push_step(state: &mut State, mut step: Step, steps: &mut Vec<Step>) {

@@ -1,46 +1,37 @@
-//! What a pair of brackets means: by the table of conventions first, and where it has no label, by the words round it.
-//!
-//! The guesses about unlabelled brackets follow how translators of Soviet, Chinese and diplomatic papers use them; where
-//! nothing speaks for another kind, the words are supplied.
+//! What a pair of brackets means: by the table of conventions first, then by the document's own key, and where it has no
+//! label, by the words round it.
 
 use std::borrow::Cow;
 
+use super::declared::{Declared, Usage};
+use super::guess::guess;
 use super::scan::Pair;
 use super::{Mark, Paragraph, Words};
 use crate::document::{Annotation, Certainty, Kind, Place, Span};
 use crate::problem::Problem;
 use crate::source::conventions::{Content, Conventions, Meaning};
-use crate::source::dates;
 
 /// What is known when one pair is looked at: the text, and what the document says of its own brackets.
 pub(super) struct Context<'a> {
     text: &'a str,
     paragraphs: &'a [Paragraph],
     conventions: &'a Conventions,
-    /// The document says that double brackets are words crossed out.
-    doubles_are_deleted: bool,
+    /// What the document says of its own brackets.
+    declared: &'a Declared,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(
         text: &'a str,
         paragraphs: &'a [Paragraph],
-        pairs: &[Pair],
         conventions: &'a Conventions,
+        declared: &'a Declared,
     ) -> Self {
-        let declares = |pair: &Pair| {
-            let inside = pair.inside().of(text).to_lowercase();
-            inside.starts_with("double brackets")
-                && (inside.contains("crossed out") || inside.contains("struck"))
-        };
-        let doubles_are_deleted = pairs
-            .iter()
-            .any(|pair| pair.inside().len() < 200 && declares(pair));
         Self {
             text,
             paragraphs,
             conventions,
-            doubles_are_deleted,
+            declared,
         }
     }
 
@@ -61,17 +52,62 @@ impl<'a> Context<'a> {
             }
             return Some(self.by_rule(pair, meaning));
         }
-        if pair.open.len() == 2 && self.doubles_are_deleted {
-            let mut mark = self.around(
-                pair,
-                pair.inside(),
-                Annotation::new(Kind::Deletion, Span::default()),
-                "crossed out",
-            );
-            mark.hand = Some("handwritten".to_owned());
-            return Some(mark);
+        let declared = if pair.open.len() == 2 {
+            &self.declared.double
+        } else {
+            &self.declared.single
+        };
+        match declared {
+            Some(Usage::Original) => None,
+            Some(usage) => Some(self.by_key(pair, inside, usage)),
+            None => Some(self.by_neighbours(pair, inside)),
         }
-        Some(self.by_neighbours(pair, inside))
+    }
+
+    /// The mark that a pair makes by the document's own key.
+    fn by_key(&self, pair: &Pair, inside: &str, usage: &Usage) -> Mark {
+        let (kind, detail, hand) = match usage {
+            Usage::Deleted => (Kind::Deletion, "crossed out", Some("handwritten")),
+            Usage::Added(hand) => (Kind::Addition, "handwriting", Some(hand.as_str())),
+            Usage::Unclear => (Kind::Unclear, "doubtful", None),
+            Usage::Supplied => (Kind::Supplied, "supplied", None),
+            Usage::Remarks(is_translators) if is_sentence(inside) => {
+                let kind = if *is_translators {
+                    Kind::TranslatorsNote
+                } else {
+                    Kind::EditorsNote
+                };
+                let annotation = Annotation::new(kind, Span::default());
+                return self.as_note(pair, pair.inside(), annotation, "remark");
+            }
+            Usage::Remarks(_) | Usage::Original => return self.by_neighbours(pair, inside),
+        };
+        // What completes a word is not what the key speaks of.
+        let before = tail(self.text, pair.open.start);
+        let after = head(self.text, pair.close.end);
+        let is_glued =
+            before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        if is_glued && pair.open.len() == 1 || inside.len() <= 2 {
+            return self.by_neighbours(pair, inside);
+        }
+        let annotation = Annotation::new(kind, Span::default());
+        let mut mark = self.around(pair, pair.inside(), annotation, detail);
+        mark.hand = hand.map(str::to_owned);
+        mark
+    }
+
+    /// A mark whose words become the body of a note.
+    fn as_note(
+        &self,
+        pair: &Pair,
+        words: Span,
+        annotation: Annotation,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Mark {
+        let mut mark = self.around(pair, words, annotation, detail);
+        mark.before = self.with_space(mark.before, pair.span(), false);
+        mark.words = Words::Body;
+        mark
     }
 
     fn by_rule(&self, pair: &Pair, meaning: Meaning) -> Mark {
@@ -91,16 +127,7 @@ impl<'a> Context<'a> {
         let mut mark = match meaning.content {
             Content::Nothing => self.alone(pair, annotation, meaning.name),
             Content::Text => self.around(pair, words, annotation, meaning.name),
-            Content::Note => {
-                let mut mark = self.around(pair, words, annotation, meaning.name);
-                mark.before = self.with_space(
-                    Span::new(mark.before.start, mark.before.end),
-                    pair.span(),
-                    false,
-                );
-                mark.words = Words::Body;
-                mark
-            }
+            Content::Note => self.as_note(pair, words, annotation, meaning.name),
         };
         mark.hand = meaning.hand;
         mark
@@ -286,211 +313,9 @@ fn is_abstract(inside: &str) -> bool {
     inside.starts_with(char::is_uppercase) && (inside.trim_end().ends_with('.') || words >= 12)
 }
 
-/// The kind of an unlabelled bracket, from its words and those beside it.
-fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static str) {
-    let is_glued_before = before.ends_with(|c: char| c.is_alphanumeric());
-    let is_glued_after = after.starts_with(|c: char| c.is_alphanumeric());
-    let has_letters = inside.chars().any(char::is_alphabetic);
-    if is_glued_before || is_glued_after {
-        let completes = is_glued_before && !is_glued_after && has_letters;
-        return if completes {
-            (Kind::Completion, "completed")
-        } else {
-            (Kind::Supplied, "supplied")
-        };
-    }
-    let previous = before
-        .trim_end()
-        .rsplit([' ', '\u{a0}', '(', '“', '—'])
-        .next()
-        .unwrap_or_default();
-    let next = after
-        .trim_start()
-        .split([' ', '\u{a0}', ',', '.', ';', ':'])
-        .next()
-        .unwrap_or_default();
-    let is_next_to = |word: &str| !word.is_empty();
-    if corrects_date(inside, before, after) {
-        return (Kind::Correction, "corrected date");
-    }
-    if looks_foreign(inside) {
-        return (Kind::OriginalWording, "wording of the original");
-    }
-    if is_next_to(previous) && completes(inside, previous) {
-        return (Kind::Completion, "completed");
-    }
-    let is_name = is_name(inside);
-    if is_name && starts_upper(next) && after.starts_with(' ') {
-        let says_who = inside
-            .split_whitespace()
-            .any(|word| TITLES.contains(&word) || is_nationality(word));
-        return if says_who {
-            (Kind::Identification, "identified")
-        } else {
-            (Kind::Completion, "completed")
-        };
-    }
-    let identifies = is_name
-        && starts_upper(previous)
-        && !before.trim_end().ends_with(['.', ':', ';', '!', '?'])
-        || PRONOUNS.contains(&previous.to_lowercase().as_str())
-            && (is_name || inside.starts_with("the "))
-        || TITLES.contains(&previous)
-            && ["in ", "to ", "of ", "at "]
-                .iter()
-                .any(|word| inside.starts_with(word));
-    if identifies {
-        (Kind::Identification, "identified")
-    } else {
-        (Kind::Supplied, "supplied")
-    }
-}
-
-const PRONOUNS: [&str; 16] = [
-    "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "us", "we", "our",
-    "you", "this", "these",
-];
-
-const TITLES: [&str; 20] = [
-    "Chairman",
-    "Comrade",
-    "Comrades",
-    "Cde.",
-    "Cdes.",
-    "Com.",
-    "President",
-    "Premier",
-    "Minister",
-    "Ambassador",
-    "General",
-    "Secretary",
-    "Mr.",
-    "Mrs.",
-    "Dr.",
-    "Marshal",
-    "Counselor",
-    "Counsellor",
-    "Consul",
-    "Director",
-];
-
-/// Family names so short and common that a name behind them is the rest of the name, not another person.
-const FAMILY_NAMES: [&str; 30] = [
-    "Liu", "Zhu", "Peng", "Li", "Zhou", "Mao", "Chen", "Lin", "Deng", "Wang", "Zhang", "Su", "Gao",
-    "Ye", "Nie", "Luo", "Wu", "Xu", "Yang", "He", "Hu", "Kim", "Pak", "Yi", "Ho", "Nam", "Han",
-    "Nguyen", "Pham", "Le",
-];
-
-/// Whether the bracketed words complete the name or abbreviation before them.
-fn completes(inside: &str, previous: &str) -> bool {
-    let letters: String = previous.chars().filter(|c| c.is_alphabetic()).collect();
-    let is_capitals = letters.chars().all(char::is_uppercase) && !letters.is_empty();
-    let is_initial = letters.chars().count() == 1 && previous.ends_with('.') && is_capitals;
-    let is_abbreviation = is_capitals && (2..=6).contains(&letters.chars().count());
-    let all_capitals = inside
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    let in_words = inside.split_whitespace().count() > 1 && !all_capitals;
-    let is_whole_name = starts_upper(inside) && is_name(inside);
-    is_initial && starts_upper(inside)
-        || is_abbreviation && in_words
-        || is_whole_name
-            && (TITLES.contains(&previous) || FAMILY_NAMES.contains(&previous))
-            && !inside.split_whitespace().any(|word| TITLES.contains(&word))
-}
-
-/// Whether the words are a name: each with a capital, save particles.
-fn is_name(inside: &str) -> bool {
-    const PARTICLES: [&str; 12] = [
-        "of", "the", "and", "de", "da", "von", "van", "der", "for", "in", "la", "to",
-    ];
-    const NOT_NAMES: [&str; 24] = [
-        "The", "A", "An", "We", "I", "He", "She", "It", "They", "You", "That", "This", "These",
-        "Those", "If", "In", "On", "At", "And", "But", "Our", "His", "Their", "When",
-    ];
-    let mut words = inside.split_whitespace();
-    let Some(first) = words.next() else {
-        return false;
-    };
-    let is_capital = |word: &str| {
-        word.trim_start_matches(['(', '“', '"'])
-            .starts_with(char::is_uppercase)
-    };
-    is_capital(first)
-        && !NOT_NAMES.contains(&first)
-        && words.all(|word| is_capital(word) || PARTICLES.contains(&word))
-        && inside.split_whitespace().count() <= 8
-}
-
-fn starts_upper(word: &str) -> bool {
-    word.trim_start_matches(['“', '"', '(', '\'', '‘'])
-        .starts_with(char::is_uppercase)
-}
-
-fn is_nationality(word: &str) -> bool {
-    word == "Soviet"
-        || starts_upper(word)
-            && ["ian", "ish", "ese", "ean", "can", "lav"]
-                .iter()
-                .any(|end| word.ends_with(end))
-            && word.len() > 5
-}
-
-/// `September 28 [29]`, `27 [26] October`: a figure beside a date that it corrects.
-fn corrects_date(inside: &str, before: &str, after: &str) -> bool {
-    let is_day = |word: &str| {
-        !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !is_day(inside.trim()) {
-        return false;
-    }
-    let mut words = before.split_whitespace().rev();
-    let (last, one_before) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    let next = after.split_whitespace().next().unwrap_or_default();
-    is_day(last)
-        && (dates::month(one_before).is_some()
-            || dates::month(next.trim_end_matches([',', '.'])).is_some())
-}
-
-/// Whether words are plainly not English: letters with signs, or clusters that only transliteration has. Nothing is
-/// claimed without such evidence.
-fn looks_foreign(inside: &str) -> bool {
-    const CLUSTERS: [&str; 12] = [
-        "shch", "iiu", "iia", "iie", "iya", "zh", "stv", "tsk", "etom", "skii", "skoi", "ogo ",
-    ];
-    if !inside.chars().any(char::is_lowercase) {
-        return false;
-    }
-    let has_sign = inside.chars().any(|c| c.is_lowercase() && !c.is_ascii());
-    let has_cluster =
-        starts_lower(inside) && CLUSTERS.iter().any(|cluster| inside.contains(cluster));
-    // The soft sign: an apostrophe that no English ending follows.
-    let soft = inside.char_indices().any(|(at, c)| {
-        let rest = inside.get(at + c.len_utf8()..).unwrap_or_default();
-        let follows_consonant = inside
-            .get(..at)
-            .is_some_and(|before| before.ends_with(['l', 's', 't', 'f', 'n', 'd', 'r', 'z']));
-        let ending = rest
-            .split(|c: char| !c.is_alphabetic())
-            .next()
-            .unwrap_or_default();
-        matches!(c, '’' | '\'')
-            && starts_lower(inside)
-            && follows_consonant
-            && !["s", "t", "d", "ll", "re", "ve", "m"].contains(&ending)
-            && (!ending.is_empty()
-                || !inside.get(..at).is_some_and(|before| before.ends_with('s'))
-                || inside.contains(". "))
-    });
-    has_sign || has_cluster || soft
-}
-
-fn starts_lower(text: &str) -> bool {
-    text.starts_with(char::is_lowercase)
+/// Whether the words are a sentence of their own.
+fn is_sentence(inside: &str) -> bool {
+    inside.starts_with(char::is_uppercase) && inside.trim_end().ends_with(['.', '!', '?'])
 }
 
 /// `?M. Mayorov?`: a doubtful reading between question marks, at both edges of its words.

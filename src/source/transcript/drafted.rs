@@ -1,6 +1,6 @@
 //! The recognisers that run over a draft's blocks, whatever format they came from.
 
-use super::{Paragraph, scan};
+use super::{Declared, Paragraph, scan};
 use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
@@ -24,7 +24,14 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         .map(|block| Paragraph::line(block.kind, block.content()))
         .collect();
     let mut unheard: Vec<Problem> = Vec::new();
-    for mark in scan::brackets(&text, &mut paragraphs, &[], conventions, &mut unheard) {
+    for mark in scan::brackets(
+        &text,
+        &mut paragraphs,
+        &[],
+        conventions,
+        &Declared::default(),
+        &mut unheard,
+    ) {
         let span = mark.span();
         let Some(mut annotation) = mark.annotation else {
             continue;

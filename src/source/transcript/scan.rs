@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use super::classify::{self, Context};
-use super::{Mark, Paragraph};
+use super::{Declared, Mark, Paragraph};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
@@ -42,20 +42,22 @@ impl Pair {
 
 /// Finds the bracket conventions in paragraphs of `text` and answers them as marks, in the order of their opening signs.
 ///
-/// Brackets in `masked` stretches (sorted, not overlapping) are not looked at. Paragraphs that a bracket shows to be one,
+/// Brackets in `masked` stretches (sorted, not overlapping) are not looked at; `declared` is what the document says of its
+/// own brackets. Paragraphs that a bracket shows to be one,
 /// or to be an inscription, are corrected in place.
 pub fn brackets(
     text: &str,
     paragraphs: &mut Vec<Paragraph>,
     masked: &[Span],
     conventions: &Conventions,
+    declared: &Declared,
     problems: &mut Vec<Problem>,
 ) -> Vec<Mark> {
     if conventions.is_silent() {
         return Vec::new();
     }
     let pairs = pair_up(text, paragraphs, masked, conventions, problems);
-    let context = Context::new(text, paragraphs, &pairs, conventions);
+    let context = Context::new(text, paragraphs, conventions, declared);
     let mut found: Vec<(Mark, (usize, usize))> = Vec::new();
     let mut closed_until = 0;
     let mut doubts = Vec::new();

@@ -2,11 +2,12 @@
 
 use super::Line;
 use super::phrases::{at_place, moment, named, names, number_in};
-use crate::document::Party;
+use crate::document::{Field, Party};
 
 /// `from Sochi    to Cde. MOLOTOV`, `To: Comrade …`, `Destination: PEKING  To Whom: SovAmbassador`
 pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line> {
     let mut line = Line::default();
+    let is_labelled = lower.starts_with("from:");
     if let Some(rest) = lower
         .starts_with("destination:")
         .then(|| text.get("destination:".len()..))
@@ -22,14 +23,62 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
         return Some(line);
     }
     if let Some(rest) = after_word(text, lower, "from") {
-        return from_line(printed, rest, line);
+        return from_line(printed, rest, is_labelled, line);
+    }
+    if let Some(rest) = text
+        .strip_prefix("Из ")
+        .filter(|rest| rest.starts_with(char::is_uppercase))
+    {
+        return from_line(printed, rest, is_labelled, line);
+    }
+    if let Some(rest) = after_memorandum(text, lower) {
+        line.facts.to = addressees(rest);
+        return Some(line);
+    }
+    if let Some(rest) = labelled(
+        text,
+        lower,
+        &[
+            "subject:",
+            "re:",
+            "тема:",
+            "betr.:",
+            "betreff:",
+            "objet:",
+            "objet :",
+        ],
+    ) {
+        line.other.push(Field {
+            name: "subject".to_owned(),
+            value: rest.to_owned(),
+        });
+        return Some(line);
+    }
+    if let Some(line) = for_from(text) {
+        return Some(line);
+    }
+    if lower.starts_with("тов. ")
+        || lower.starts_with("товарищу ")
+        || lower.starts_with("à monsieur ")
+        || lower.starts_with("an den ")
+        || lower.starts_with("an das ")
+        || lower.starts_with("an die ")
+    {
+        let is_short = text.split_whitespace().count() <= 6 && !text.ends_with('.');
+        line.facts.to.push(named(text.trim_end_matches([',', ':'])));
+        return is_short.then_some(line);
     }
     for head in ["to", "[to]"] {
         if let Some(rest) = after_word(text, lower, head) {
-            return to_line(rest, line);
+            return to_line(rest, text.as_bytes().get(head.len()) == Some(&b':'), line);
         }
     }
-    // `for the five`, alone on its line.
+    for_whom(text, lower)
+}
+
+/// `for the five`, `for immediate report to …`, alone on its line.
+fn for_whom(text: &str, lower: &str) -> Option<Line> {
+    let mut line = Line::default();
     if (lower.starts_with("for the ") && text.len() < 24)
         || lower.starts_with("for immediate report to ")
     {
@@ -47,6 +96,48 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
     None
 }
 
+/// `MEMORANDUM FOR: The President`, `MEMORANDUM FOR THE PRESIDENT`
+fn after_memorandum<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
+    let heads = [
+        "memorandum for:",
+        "memorandum for ",
+        "memorandum to:",
+        "memo for:",
+    ];
+    let head = heads.iter().find(|head| lower.starts_with(**head))?;
+    let rest = text.get(head.len()..)?.trim();
+    (!rest.is_empty() && rest.len() < 80 && !rest.ends_with('.')).then_some(rest)
+}
+
+/// What stands behind one of these labels.
+fn labelled<'a>(text: &'a str, lower: &str, labels: &[&str]) -> Option<&'a str> {
+    let label = labels.iter().find(|label| lower.starts_with(**label))?;
+    let rest = text.get(label.len()..)?.trim();
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// `For Prime Minister from Resident Minister.`
+fn for_from(text: &str) -> Option<Line> {
+    let rest = text
+        .strip_prefix("For ")
+        .or_else(|| text.strip_prefix("FOR "))?;
+    let (to, from) = rest
+        .split_once(" from ")
+        .or_else(|| rest.split_once(" FROM "))?;
+    let is_party = |name: &str| {
+        let name = name.strip_prefix("the ").unwrap_or(name);
+        (1..=5).contains(&name.split_whitespace().count()) && name.starts_with(char::is_uppercase)
+    };
+    let from = from.trim_end_matches(['.', ':', ',']);
+    if !is_party(to) || !is_party(from) || from.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut line = Line::default();
+    line.facts.to.push(named(to));
+    line.facts.from.push(named(from));
+    Some(line)
+}
+
 /// What stands behind `from`, `From:`, `FROM` at the start of a line.
 fn after_word<'a>(text: &'a str, lower: &str, word: &str) -> Option<&'a str> {
     let rest = lower.strip_prefix(word)?;
@@ -57,7 +148,7 @@ fn after_word<'a>(text: &'a str, lower: &str, word: &str) -> Option<&'a str> {
     Some(rest.trim_start_matches([':', ' ']))
 }
 
-fn from_line(printed: &str, rest: &str, mut line: Line) -> Option<Line> {
+fn from_line(printed: &str, rest: &str, is_labelled: bool, mut line: Line) -> Option<Line> {
     let starts_well = rest.starts_with(char::is_uppercase) || rest.starts_with("the ");
     let wide = printed.contains("\u{a0}") || printed.contains("   ");
     let is_sentence = rest.split_whitespace().count() > 14
@@ -96,7 +187,12 @@ fn from_line(printed: &str, rest: &str, mut line: Line) -> Option<Line> {
             name: Some(name.to_owned()),
             place: Some(place.to_owned()),
         },
-        None if is_person || lower.starts_with("the ") => named(name),
+        None if is_person
+            || lower.starts_with("the ")
+            || is_persons(name, addressee, is_labelled) =>
+        {
+            named(name)
+        }
         None => at_place(name),
     };
     line.facts.from.push(party);
@@ -110,7 +206,23 @@ fn from_line(printed: &str, rest: &str, mut line: Line) -> Option<Line> {
     Some(line)
 }
 
-fn to_line(rest: &str, mut line: Line) -> Option<Line> {
+/// Whether a sender is a person: a name of several words, or one word to another such: `from Holm to Strand`.
+fn is_persons(name: &str, addressee: Option<&str>, is_labelled: bool) -> bool {
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    };
+    let words = name.split_whitespace().count();
+    let one_to_one = addressee.is_some_and(|whom| {
+        whom.split_whitespace().count() == 1 && is_name(whom) && !whom.contains('.')
+    });
+    match addressee {
+        None => is_labelled && (2..=4).contains(&words) && name.split_whitespace().all(is_name),
+        Some(_) => one_to_one && words == 1 && is_name(name),
+    }
+}
+
+fn to_line(rest: &str, is_labelled: bool, mut line: Line) -> Option<Line> {
     const TITLES: [&str; 17] = [
         "cde",
         "com",
@@ -141,15 +253,22 @@ fn to_line(rest: &str, mut line: Line) -> Option<Line> {
     let is_sentence = rest.ends_with('.') && words > 8 || words > 24;
     // `To the Chairman and Comrades …:` addresses; `to the conference of powers` does not.
     let the = lower_first == "the"
+        && !is_labelled
         && !(rest.ends_with(':')
             || rest
                 .split_whitespace()
                 .nth(1)
                 .is_some_and(|word| word.starts_with(char::is_uppercase)));
-    if is_sentence || the || !(is_titled || is_capitals || is_name && words <= 6) {
+    let is_whom = is_titled || is_capitals || is_name && (words <= 6 || is_labelled);
+    if is_sentence || the || !is_whom {
         return None;
     }
     line.facts.to = addressees(rest);
+    // `To Holm (for the Council)`
+    if let Some((_, inner)) = rest.split_once(" (for ") {
+        let whom = inner.trim_end_matches([')', '.', ':']);
+        line.facts.copies_to.push(named(whom));
+    }
     (!line.facts.to.is_empty()).then_some(line)
 }
 
@@ -158,7 +277,14 @@ fn addressees(list: &str) -> Vec<Party> {
     let list = list.trim().trim_end_matches(['.', ':', ',']);
     let list = list.split(" for decipherment").next().unwrap_or(list);
     let list = list.split(" (").next().unwrap_or(list);
+    // `the embassies in Norland, Southland, and Havn` are one party.
+    let is_one = list.starts_with("the ")
+        && list
+            .split(',')
+            .next()
+            .is_some_and(|first| first.contains(" in ") || first.contains(" of "));
     if list.contains(',')
+        && !is_one
         && (list.contains(" and ") || list.starts_with("Cdes") || list.starts_with("Comrades"))
     {
         names(list)

@@ -3,7 +3,7 @@
 use super::Line;
 
 /// The words for degrees of secrecy, the longer before the shorter, in lower case.
-const SECRECY: [&str; 15] = [
+const SECRECY: [&str; 42] = [
     "top secret",
     "strictly secret",
     "most secret",
@@ -19,10 +19,37 @@ const SECRECY: [&str; 15] = [
     "strictly personal",
     "eyes only",
     "special importance",
+    "absolutely secret",
+    "absolute secret",
+    "special folder",
+    "sensitive",
+    "exclusively eyes only",
+    "limited official use",
+    "limited distribution",
+    "nodis",
+    "exdis",
+    "limdis",
+    "noforn",
+    "совершенно секретно",
+    "сов. секретно",
+    "сов.секретно",
+    "строго секретно",
+    "секретно",
+    "особая папка",
+    "особой важности",
+    "для служебного пользования",
+    "geheim",
+    "streng geheim",
+    "vertraulich",
+    "streng vertraulich",
+    "secret défense",
+    "très secret",
+    "confidentiel",
+    "ściśle tajne",
 ];
 
 /// The words for degrees of haste.
-const HASTE: [&str; 21] = [
+const HASTE: [&str; 28] = [
     "top priority",
     "triple priority",
     "triple pri0rity",
@@ -44,6 +71,13 @@ const HASTE: [&str; 21] = [
     "emergency",
     "out of turn",
     "without delay",
+    "вне очереди",
+    "весьма срочно",
+    "срочно",
+    "eilt",
+    "citissime",
+    "très urgent",
+    "immédiat",
 ];
 
 /// A line of nothing but degrees of secrecy and haste, with a serial number before them perhaps.
@@ -59,7 +93,9 @@ pub(super) fn line(text: &str) -> Option<Line> {
             .get(number.len()..)?
             .trim_start_matches(['.', '\\', ' ']);
     }
-    rest = rest.strip_prefix("Grade: ").unwrap_or(rest);
+    for label in ["Grade: ", "Classification: ", "Precedence: ", "Priority: "] {
+        rest = rest.strip_prefix(label).unwrap_or(rest);
+    }
     let mut secrecy: Option<(usize, usize)> = None;
     let mut haste: Option<(usize, usize)> = None;
     let mut any = false;
@@ -67,6 +103,13 @@ pub(super) fn line(text: &str) -> Option<Line> {
         rest = rest.trim_start_matches([' ', '.', ',', '-', '—', '–', '(', ')', '/', ';', ':']);
         if rest.is_empty() {
             break;
+        }
+        // `PERSONAL AND CONFIDENTIAL`
+        if let Some(behind) = rest
+            .strip_prefix("AND ")
+            .or_else(|| rest.strip_prefix("and "))
+        {
+            rest = behind;
         }
         let at = text.len() - rest.len();
         let length = if let Some(length) = phrase(rest, &SECRECY) {
@@ -91,10 +134,9 @@ pub(super) fn line(text: &str) -> Option<Line> {
 
 /// The length of the phrase that a stretch begins with, to the end of a word.
 fn phrase(rest: &str, phrases: &[&str]) -> Option<usize> {
-    let lower = rest
-        .get(..rest.len().min(28))
-        .unwrap_or(rest)
-        .to_ascii_lowercase();
+    let lower: String = (rest.chars().take(28))
+        .flat_map(char::to_lowercase)
+        .collect();
     let fits = |phrase: &&&str| {
         lower.starts_with(**phrase)
             && !rest

@@ -3,7 +3,8 @@
 //! Each gets the line with single spaces and the same in lower case, of the same length, and answers nothing if the line
 //! is of another form.
 
-use super::{GENRES, Line, Moment, genre};
+use super::titles::GENRES;
+use super::{Line, Moment, genre};
 use crate::document::{Date, Field, Party};
 use crate::source::dates;
 
@@ -38,7 +39,8 @@ fn date_of(text: &str, found: &dates::Found) -> Date {
 /// Date and time of a line as one moment: `1950-10-14T03:15`.
 pub(super) fn moment(text: &str) -> Option<String> {
     let date = dates::find(text)?;
-    if date.edtf.contains(['X', '/', '~']) {
+    // A day without its year waits for that of the document; see `settle_years`.
+    if date.edtf.contains(['/', '~']) {
         return None;
     }
     Some(match dates::time(text) {
@@ -95,13 +97,13 @@ pub(super) fn names(list: &str) -> Vec<Party> {
 
 /// `Cablegram 84 CANBERRA, 20 August 1946`, `Letter BATAVIA, 5 December 1947`
 pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
-    let genre = GENRES.iter().find(|genre| lower.starts_with(**genre))?;
-    let rest = text.get(genre.len()..)?;
+    let &(form, sort) = GENRES.iter().find(|(form, _)| lower.starts_with(*form))?;
+    let rest = text.get(form.len()..)?;
     if text.len() > 100 || rest.starts_with(char::is_alphabetic) {
         return None;
     }
     let mut line = Line {
-        genre: Some((*genre).to_owned()),
+        genre: Some(sort.to_owned()),
         ..Line::default()
     };
     let found = dates::find(rest);
@@ -205,12 +207,31 @@ fn arrival(text: &str, lower: &str) -> Option<Line> {
         "received ",
         "arrived at ",
         "[received ",
+        "reçu le ",
+        "reçu à ",
+        "reçue ",
+        "получено ",
+        "получена ",
+        "принята ",
+        "eingegangen ",
+        "eingang: ",
     ]
     .iter()
     .any(|head| lower.starts_with(head));
-    let is_sending = ["sent on ", "sent at ", "sent: ", "dispatched ", "sent "]
-        .iter()
-        .any(|head| lower.starts_with(head));
+    let is_sending = [
+        "sent on ",
+        "sent at ",
+        "sent: ",
+        "dispatched ",
+        "sent ",
+        "отправлено ",
+        "отправлена ",
+        "envoyé le ",
+        "expédié le ",
+        "abgegangen ",
+    ]
+    .iter()
+    .any(|head| lower.starts_with(head));
     if (is_arrival || is_sending) && text.len() < 100 {
         let moment = moment(text);
         let time = dates::time(text);
@@ -325,7 +346,7 @@ fn is_count_of_copies(lower: &str) -> bool {
 /// `Nº 1291/sh`, `Incoming Nº 3523/sh`, `Special no. 550`, `Ciphered Telegram # 600428/sh`
 pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     let number = number_in(text)?;
-    let sign = ["nº", "no.", "#", "№"]
+    let sign = ["nº", "n°", "no.", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign))
         .min()?;
@@ -350,6 +371,13 @@ pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     let rest = text.get(at..)?.trim_matches([' ', '.', ',', '-', '–']);
     let rest_is_date =
         rest.is_empty() || dates::whole(rest).is_some() || rest.to_lowercase().starts_with("copy ");
+    // `No. 66 of May 4 HAVN, May 4, 1939—4:10 p.m.`: the day of the number, and a dateline.
+    if let Some(line) = (before.is_empty() && !rest_is_date)
+        .then(|| behind_number(number, rest))
+        .flatten()
+    {
+        return Some(line);
+    }
     if !heads.contains(&before) || !rest_is_date || text.len() > 80 {
         return None;
     }
@@ -371,13 +399,30 @@ pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     Some(line)
 }
 
+/// The dateline behind a telegram's number, which may have its day.
+fn behind_number(number: &str, rest: &str) -> Option<Line> {
+    let rest = match rest.strip_prefix("of ") {
+        Some(day) => day.get(
+            dates::find(day)
+                .filter(|date| date.span.start == 0)?
+                .span
+                .end..,
+        )?,
+        None => rest,
+    };
+    let mut line = dateline(rest.trim_start_matches([',', ' ']))?;
+    line.facts.number = Some(number.to_owned());
+    line.is_dateline = false;
+    Some(line)
+}
+
 /// The number behind `No.`, `Nº`, `#`.
-pub(super) fn number_in(text: &str) -> Option<&str> {
+pub fn number_in(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
         return None;
     }
-    let (at, sign) = ["nº", "no.", "no ", "#", "№"]
+    let (at, sign) = ["nº", "n°", "no.", "no ", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign).map(|at| (at, sign)))
         .min()?;
@@ -385,12 +430,36 @@ pub(super) fn number_in(text: &str) -> Option<&str> {
     if before.is_some_and(char::is_alphabetic) {
         return None;
     }
-    let rest = text.get(at + sign.len()..)?.trim_start();
+    let rest = text.get(at + sign.len()..)?.trim_start_matches([' ', ':']);
     let number = rest
         .split([' ', ',', ';'])
         .next()?
         .trim_end_matches(['.', ':']);
     (number.contains(|c: char| c.is_ascii_digit()) && number.len() < 24).then_some(number)
+}
+
+/// A place without the article of the day behind it: `Bonn, den`, `Havn, the`, `LA HAVANE, LE`; a line may begin with it.
+fn without_article(before: &str) -> &str {
+    const ARTICLES: [&str; 7] = ["den", "the", "le", "am", "done at", "dated", "date:"];
+    let lower = before.to_lowercase();
+    if lower.len() != before.len() {
+        return before;
+    }
+    if ARTICLES.contains(&lower.as_str()) {
+        return "";
+    }
+    let before = ARTICLES
+        .iter()
+        .find(|article| {
+            lower.ends_with(&format!(", {article}")) || lower.ends_with(&format!(" {article}"))
+        })
+        .and_then(|article| before.get(..before.len() - article.len()))
+        .unwrap_or(before)
+        .trim_end_matches([' ', ',']);
+    before
+        .strip_prefix("Done at ")
+        .or_else(|| before.strip_prefix("Done in "))
+        .unwrap_or(before)
 }
 
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
@@ -401,7 +470,8 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     }
     let before = text
         .get(..found.span.start)?
-        .trim_matches([' ', ',', '.', '“', '"', '(', '[']);
+        .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
+    let before = without_article(before);
     let after = text.get(found.span.end..)?;
     let mut line = Line {
         date: Some(date_of(text, &found)),
@@ -419,7 +489,13 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
             .from
             .push(at_place(before.trim_end_matches([' ', ','])));
     }
-    let rest = after.trim_matches([' ', ',', '.', '—', '–', '-', ')', ']', '”', '"', ':']);
+    let rest = after.trim_matches([
+        ' ', ',', '.', '—', '–', '-', ')', ']', '”', '"', ':', '*', '_',
+    ]);
+    // `4 мая 1950 г.`: the year’s sign.
+    let rest = rest
+        .strip_prefix("г")
+        .map_or(rest, |rest| rest.trim_start_matches(['.', ' ', ',']));
     if rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 2 {
         return Some(line);
     }

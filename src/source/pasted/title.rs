@@ -1,0 +1,182 @@
+//! A title that stands in the text itself, as in volumes of diplomatic papers and on pages without a frame.
+
+use crate::document::{BlockKind, Field, Metadata};
+use crate::source::dates;
+use crate::source::transcript::Paragraph;
+use crate::source::transmission;
+
+/// How many paragraphs at the head are looked through.
+const HEAD: usize = 9;
+/// Longer paragraphs are prose.
+const LONGEST: usize = 300;
+
+/// Finds the title among the first paragraphs, makes it a heading, and enters it with the number before it.
+pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata) {
+    let count = paragraphs.len().min(HEAD);
+    let mut is_first = true;
+    for at in 0..count {
+        let words = joined(text, &paragraphs[at]);
+        if is_page_mark(&words) || is_number(&words) {
+            continue;
+        }
+        let is_first = std::mem::take(&mut is_first);
+        let before = at
+            .checked_sub(1)
+            .map(|before| joined(text, &paragraphs[before]));
+        let number = before.filter(|before| is_number(before));
+        let second = second_line(text, paragraphs, at, &words);
+        if let Some(title) = title(&words, number.is_some(), is_first, second.is_some()) {
+            paragraphs[at].kind = BlockKind::Heading;
+            paragraphs[at].level = 1;
+            if let Some(number) = title.number.or_else(|| {
+                let number = number?;
+                paragraphs[at - 1].kind = BlockKind::Heading;
+                paragraphs[at - 1].level = 2;
+                number.strip_prefix("No. ").map(str::to_owned)
+            }) {
+                metadata.other.push(Field {
+                    name: "document number".to_owned(),
+                    value: number,
+                });
+            }
+            let mut words = title.words;
+            if let Some(rest) = second {
+                paragraphs[at + 1].kind = BlockKind::Heading;
+                paragraphs[at + 1].level = 1;
+                words = format!("{words} {rest}");
+            }
+            metadata.title = Some(words);
+            return;
+        }
+        if paragraphs[at].kind == BlockKind::Salutation || is_prose(&words) {
+            return;
+        }
+    }
+}
+
+/// The words of a paragraph on one line, without Markdown's emphasis.
+fn joined(text: &str, paragraph: &Paragraph) -> String {
+    let lines: Vec<&str> = paragraph.lines.iter().map(|line| line.of(text)).collect();
+    let words = lines.join(" ");
+    words.trim_matches('*').trim().to_owned()
+}
+
+fn is_page_mark(words: &str) -> bool {
+    words.starts_with("[Page ") || words.starts_with("[page ")
+}
+
+/// `No. 7`
+fn is_number(words: &str) -> bool {
+    words.starts_with("No. ") && words.len() < 10
+}
+
+fn is_prose(words: &str) -> bool {
+    words.len() > LONGEST || words.len() > 80 && words.ends_with(['.', ':', ';', '?'])
+}
+
+/// A title and the number printed before it.
+struct Title {
+    words: String,
+    number: Option<String>,
+}
+
+fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> Option<Title> {
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = words.get(..words.len() - behind.len()).unwrap_or_default();
+    let behind_number = behind.strip_prefix(". ").filter(|_| !number.is_empty());
+    let plain = behind_number.unwrap_or(words);
+    let is_numbered = is_numbered || behind_number.is_some();
+    if words.len() > LONGEST
+        || words.ends_with([':', ';', '?'])
+        || words.starts_with(['[', '('])
+        || words.starts_with(char::is_lowercase)
+    {
+        return None;
+    }
+    let said = transmission::title(plain);
+    let names_both = !said.from.is_empty() && !said.to.is_empty();
+    let near: Vec<&str> = plain.split_whitespace().take(6).collect();
+    let names_sort = |words: &[&str]| transmission::genre(&words.join(" ")).is_some();
+    // A sort among the first words makes a title of words enough; with a number before them, of fewer.
+    let is_sort = names_sort(&near[..near.len().min(3)]) && is_numbered
+        || names_sort(&near) && is_capital(plain) && (near.len() >= 2 || is_completed);
+    let ends_well = !words.ends_with('.');
+    let is_line = transmission::line(words).is_some_and(|line| {
+        if is_completed {
+            return false;
+        }
+        // `Letter BATAVIA, 5 December 1947` is a head, `Letter, Dexter to Holloway` a title.
+        !line.is_dateline && !is_numbered && !(names_both && (is_first || starts_with_sort(plain)))
+    });
+    if !(names_both || is_sort) || !ends_well || is_line {
+        return None;
+    }
+    let title = without_references(plain);
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Title {
+        words: title.replace("( ", "(").replace(" )", ")"),
+        number: behind_number.map(|_| number.to_owned()),
+    })
+}
+
+/// Whether the words begin with a sort of document: `Letter, Dexter to Holloway`.
+fn starts_with_sort(words: &str) -> bool {
+    let first = words.split([' ', ',']).next().unwrap_or_default();
+    transmission::genre(first).is_some()
+}
+
+/// Whether most of the longer words begin with a capital, as in English titles; in other languages the first does.
+fn is_capital(words: &str) -> bool {
+    let long: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .collect();
+    let capital = long
+        .iter()
+        .filter(|word| {
+            word.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        })
+        .count();
+    let is_other = !words.is_ascii() && words.starts_with(char::is_uppercase);
+    capital * 3 >= long.len() * 2 && !long.is_empty()
+        || is_other
+        || words.starts_with(char::is_uppercase) && words.len() < 80 && !words.contains(" is ")
+}
+
+/// A title without the references to notes at its end: `State1`, `Protocol No. 28)(1)`, `Tolls [1]`.
+fn without_references(words: &str) -> &str {
+    let mut words = words.trim_end();
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        let inner = words
+            .strip_suffix(close)
+            .and_then(|rest| rest.rsplit_once(open));
+        if let Some((before, label)) = inner
+            && label.len() <= 2
+            && label.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            words = before.trim_end();
+        }
+    }
+    let stem =
+        words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '*'));
+    // A year ends a title, a number glued to a word does not.
+    let is_reference = stem.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '”' | '’'));
+    let figures = words.len() - stem.len();
+    if is_reference && figures <= 4
+        || dates::find(words).is_none() && figures <= 3 && !stem.ends_with(' ')
+    {
+        stem.trim_end()
+    } else {
+        words
+    }
+}
+
+/// `of the Harbour Commission` under `REPORT`: the line that completes a title of nothing but its sort.
+fn second_line(text: &str, paragraphs: &[Paragraph], at: usize, title: &str) -> Option<String> {
+    let next = joined(text, paragraphs.get(at + 1)?);
+    let starts = ["of ", "on ", "about ", "concerning ", "о ", "об ", "über "];
+    let is_short = title.split_whitespace().count() <= 2 && next.len() < 160;
+    (is_short && starts.iter().any(|start| next.starts_with(start)) && !next.ends_with('.'))
+        .then_some(next)
+}

@@ -1,0 +1,118 @@
+//! Whether words are English: by a list of the words of diplomatic papers, and by the letters that follow each other in
+//! them.
+//!
+//! The list, `english.txt`, holds the five thousand commonest words of volumes of *Foreign Relations of the United States* (in
+//! the public domain), the commonest first. It
+//! answers for a bracket whether it holds the original's wording (`the boats [suda]`) or words that the translator put in
+//! (`control [body]`); so it errs on the side of English.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// From how many of the commonest words the sequences of letters are taken: rare words have the spellings of other
+/// languages.
+const SPELLERS: usize = 3000;
+
+struct English {
+    words: HashSet<&'static str>,
+    /// Three letters that follow each other, the edges of a word counted as one.
+    spellings: HashSet<[u8; 3]>,
+}
+
+fn english() -> &'static English {
+    static ENGLISH: OnceLock<English> = OnceLock::new();
+    ENGLISH.get_or_init(|| {
+        let words = || include_str!("english.txt").split_ascii_whitespace();
+        English {
+            words: words().collect(),
+            spellings: words().take(SPELLERS).flat_map(spelling).collect(),
+        }
+    })
+}
+
+fn spelling(word: &str) -> impl Iterator<Item = [u8; 3]> {
+    let padded: Vec<u8> = [b"^", word.as_bytes(), b"$"].concat();
+    let count = padded.len().saturating_sub(2);
+    (0..count).map(move |at| [padded[at], padded[at + 1], padded[at + 2]])
+}
+
+/// Whether words in small letters are plainly of another language: none of them is known, and one is spelt as no English
+/// word is.
+pub(super) fn is_another_language(words: &str) -> bool {
+    const ENDINGS: [&str; 32] = [
+        "ing", "tion", "sion", "ment", "ments", "ness", "ity", "able", "ible", "ous", "ive", "ful",
+        "less", "ence", "ance", "ated", "ized", "ised", "ally", "ly", "ship", "ed", "ers", "ist",
+        "ists", "ism", "est", "ary", "ial", "ual", "our", "ours",
+    ];
+    let known = english();
+    let is_known = |word: &str| {
+        known.words.contains(word)
+            || word
+                .strip_suffix('s')
+                .is_some_and(|stem| known.words.contains(stem))
+            || ENDINGS.iter().any(|ending| word.ends_with(ending))
+    };
+    let mut is_strange = false;
+    let mut any = false;
+    for word in words.split(|c: char| !c.is_ascii_alphabetic()) {
+        if word.len() < 2 {
+            continue;
+        }
+        if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || is_known(word) {
+            return false;
+        }
+        any = true;
+        is_strange = is_strange || spelling(word).any(|three| !known.spellings.contains(&three));
+    }
+    any && is_strange
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_another_language() {
+        for words in [
+            "suda",
+            "zujie",
+            "yikou tongsheng",
+            "esli sderzhit slovo",
+            "zongli",
+            "waijiaobu",
+            "bratskaia pomoshch",
+            "gosudarstvo",
+            "chinh tri",
+            "nguoi",
+            "khu uy",
+        ] {
+            assert!(is_another_language(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_that_may_be_english() {
+        for words in [
+            "body",
+            "people",
+            "he",
+            "of herring",
+            "to do so",
+            "that",
+            "dredgers",
+            "members",
+            "the month of",
+            "gay go",
+            "dura",
+            "fishing",
+            "harbour",
+            "twice",
+            "No. 3",
+            "had",
+            "are there",
+            "N.",
+        ] {
+            assert!(!is_another_language(words), "{words}");
+        }
+    }
+}

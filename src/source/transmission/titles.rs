@@ -1,0 +1,265 @@
+//! What the titles of documents say: of what sort they are, from whom and to whom.
+//!
+//! Knows nothing of lines of transmission.
+
+use crate::document::{Party, Transmission};
+use crate::source::dates;
+
+/// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
+pub(super) const GENRES: [(&str, &str); 75] = [
+    ("ciphered telegram", "ciphered telegram"),
+    ("cipher telegram", "cipher telegram"),
+    ("enciphered telegram", "enciphered telegram"),
+    ("enciphered cable", "enciphered cable"),
+    ("memorandum of conversation", "memorandum of conversation"),
+    ("memorandum of a conversation", "memorandum of conversation"),
+    (
+        "memorandum of telephone conversation",
+        "memorandum of conversation",
+    ),
+    ("record of conversation", "record of conversation"),
+    ("record of a conversation", "record of conversation"),
+    ("record of meeting", "record of meeting"),
+    ("telephone conversation", "telephone conversation"),
+    ("telegram", "telegram"),
+    ("cablegram", "cablegram"),
+    ("cable", "cable"),
+    ("telex", "telex"),
+    ("airgram", "airgram"),
+    ("despatch", "despatch"),
+    ("dispatch", "dispatch"),
+    ("letter", "letter"),
+    ("memorandum", "memorandum"),
+    ("memo", "memo"),
+    ("minute", "minute"),
+    ("minutes", "minutes"),
+    ("note verbale", "note verbale"),
+    ("aide-mémoire", "aide-mémoire"),
+    ("note", "note"),
+    ("notes", "notes"),
+    ("message", "message"),
+    ("report", "report"),
+    ("diary", "diary"),
+    ("journal", "journal"),
+    ("resolution", "resolution"),
+    ("decree", "decree"),
+    ("decision", "decision"),
+    ("order", "order"),
+    ("directive", "directive"),
+    ("protocol", "protocol"),
+    ("treaty", "treaty"),
+    ("agreement", "agreement"),
+    ("convention", "convention"),
+    ("declaration", "declaration"),
+    ("proclamation", "proclamation"),
+    ("transcript", "transcript"),
+    ("stenogram", "transcript"),
+    ("speech", "speech"),
+    ("statement", "statement"),
+    ("instructions", "instructions"),
+    ("instruction", "instruction"),
+    ("шифртелеграмма", "ciphered telegram"),
+    ("шифротелеграмма", "ciphered telegram"),
+    ("телеграмма", "telegram"),
+    ("письмо", "letter"),
+    ("докладная записка", "memorandum"),
+    ("записка", "note"),
+    ("постановление", "resolution"),
+    ("протокол", "protocol"),
+    ("доклад", "report"),
+    ("дневник", "diary"),
+    ("запись беседы", "record of conversation"),
+    ("brief", "letter"),
+    ("fernschreiben", "telex"),
+    ("telegramm", "telegram"),
+    ("drahtbericht", "telegram"),
+    ("aufzeichnung", "memorandum"),
+    ("vermerk", "note"),
+    ("bericht", "report"),
+    ("niederschrift", "minutes"),
+    ("protokoll", "minutes"),
+    ("lettre", "letter"),
+    ("télégramme", "telegram"),
+    ("dépêche", "despatch"),
+    ("rapport", "report"),
+    ("procès-verbal", "minutes"),
+    ("compte rendu", "minutes"),
+    ("depesza", "telegram"),
+];
+
+/// The sort of document that a title or a head line names.
+pub fn genre(title: &str) -> Option<String> {
+    first_genre(title).map(|(_, _, sort)| sort.to_owned())
+}
+
+/// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
+pub(super) fn first_genre(title: &str) -> Option<(usize, usize, &'static str)> {
+    let lower = title.to_lowercase();
+    let found = GENRES.iter().filter_map(|&(form, sort)| {
+        let at = lower.find(form)?;
+        let before = lower.get(..at)?.chars().next_back();
+        let after = lower.get(at + form.len()..)?.chars().next();
+        let is_word =
+            |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
+        (is_word(before) && is_word(after)).then_some((at, at + form.len(), sort))
+    });
+    found.min_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)))
+}
+
+/// The sorts of documents that go from somebody to somebody.
+const SENT: [&str; 12] = [
+    "telegram",
+    "cable",
+    "letter",
+    "memo",
+    "memorandum",
+    "minute",
+    "note",
+    "message",
+    "despatch",
+    "dispatch",
+    "telex",
+    "airgram",
+];
+
+/// Whether a document of this sort goes from somebody to somebody.
+pub fn is_sent(sort: &str) -> bool {
+    SENT.iter().any(|sent| sort.ends_with(sent))
+}
+
+/// What a title says: `Telegram via VcH from Stalin to Cde. Molotov`, `Watt to Ball`, `To Thorne from Reed`.
+pub fn title(title: &str) -> Transmission {
+    let mut facts = Transmission::default();
+    let title = title.trim();
+    let lower = title.to_lowercase();
+    if lower.len() != title.len() {
+        return facts;
+    }
+    let genre = first_genre(title);
+    if !genre.is_none_or(|(.., sort)| is_sent(sort)) {
+        return facts;
+    }
+    // `Letter, Dexter to Holloway`: what is behind the sort reads like a title without it.
+    if let Some((0, end, _)) = genre
+        && let Some(rest) = title
+            .get(end..)
+            .and_then(|rest| rest.strip_prefix([',', ':']))
+        && rest.contains(" to ")
+    {
+        return self::title(rest);
+    }
+    if let Some((to, from)) = turned(title, &lower) {
+        facts.to.extend(party(to));
+        facts.from.extend(party(from));
+        return facts;
+    }
+    let behind_from = sender_at(&lower, genre);
+    if let Some(at) = lower.find(" via ").map(|at| at + 5) {
+        let until = behind_from
+            .and_then(|from| title.get(..from)?.trim_end().rfind(' '))
+            .filter(|&from| from > at)
+            .unwrap_or(title.len());
+        facts.channel = title
+            .get(at..until)
+            .map(|channel| channel.trim().to_owned());
+    }
+    // Without `from` the title is `A to B`, and A has no verb; a report or letter `to B` has no A.
+    let start = behind_from.unwrap_or(0);
+    let to = lower.get(start..).and_then(|rest| {
+        let french = behind_from
+            .is_some_and(|from| title.get(..from).is_some_and(|of| of.ends_with(" de ")));
+        let word = if french { " à " } else { " to " };
+        rest.find(word).map(|at| (at, word.len()))
+    });
+    let Some((to, length)) = to.map(|(at, length)| (at + start, length)) else {
+        if let Some(from) = behind_from.and_then(|from| title.get(from..)) {
+            facts.from.extend(party(from));
+        }
+        return facts;
+    };
+    let sender = title.get(start..to).unwrap_or_default();
+    if behind_from.is_some()
+        || (genre.is_none() && sender.split_whitespace().count() <= 12 && title.len() < 160)
+    {
+        facts.from.extend(party(sender));
+    }
+    if behind_from.is_some() || genre.is_some() || !facts.from.is_empty() {
+        facts
+            .to
+            .extend(party(title.get(to + length..).unwrap_or_default()));
+    }
+    facts
+}
+
+/// Addressee and sender of `To Abel Thorne from Josiah Reed`.
+fn turned<'t>(title: &'t str, lower: &str) -> Option<(&'t str, &'t str)> {
+    lower.starts_with("to ").then_some(())?;
+    let from = lower.find(" from ")?;
+    Some((title.get(3..from)?, title.get(from + 6..)?))
+}
+
+/// Where the sender begins: behind `from`, or behind the `of` or `de` of a letter.
+fn sender_at(lower: &str, genre: Option<(usize, usize, &str)>) -> Option<usize> {
+    if lower.starts_with("from ") {
+        return Some(5);
+    }
+    if let Some(at) = lower.find(" from ") {
+        return Some(at + 6);
+    }
+    let (_, end, _) = genre?;
+    let rest = lower.get(end..)?;
+    let of = [(" of ", " to "), (" de ", " à ")]
+        .iter()
+        .find(|(of, to)| rest.starts_with(of) && rest.contains(to))?;
+    Some(end + of.0.len())
+}
+
+/// One party as printed, without a date behind it and without the mark of a note.
+fn party(printed: &str) -> Option<Party> {
+    let mut name = printed.trim().trim_end_matches(['.', ':', ',']);
+    if let Some(date) = dates::find(name).filter(|date| date.span.start > 0) {
+        name = name
+            .get(..date.span.start)?
+            .trim_end_matches([' ', ',', '(', '[']);
+    }
+    if let Some((before, _)) = name
+        .split_once(" concerning ")
+        .or_else(|| name.split_once(" regarding "))
+    {
+        name = before;
+    }
+    name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let name = name
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .trim_end_matches(',')
+        .to_owned();
+    if let Some((person, place)) = with_place(&name) {
+        return Some(Party {
+            name: Some(person.to_owned()),
+            place: Some(place.to_owned()),
+        });
+    }
+    (!name.is_empty() && name.len() < 160).then_some(Party {
+        name: Some(name),
+        place: None,
+    })
+}
+
+/// `Eoin Farrelly (Dublin)`: a person's name with a place. Behind an office the brackets hold who has it.
+fn with_place(name: &str) -> Option<(&str, &str)> {
+    let (person, place) = name.strip_suffix(')')?.split_once(" (")?;
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| c.is_alphabetic() || c == '.')
+    };
+    let words = person.split_whitespace().count();
+    let is_person = (2..=3).contains(&words)
+        && person.split_whitespace().all(is_name)
+        && !person.starts_with("The ");
+    (is_person && is_name(place)).then_some((person, place))
+}
