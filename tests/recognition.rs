@@ -351,6 +351,7 @@ fn families() {
         include_str!("data/families/reading_rooms.toml"),
         include_str!("data/families/editions.toml"),
         include_str!("data/families/tongues.toml"),
+        include_str!("data/families/again.toml"),
     ] {
         table.add_all(source);
     }

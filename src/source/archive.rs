@@ -58,6 +58,14 @@ pub fn is_source_line(line: &str) -> bool {
         || (!credits.is_empty() && (is_known || reference.len() < 160))
 }
 
+/// Whether a line is a reference from its first word on: an archive's name, or the first of several steps.
+pub fn is_reference(line: &str) -> bool {
+    let (reference, _) = parted(line.trim());
+    is_source_line(line)
+        && (is_repository(reference)
+            || steps(reference).first().is_some_and(|step| step.start == 0))
+}
+
 const CREDITS: [&str; 18] = [
     "Contributed by ",
     "Contributed to ",

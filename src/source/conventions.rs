@@ -341,7 +341,9 @@ fn label_of(inside: &str) -> (Option<String>, usize) {
         Some((at, _)) => {
             let behind = inside.get(at + 1..).unwrap_or_default();
             let space = behind.len() - behind.trim_start().len();
-            (inside.get(..at).map(folded), at + 1 + space)
+            // `stamp, upper left corner:` is `stamp upper left corner:`.
+            let label = inside.get(..at).map(|label| folded(label).replace(',', ""));
+            (label, at + 1 + space)
         }
         None => (
             Some(inside)

@@ -129,7 +129,15 @@ fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
         .find([',', ';', ' ', '.', ')', ']'])
         .unwrap_or(rest.len());
     let mut value = rest.get(..length)?.to_owned();
+    // `R-5446`: the letter of a part of the archive.
+    let mut parts = value.splitn(2, '-');
+    let is_lettered = parts.next().is_some_and(|letter| {
+        letter.chars().count() == 1 && letter.starts_with(char::is_uppercase)
+    }) && parts
+        .next()
+        .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
     let is_value = value.starts_with(|c: char| c.is_ascii_digit())
+        || is_lettered
         || takes_any && value.starts_with(|c: char| c.is_uppercase());
     if !is_value || value.len() > 40 {
         return None;

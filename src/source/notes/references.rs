@@ -106,8 +106,9 @@ fn bracketed(text: &str, lines: &[Span], known: &HashMap<&str, usize>) -> Vec<Re
             let body = known.get(label).copied();
             let before = words.get(..at).unwrap_or_default();
             let counts = number(label).is_some_and(|number| number < 100)
-                && !(corrects_date(before, words.get(at + end + 2..).unwrap_or_default())
-                    && body.is_none());
+                && !(body.is_none()
+                    && (corrects_date(before, words.get(at + end + 2..).unwrap_or_default())
+                        || corrects_figure(before, label)));
             let is_caret = caret == 1 && !label.is_empty();
             // A Roman numeral that no note answers to may be a letter supplied: `v[i]` is one where nothing follows it.
             let is_doubtful_numeral = body.is_none()
@@ -141,6 +142,15 @@ fn bracketed(text: &str, lines: &[Span], known: &HashMap<&str, usize>) -> Vec<Re
         }
     }
     found
+}
+
+/// `12 [13] boats`: a figure behind one of the same length.
+fn corrects_figure(before: &str, label: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    label.len() >= 2
+        && last.len() == label.len()
+        && last.bytes().all(|byte| byte.is_ascii_digit())
+        && before.ends_with(' ')
 }
 
 /// Whether a figure in brackets stands beside a date that it corrects.
@@ -306,9 +316,17 @@ fn is_decimal(text: &str, line: Span, place: Place) -> bool {
         .get(..stem.len() - digits)
         .unwrap_or_default()
         .trim_end();
+    // `Deptel 51.2 I saw him`: a sentence ends with a number of some length, and another begins.
+    let after = Span::new(place, line.end).of(text);
+    let behind = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ends_sentence = digits >= 2
+        && (behind.is_empty()
+            || behind
+                .strip_prefix(' ')
+                .is_some_and(|rest| rest.starts_with(char::is_uppercase)));
     let is_day =
         digits > 0 && dates::month(before_digits.rsplit(' ').next().unwrap_or_default()).is_some();
-    (digits > 0 && digits != 4 && !is_day)
+    (digits > 0 && digits != 4 && !is_day && !ends_sentence)
         || ["no", "f", "op", "d", "l", "ll", "p", "pp", "vol", "nº"].contains(&word.as_str())
 }
 

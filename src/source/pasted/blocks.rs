@@ -72,6 +72,14 @@ fn kind(words: &str) -> BlockKind {
     if words.starts_with("**") && words.ends_with("**") && words.len() > 4 {
         return BlockKind::Heading;
     }
+    let hashes = words.len() - words.trim_start_matches('#').len();
+    if (1..=6).contains(&hashes)
+        && words
+            .get(hashes..)
+            .is_some_and(|rest| rest.starts_with(' '))
+    {
+        return BlockKind::Heading;
+    }
     let lower = words.to_lowercase();
     let greets = [
         "dear ",
@@ -140,14 +148,28 @@ pub(super) fn read_head_and_foot(
         .iter()
         .take(first + 1)
         .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
-    if let Some(number) =
-        openings.find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
-    {
+    let number = openings
+        .find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
+        .or_else(|| short_serial(text, paragraphs.get(first..)?));
+    if let Some(number) = number {
         metadata
             .transmission
             .number
             .get_or_insert_with(|| number.to_owned());
     }
+}
+
+/// `77. For Bundy from Harris.`, with point 1 behind it: a serial number as low as a point's.
+fn short_serial<'t>(text: &'t str, paragraphs: &[Paragraph]) -> Option<&'t str> {
+    let (opening, rest) = paragraphs.split_first()?;
+    let words = opening.span().of(text);
+    let (number, _) = words.split_once(". ")?;
+    let is_short = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let next = rest
+        .iter()
+        .take(3)
+        .any(|paragraph| paragraph.span().of(text).starts_with("1. "));
+    (is_short && next).then_some(number)
 }
 
 /// A place alone on the last line of the head, in capitals, behind the degree of secrecy: `CANBERRA`.

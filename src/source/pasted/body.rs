@@ -108,7 +108,14 @@ fn source_lines(
                 && !words.starts_with(|c: char| c.is_ascii_digit());
         let inner = behind_number(inner);
         let is_labelled = || !inner.starts_with("Source") && conventions.explain(inner).is_some();
-        let is_source = may_be_source && archive::is_source_line(inner) && !is_labelled();
+        let is_reference = || {
+            if number + 5 > total || is_bracketed {
+                archive::is_source_line(inner)
+            } else {
+                archive::is_reference(inner)
+            }
+        };
+        let is_source = may_be_source && is_reference() && !is_labelled();
         if is_source {
             let rest = inner.strip_prefix("Source: ").unwrap_or(inner);
             fields::source(rest, &mut draft.metadata);
@@ -266,6 +273,11 @@ fn escapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
                 Span::new(first.start + digits, first.start + digits + 1),
                 "escape",
             ));
+        }
+        let hashes = words.len() - words.trim_start_matches('#').len();
+        if paragraph.kind == BlockKind::Heading && hashes > 0 {
+            let sign = Span::new(first.start, first.start + hashes + 1);
+            marks.push(Mark::dropped(sign, "heading"));
         }
         let length = emphasis(words);
         if length > 0 && paragraph.lines.len() == 1 {

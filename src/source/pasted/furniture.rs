@@ -132,7 +132,7 @@ const WHOLE: [(&str, &str); 38] = [
 
 /// How lines of furniture begin.
 const STARTS: [(&str, &str); 14] = [
-    ("approved for release ", "running head"),
+    ("approved for release", "running head"),
     ("approved for public release", "running head"),
     ("declassified in part - sanitized copy", "running head"),
     ("declassified and approved for release", "running head"),

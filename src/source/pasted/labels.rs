@@ -65,6 +65,11 @@ pub(super) fn take_out(
     if sure < 2 {
         return lines.to_vec();
     }
+    // Author and title stand above the labels.
+    let first = labelled.iter().position(Option::is_some);
+    metadata.title = first
+        .filter(|&at| (1..=3).contains(&at))
+        .map(|at| near[at - 1].of(text).to_owned());
     let mut kept = Vec::with_capacity(lines.len());
     for (&line, label) in near.iter().zip(labelled) {
         let Some(label) = label else {

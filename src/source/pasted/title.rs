@@ -58,7 +58,11 @@ pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut M
 fn joined(text: &str, paragraph: &Paragraph) -> String {
     let lines: Vec<&str> = paragraph.lines.iter().map(|line| line.of(text)).collect();
     let words = lines.join(" ");
-    words.trim_matches('*').trim().to_owned()
+    let words = words.trim_matches('*').trim();
+    match words.trim_start_matches('#') {
+        rest if rest.len() < words.len() && rest.starts_with(' ') => rest.trim_start().to_owned(),
+        _ => words.to_owned(),
+    }
 }
 
 fn is_page_mark(words: &str) -> bool {

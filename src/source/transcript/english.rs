@@ -13,6 +13,9 @@ use std::sync::OnceLock;
 /// languages.
 const SPELLERS: usize = 3000;
 
+/// Shorter words tell too little: `rye`.
+const SHORTEST: usize = 4;
+
 struct English {
     words: HashSet<&'static str>,
     /// Three letters that follow each other, the edges of a word counted as one.
@@ -54,17 +57,42 @@ pub(super) fn is_another_language(words: &str) -> bool {
     };
     let mut is_strange = false;
     let mut any = false;
+    // A name is a name in any language: some word begins with a small letter.
+    if words.len() < SHORTEST
+        || !words
+            .split(' ')
+            .any(|word| word.starts_with(char::is_lowercase))
+    {
+        return false;
+    }
     for word in words.split(|c: char| !c.is_ascii_alphabetic()) {
         if word.len() < 2 {
             continue;
         }
-        if !word.bytes().all(|byte| byte.is_ascii_lowercase()) || is_known(word) {
+        let lower = word.to_ascii_lowercase();
+        let word = lower.as_str();
+        if is_known(word) {
             return false;
         }
         any = true;
         is_strange = is_strange || spelling(word).any(|three| !known.spellings.contains(&three));
     }
     any && is_strange
+}
+
+/// Whether most of the words round a bracket are English, so that others between them stand out.
+pub(super) fn is_english(before: &str, after: &str) -> bool {
+    let known = english();
+    let words = [before, after].into_iter().flat_map(|text| {
+        text.split(|c: char| !c.is_alphabetic())
+            .filter(|word| word.len() > 1)
+    });
+    let (mut all, mut english) = (0, 0);
+    for word in words {
+        all += 1;
+        english += usize::from(known.words.contains(word.to_lowercase().as_str()));
+    }
+    english * 2 >= all
 }
 
 #[cfg(test)]
@@ -83,6 +111,7 @@ mod tests {
             "bratskaia pomoshch",
             "gosudarstvo",
             "chinh tri",
+            "Severnyi kooperativ",
             "nguoi",
             "khu uy",
         ] {
@@ -104,6 +133,9 @@ mod tests {
             "the month of",
             "gay go",
             "dura",
+            "rye",
+            "Severnyi",
+            "Pham Cuong",
             "fishing",
             "harbour",
             "twice",

@@ -40,7 +40,7 @@ pub(super) fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static 
     if corrects_word(inside, previous) {
         return (Kind::Correction, "corrected");
     }
-    if english::is_another_language(inside) {
+    if english::is_another_language(inside) && english::is_english(before, after) {
         return (Kind::OriginalWording, "wording of the original");
     }
     if is_next_to(previous) && completes(inside, previous) {
@@ -231,7 +231,7 @@ fn corrects_word(inside: &str, previous: &str) -> bool {
     is_word(inside)
         && is_word(word)
         && word != inside
-        && strsim::normalized_damerau_levenshtein(word, inside) >= 0.6
+        && strsim::normalized_damerau_levenshtein(word, inside) >= 0.75
 }
 
 /// Whether words are plainly not English: letters with signs, or clusters that only transliteration has. Nothing is

@@ -346,7 +346,7 @@ fn is_count_of_copies(lower: &str) -> bool {
 /// `Nº 1291/sh`, `Incoming Nº 3523/sh`, `Special no. 550`, `Ciphered Telegram # 600428/sh`
 pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     let number = number_in(text)?;
-    let sign = ["nº", "n°", "no.", "#", "№"]
+    let sign = ["nº", "n°", "no.", "nr.", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign))
         .min()?;
@@ -422,7 +422,7 @@ pub fn number_in(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let (at, sign) = ["nº", "n°", "no.", "no ", "#", "№"]
+    let (at, sign) = ["nº", "n°", "no.", "nr.", "no ", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign).map(|at| (at, sign)))
         .min()?;
@@ -456,9 +456,9 @@ fn without_article(before: &str) -> &str {
         .and_then(|article| before.get(..before.len() - article.len()))
         .unwrap_or(before)
         .trim_end_matches([' ', ',']);
-    before
-        .strip_prefix("Done at ")
-        .or_else(|| before.strip_prefix("Done in "))
+    ["Done at ", "Done in ", "Signed at ", "Given at "]
+        .iter()
+        .find_map(|act| before.strip_prefix(act))
         .unwrap_or(before)
 }
 

@@ -148,6 +148,14 @@ pub fn title(title: &str) -> Transmission {
     {
         return self::title(rest);
     }
+    // `M. Roche, ambassadeur de France, à M. Dumont, ministre`
+    if genre.is_none()
+        && let Some((from, to)) = title.split_once(", à ")
+    {
+        facts.from.extend(party(from));
+        facts.to.extend(party(to));
+        return facts;
+    }
     if let Some((to, from)) = turned(title, &lower) {
         facts.to.extend(party(to));
         facts.from.extend(party(from));
