@@ -195,21 +195,26 @@ fn plain_run(bytes: &[u8]) -> usize {
     if count == 0 {
         return 0;
     }
-    while let (Some(before), Some(stride)) = (
-        bytes.get(count - 1..count - 1 + STRIDE),
-        bytes.get(count..count + STRIDE),
-    ) {
+    while let Some((before, stride)) = strides::<STRIDE>(bytes, count) {
         // Not `all`, which stops at the first and so looks at one after the other.
         let pairs = before.iter().zip(stride);
-        if !pairs.fold(true, |plain, (&before, &byte)| {
-            plain & is_plain(before, byte)
-        }) {
+        let rough = pairs.fold(0, |rough, (&before, &byte)| {
+            rough | u8::from(!is_plain(before, byte))
+        });
+        if rough != 0 {
             break;
         }
         count += STRIDE;
     }
     let rest = bytes.get(count - 1..).unwrap_or_default().windows(2);
     count + rest.take_while(|pair| is_plain(pair[0], pair[1])).count()
+}
+
+/// So many bytes from `at` on, and as many that begin one before it.
+fn strides<const STRIDE: usize>(bytes: &[u8], at: usize) -> Option<(&[u8; STRIDE], &[u8; STRIDE])> {
+    let before = bytes.get(at - 1..)?.first_chunk()?;
+    let stride = bytes.get(at..)?.first_chunk()?;
+    Some((before, stride))
 }
 
 /// A folded text in the making.
