@@ -335,3 +335,15 @@ fn traps() {
         "every trap is sprung or avoided for a reason"
     );
 }
+
+#[test]
+fn fresh_pages() {
+    let mut table = Table::default();
+    for case in cases(include_str!("data/fresh.toml")) {
+        let text = case.text.clone().expect("a text");
+        let reading = source::read("page.txt", text.into_bytes(), &Alone).expect("text");
+        table.add(&case.name, &case, &reading);
+    }
+    table.hold("fresh pages");
+    assert_eq!(table.misses, "", "what was found and is missed again");
+}

@@ -101,7 +101,7 @@ fn alternatives(reference: &str) -> Vec<&str> {
             continue;
         };
         let after = rest.strip_prefix("and ").unwrap_or(rest);
-        if at >= start && is_abbreviation(after) {
+        if at >= start && (is_abbreviation(after) || is_known(after)) {
             parts.extend(reference.get(start..at));
             start = at + length + (rest.len() - after.len());
         }
@@ -119,12 +119,6 @@ fn is_abbreviation(text: &str) -> bool {
 }
 
 fn is_repository(reference: &str) -> bool {
-    const NAMES: [&str; 34] = [
-        "RGASPI", "RGANI", "AVPRF", "AVP RF", "APRF", "AP RF", "TsKhSD", "TsAMO", "GARF", "RGAE",
-        "GAPPOD", "HDA SBU", "PRC FMA", "BArch", "SAPMO", "NAA", "AA:", "AA :", "UKNA", "TNA",
-        "NARA", "NAI", "NLA", "NLA :", "CRRC", "MOL", "PA AA", "FCO", "PREM", "AMVR", "TsDA",
-        "AAN", "ANIC", "PAAA",
-    ];
     const NOUNS: [&str; 9] = [
         "Archive",
         "Archives",
@@ -137,13 +131,25 @@ fn is_repository(reference: &str) -> bool {
         "Files",
     ];
     let start = reference.split([',', '.', ';']).next().unwrap_or_default();
+    is_known(reference)
+        || NOUNS
+            .iter()
+            .any(|noun| start.len() < 120 && start.ends_with(noun))
+}
+
+/// Whether a reference begins with an archive that goes by its initials.
+fn is_known(reference: &str) -> bool {
+    const NAMES: [&str; 34] = [
+        "RGASPI", "RGANI", "AVPRF", "AVP RF", "APRF", "AP RF", "TsKhSD", "TsAMO", "GARF", "RGAE",
+        "GAPPOD", "HDA SBU", "PRC FMA", "BArch", "SAPMO", "NAA", "AA:", "AA :", "UKNA", "TNA",
+        "NARA", "NAI", "NLA", "NLA :", "CRRC", "MOL", "PA AA", "FCO", "PREM", "AMVR", "TsDA",
+        "AAN", "ANIC", "PAAA",
+    ];
     NAMES.iter().any(|name| {
         reference
             .strip_prefix(name)
             .is_some_and(|rest| name.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
-    }) || NOUNS
-        .iter()
-        .any(|noun| start.len() < 120 && start.ends_with(noun))
+    })
 }
 
 /// One step found in a reference.

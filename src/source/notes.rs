@@ -25,6 +25,8 @@ pub enum Style {
     Stopped,
     /// `(1) …`
     Round,
+    /// `¹ …`
+    Raised,
     /// `* …`, `*. …`, `x/ …`
     Sign,
 }
@@ -60,6 +62,21 @@ impl Body {
         annotation.label = Some(self.label.clone());
         annotation
     }
+}
+
+/// The figures that raised figures at the start of a text are.
+fn raised_figures(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let figure = |c: char| {
+        let figure = RAISED.iter().position(|&raised| raised == c)?;
+        char::from_digit(u32::try_from(figure).ok()?, 10)
+    };
+    text.chars().map_while(figure).collect()
+}
+
+/// The length of the first characters of a text, in bytes.
+fn length_of(text: &str, characters: usize) -> usize {
+    text.chars().take(characters).map(char::len_utf8).sum()
 }
 
 /// The number of a label, if it counts: figures, or small Roman numerals.
@@ -162,6 +179,25 @@ mod tests {
             "Nixon[1](#f1) and then.[2](#f2)\n1 Documents 183.\n2 A reference.\n",
             &["1: Documents 183.", "2: A reference."],
             "Nixon{1} and then.{2}",
+        );
+    }
+
+    #[test]
+    fn raised_figures_refer_to_raised_and_plain_ones() {
+        check(
+            "The pilots.¹ Nobody spoke.²\nThe river is 40 m² wide.\n¹ Kept in box 7.\n² See the letter.\n",
+            &["1: Kept in box 7.", "2: See the letter."],
+            "The pilots.{1} Nobody spoke.{2}\nThe river is 40 m² wide.",
+        );
+        check(
+            "The pilots.¹ Nobody spoke.²\nNotes\n1. Kept in box 7.\n2. See the letter.\n",
+            &["1: Kept in box 7.", "2: See the letter."],
+            "The pilots.{1} Nobody spoke.{2}",
+        );
+        check(
+            "Over 40 km² of it, and 10³ men.\n",
+            &[],
+            "Over 40 km² of it, and 10³ men.",
         );
     }
 

@@ -16,7 +16,7 @@ pub(super) use body::transmission_spans;
 use super::ledger::{Class, Ledger};
 use super::transcript::Writer;
 use super::{Decoded, Reading, Surroundings, transmission};
-use crate::document::{Draft, Metadata, Span};
+use crate::document::{Date, Draft, Metadata, Span};
 use crate::problem::Problem;
 
 /// Reads a pasted page into one document. `problems` are those of its decoding.
@@ -60,6 +60,7 @@ pub fn read(
         writer.claim(span, class, detail);
     }
     complete(&mut draft.metadata);
+    date_by_transmission(&mut draft.metadata);
     let finished = draft.finish();
     let mut ledger = Ledger::default();
     writer.settle(&finished, &mut ledger, 0);
@@ -122,6 +123,24 @@ fn complete(metadata: &mut Metadata) {
     transmission::merge(&mut metadata.transmission, from_lines);
     if metadata.genre.is_none() {
         metadata.genre = transmission::genre(&title);
+    }
+}
+
+/// The day of sending or receipt, where the document has no other date.
+fn date_by_transmission(metadata: &mut Metadata) {
+    let transmission = &metadata.transmission;
+    let moment = transmission
+        .sent_at
+        .as_ref()
+        .or(transmission.received_at.as_ref());
+    let day = moment
+        .and_then(|moment| moment.split_once('T'))
+        .map(|(day, _)| day.to_owned());
+    if metadata.dates.is_empty() {
+        metadata.dates.extend(day.map(|day| Date {
+            edtf: Some(day),
+            printed: None,
+        }));
     }
 }
 

@@ -11,6 +11,7 @@ use super::dates;
 use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
+pub use phrases::copy_for;
 
 /// What a line of transmission says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,6 +164,18 @@ pub fn genre(title: &str) -> Option<String> {
     found.first().map(|(_, genre)| (*genre).to_owned())
 }
 
+/// The line over a document of *Foreign Relations of the United States*: its file's number and its sort, as in
+/// `740.00119 Council/10–1145: Telegram`.
+pub fn file_number(line: &str) -> Option<(&str, String)> {
+    let (number, sort) = line.rsplit_once(": ")?;
+    let is_sort = sort.len() < 24 && !sort.ends_with(['.', ',', ';']);
+    let is_number = number.len() < 90
+        && number.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase())
+        && (number.contains(|c: char| c.is_ascii_digit()) || number.ends_with("Papers"));
+    let sort = genre(sort).filter(|_| is_sort && is_number)?;
+    Some((number, sort))
+}
+
 /// What a title says: `Telegram via VcH from Stalin to Cde. Molotov`, `Watt to Ball`.
 pub fn title(title: &str) -> Transmission {
     let mut facts = Transmission::default();
@@ -210,7 +223,14 @@ pub fn title(title: &str) -> Transmission {
             .map(|channel| channel.trim().to_owned());
     }
     // Without `from` the title is `A to B`, and A has no verb; a report or letter `to B` has no A.
-    let start = behind_from.unwrap_or(0);
+    // `Ciphered Telegram No. 69, A to B`: what stands before the comma is the sort of document.
+    let behind_sort = genre
+        .is_some()
+        .then(|| title.split_once(", "))
+        .flatten()
+        .filter(|(sort, rest)| genre == self::genre(sort) && rest.contains(" to "))
+        .map(|(sort, _)| sort.len() + ", ".len());
+    let start = behind_from.or(behind_sort).unwrap_or(0);
     let Some(to) = lower
         .get(start..)
         .and_then(|rest| rest.find(" to "))
@@ -222,7 +242,7 @@ pub fn title(title: &str) -> Transmission {
         return facts;
     };
     let sender = title.get(start..to).unwrap_or_default();
-    if behind_from.is_some()
+    if behind_from.or(behind_sort).is_some()
         || (genre.is_none() && sender.split_whitespace().count() <= 12 && title.len() < 160)
     {
         facts.from.extend(party(sender));
@@ -474,6 +494,10 @@ mod tests {
     fn movement() {
         check("Sent by Poskrebyshev.", "sent-by=Poskrebyshev …");
         check("Received by Petrova", "received-by=Petrova …");
+        check(
+            "Received August 14—9:12 p.m.",
+            "received=August 14—9:12 p.m.",
+        );
         check(
             "Sent by wire on 10/14/50 at 03:15 a.m.",
             "via=wire sent=1950-10-14T03:15",

@@ -1,6 +1,6 @@
 //! The bodies of notes behind a text.
 
-use super::{Body, Style, number, references};
+use super::{Body, Style, length_of, number, raised_figures, references};
 use crate::document::{BlockKind, Kind, Span};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
@@ -241,7 +241,7 @@ fn start(text: &str, line: Span) -> Option<Start> {
     let (label, length, style) = label(words)?;
     let rest = words.get(length..)?;
     let space = rest.len() - rest.trim_start().len();
-    let is_body = style == Style::Bracketed || space > 0 || style == Style::Sign;
+    let is_body = matches!(style, Style::Bracketed | Style::Raised | Style::Sign) || space > 0;
     let next = rest.trim_start().chars().next();
     let starts_well = match style {
         Style::Plain => next
@@ -281,6 +281,11 @@ fn label(words: &str) -> Option<(String, usize, Style)> {
                 .starts_with(' ')
                 .then(|| (sign.to_owned(), sign.len() + stop, Style::Sign));
         }
+    }
+    let raised = raised_figures(words);
+    if (1..=3).contains(&raised.len()) {
+        let length = length_of(words, raised.len());
+        return Some((raised, length, Style::Raised));
     }
     let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let label = words

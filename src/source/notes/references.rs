@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bodies::is_glued;
-use super::{Body, Style, number};
+use super::{Body, Style, length_of, number, raised_figures};
 use crate::document::{Place, Span};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
@@ -30,6 +30,7 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
     let wants_more = |found: &[Reference], body: usize| {
         !found.iter().any(|reference| reference.body == Some(body))
     };
+    found.extend(raised(text, &lines, bodies));
     let is_bracketed = found
         .iter()
         .filter(|reference| reference.body.is_some())
@@ -141,6 +142,40 @@ fn bracketed(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
     found
 }
 
+/// `¹`, `¹²` behind a word, where a note answers to it and it is not the first for that: `m²` is none.
+fn raised(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
+    let known = by_label(bodies);
+    let mut found: Vec<Reference> = Vec::new();
+    let mut next = 0;
+    for &line in lines {
+        let words = line.of(text);
+        let mut from = 0;
+        while let Some(at) = words.get(from..).and_then(|rest| {
+            let is_raised = |c: char| !raised_figures(c.encode_utf8(&mut [0; 4])).is_empty();
+            rest.find(is_raised).map(|at| at + from)
+        }) {
+            let rest = words.get(at..).unwrap_or_default();
+            let label = raised_figures(rest);
+            from = at + length_of(rest, label.len());
+            // References count up; a power or a measure does so only by chance.
+            let body = known
+                .get(label.as_str())
+                .copied()
+                .filter(|&body| body >= next);
+            if let Some(body) = body.filter(|_| at > 0) {
+                next = body + 1;
+                let sign = Span::new(line.start + at, line.start + from);
+                found.push(Reference {
+                    sign: with_space(text, line, sign),
+                    label,
+                    body: Some(body),
+                });
+            }
+        }
+    }
+    found
+}
+
 /// Whether a figure in brackets stands beside a date that it corrects.
 fn corrects_date(before: &str, after: &str) -> bool {
     let mut words = before.split_whitespace().rev();
@@ -230,13 +265,16 @@ pub(super) fn count(text: &str, lines: &[Span], labels: &[(&str, Style)]) -> usi
         let signs = [
             format!("[{label}]"),
             format!("[^{label}]"),
+            raised_form(label),
             format!("({label})"),
         ];
         let is_signed = match style {
             Style::Sign => all.contains(label),
-            Style::Bracketed | Style::Round => signs.iter().any(|sign| all.contains(sign.as_str())),
+            Style::Bracketed | Style::Round | Style::Raised => {
+                signs.iter().any(|sign| all.contains(sign.as_str()))
+            }
             Style::Plain | Style::Stopped => {
-                signs[..2].iter().any(|sign| all.contains(sign.as_str()))
+                signs[..3].iter().any(|sign| all.contains(sign.as_str()))
             }
         };
         if is_signed {
@@ -249,6 +287,17 @@ pub(super) fn count(text: &str, lines: &[Span], labels: &[(&str, Style)]) -> usi
         }
     }
     count
+}
+
+/// A figure as it stands raised.
+fn raised_form(label: &str) -> String {
+    let raise = |c: char| {
+        ('0'..='9')
+            .zip("⁰¹²³⁴⁵⁶⁷⁸⁹".chars())
+            .find(|(figure, _)| *figure == c)
+            .map_or(c, |(_, raised)| raised)
+    };
+    label.chars().map(raise).collect()
 }
 
 /// The first place behind `from` where a figure stands as a reference: the line's number and the sign.

@@ -3,7 +3,10 @@
 use super::blocks;
 use super::fields;
 use super::page::Page;
-use crate::document::{Annotation, AnnotationId, BlockKind, Draft, Field, FlowId, Kind, Span};
+use crate::document::{
+    Annotation, AnnotationId, ArchivalReference, BlockKind, Draft, Field, FlowId, Kind, Metadata,
+    Span,
+};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
@@ -213,10 +216,11 @@ fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &
     let is_number = |paragraph: &Paragraph| {
         paragraph.span().of(text).starts_with("No. ") && paragraph.span().len() < 10
     };
-    let Some(at) = paragraphs
-        .iter()
-        .position(|paragraph| !is_page_mark(paragraph) && !is_number(paragraph))
-    else {
+    let Some(at) = paragraphs.iter().position(|paragraph| {
+        !is_page_mark(paragraph)
+            && !is_number(paragraph)
+            && transmission::file_number(paragraph.span().of(text)).is_none()
+    }) else {
         return;
     };
     let words: String = paragraphs[at]
@@ -255,6 +259,7 @@ fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &
     }
     paragraphs[at].kind = BlockKind::Heading;
     paragraphs[at].level = 1;
+    read_file_numbers(text, &mut paragraphs[..at], &mut draft.metadata);
     let title = plain
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .trim_end();
@@ -277,6 +282,23 @@ fn title_in_text(text: &str, page: &Page, paragraphs: &mut [Paragraph], draft: &
         name: "document number".to_owned(),
         value,
     }));
+}
+
+/// Takes the numbers of the files that stand over a title.
+fn read_file_numbers(text: &str, over: &mut [Paragraph], metadata: &mut Metadata) {
+    for paragraph in over {
+        let Some((number, sort)) = transmission::file_number(paragraph.span().of(text)) else {
+            continue;
+        };
+        paragraph.kind = BlockKind::Transmission;
+        paragraph.detail = "source".into();
+        metadata.genre.get_or_insert(sort);
+        let reference = ArchivalReference {
+            reference: Some(number.to_owned()),
+            ..ArchivalReference::default()
+        };
+        metadata.archive.get_or_insert(reference);
+    }
 }
 
 fn reference_mark(text: &str, reference: &Reference, bodies: &[Body]) -> Mark {

@@ -191,6 +191,7 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
         furniture::furniture(line.of(text)).is_none()
             && furniture::label(line.of(text)).is_none()
             && dates::whole(line.of(text)).is_none()
+            && !is_citation(line.of(text))
             && line.len() < 300
     };
     let has_labels = lines.iter().any(|line| {
@@ -201,12 +202,16 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
     });
     let title = if has_labels {
         lines.iter().position(is_plain)
+    } else if donor.is_none() && date.is_some() {
+        // Nothing but the date parts it from the form above; what follows it may be the summary.
+        (0..lines.len()).find(|&at| date.is_some_and(|date| at > date) && is_plain(&lines[at]))
     } else {
         lines[..before]
             .iter()
             .rposition(is_plain)
             .filter(|&at| date.is_none_or(|date| at > date))
     };
+    let opened = donor.or(title).unwrap_or(lines.len());
     let mut current: Option<Label> = None;
     for (at, &line) in lines.iter().enumerate() {
         let words = line.of(text);
@@ -246,7 +251,7 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
             page.furniture(line, "title again");
         } else if let Some(label) = current.filter(|_| has_labels) {
             fields::value(text, line, label, metadata, page);
-        } else if date.is_some_and(|date| at > date) && at > before && metadata.summary.is_none() {
+        } else if date.is_some_and(|date| at > date) && at > opened && metadata.summary.is_none() {
             page.metadata(line, "summary");
             metadata.summary = Some(words.to_owned());
         } else {
@@ -257,12 +262,15 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
 
 /// `"Title," August 14, 1957, History and Public Policy Program Digital Archive, AVPRF … . https://…`
 pub(super) fn is_citation(line: &str) -> bool {
-    line.contains("History and Public Policy Program Digital Archive")
+    line.contains(SITE) || line.starts_with(['"', '“']) && line.contains(SITE_NOW)
 }
 
+/// The site's name in its citations, and its later name.
+const SITE: &str = "History and Public Policy Program Digital Archive";
+const SITE_NOW: &str = "Wilson Center Digital Archive";
+
 pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
-    const SITE: &str = "History and Public Policy Program Digital Archive";
-    let Some((before, after)) = line.split_once(SITE) else {
+    let Some((before, after)) = line.split_once(SITE).or_else(|| line.split_once(SITE_NOW)) else {
         return;
     };
     let source = after.trim_start_matches([',', ' ']);
