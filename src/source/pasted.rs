@@ -6,6 +6,7 @@
 
 mod blocks;
 mod body;
+mod declared;
 mod fields;
 mod front;
 mod furniture;

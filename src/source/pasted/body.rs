@@ -1,6 +1,7 @@
 //! The document inside a page: its archival reference, notes, paragraphs and marks, written into a draft.
 
 use super::blocks;
+use super::declared;
 use super::fields;
 use super::page::Page;
 use crate::document::{
@@ -44,6 +45,8 @@ pub(super) fn read(
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
     let mut found = transcript::brackets(text, &mut paragraphs, &masked, conventions, problems);
     declared_hand(text, &bodies, &mut found);
+    declared::brackets_of_the_original(text, &bodies, &references, &mut found);
+    declared::key(text, &paragraphs, &mut found);
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
     blocks::read_head_and_foot(text, &mut paragraphs, &marks, &mut draft.metadata);
