@@ -50,6 +50,29 @@ impl Folded {
         self.find_in(document.text(), query)
     }
 
+    /// The hits from about `place` on: some that lie a little before it may be among them.
+    pub fn find_from<'a>(
+        &'a self,
+        document: &'a Document,
+        query: &'a Query,
+        place: Place,
+    ) -> Hits<'a> {
+        let after = self
+            .stretches
+            .partition_point(|stretch| stretch.source <= place);
+        let stretch = after.checked_sub(1).map(|at| self.stretches[at]);
+        let mut hits = self.find_in(document.text(), query);
+        hits.from = stretch.map_or(0, |stretch| {
+            let within = if stretch.is_plain {
+                place - stretch.source
+            } else {
+                0
+            };
+            stretch.folded + within
+        });
+        hits
+    }
+
     pub(super) fn find_in<'a>(&'a self, text: &'a str, query: &'a Query) -> Hits<'a> {
         Hits {
             folded: self,
@@ -287,9 +310,17 @@ impl FairCopy {
     /// Folds the ASCII letters, figures and signs at the start of `rest`, and single spaces between them: nearly all of most
     /// texts. Returns how many.
     fn add_letters(&mut self, rest: &[u8], place: Place) -> usize {
-        if self.breaks_off || self.is_rough() {
+        if self.breaks_off {
             return 0;
         }
+        // A stretch of changed lengths ends early, whatever is in it.
+        let room = match self.folded.stretches.last() {
+            Some(stretch) if !stretch.is_plain => {
+                SHORT.saturating_sub(self.folded.bytes.len() - stretch.folded)
+            }
+            _ => rest.len(),
+        };
+        let rest = rest.get(..room.min(rest.len())).unwrap_or_default();
         let count = plain_run(rest);
         let Some(&last) = count.checked_sub(1).and_then(|last| rest.get(last)) else {
             return 0;
