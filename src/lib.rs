@@ -56,6 +56,8 @@
 //! - No byte of a document reaches the terminal as a control character: [`layout`] resolves them to visible signs, and
 //!   whatever else is shown (titles, messages, file names) goes through [`layout::shown`].
 //! - Only blocks in or near the window are laid out, so a keystroke costs the same in a telegram and in a volume.
+//! - Every reader reads the beginning of a file as it reads the whole, so that a long file is shown from its beginning while
+//!   the rest is read; [`app`] then moves what was being read to where it is.
 //!
 //! # Where new things go
 //!
@@ -63,6 +65,8 @@
 //! - A format: a module in [`source`], and its line in [`source::read`].
 //! - A command: a variant of [`command::Command`], its arm in [`app::App::perform`], its line in `keymap.toml`.
 //! - A view: a variant of [`view::NamedView`].
+//! - What a bracket means: a rule in `src/source/conventions.toml`; what an element of TEI is: a row in
+//!   `src/source/tei/mapping.toml`. Users lay their own over both.
 
 pub mod app;
 pub mod cli;

@@ -358,3 +358,11 @@ fn families() {
     table.hold("pages of many archives");
     assert_eq!(table.misses, "", "every page is read as it is meant");
 }
+
+#[test]
+fn fresh_pages() {
+    let mut table = Table::default();
+    table.add_all(include_str!("data/fresh.toml"));
+    table.hold("fresh pages");
+    assert_eq!(table.misses, "", "what was found and is missed again");
+}

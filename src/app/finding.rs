@@ -6,13 +6,18 @@ use crate::view::View;
 
 use super::desk::Desk;
 
+/// More hits than this are not gone through: what was typed says too little yet.
+const MOST: usize = 20_000;
+
 /// A search through one document.
 #[derive(Debug)]
 pub struct Finding {
     /// What is searched for, as typed.
     pub typed: String,
-    /// Every hit, in the order of the text.
+    /// Every hit, in the order of the text; of very many, those from where the search began.
     pub hits: Vec<Span>,
+    /// Whether there are more hits than are kept.
+    pub is_cut: bool,
     /// The hit one is at, by number.
     pub at: Option<usize>,
     /// The document searched, by number.
@@ -29,6 +34,7 @@ impl Finding {
         Self {
             typed: String::new(),
             hits: Vec::new(),
+            is_cut: false,
             at: None,
             document,
             origin,
@@ -42,10 +48,22 @@ impl Finding {
             self.document = number;
             self.folded = Some(Folded::new(document));
         }
-        self.hits = match (&self.folded, Query::new(&self.typed)) {
-            (Some(folded), Some(query)) => folded.find(document, &query).collect(),
-            _ => Vec::new(),
-        };
+        (self.hits, self.is_cut) = (Vec::new(), false);
+        if let (Some(folded), Some(query)) = (&self.folded, Query::new(&self.typed)) {
+            let ahead = folded.find_from(document, &query, from);
+            let ahead: Vec<Span> = ahead.filter(|hit| hit.start >= from).take(MOST).collect();
+            let before = folded.find(document, &query);
+            let before = before
+                .take_while(|hit| hit.start < from)
+                .take(MOST - ahead.len());
+            self.hits = before.collect();
+            self.is_cut = self.hits.len() + ahead.len() == MOST;
+            if self.is_cut && !ahead.is_empty() {
+                // What lies before is not counted, so that a letter typed in a huge text is found at once.
+                self.hits.clear();
+            }
+            self.hits.extend(ahead);
+        }
         self.at = self.nearest(from);
     }
 

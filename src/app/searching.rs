@@ -132,7 +132,11 @@ impl App {
         let (Some(at), Some(hit)) = (finding.at, finding.hit()) else {
             return (!finding.typed.is_empty()).then(|| "not found".to_owned());
         };
-        let mut status = format!("{} of {}", at + 1, finding.hits.len());
+        let mut status = if finding.is_cut {
+            format!("{} of many", at + 1)
+        } else {
+            format!("{} of {}", at + 1, finding.hits.len())
+        };
         if let Some(layer) = finding::hidden_by(document, &self.view, hit) {
             let title = super::views::layer_title(layer);
             status.push_str(", in a hidden layer: ");

@@ -16,9 +16,9 @@ use super::files::{self, CORPUS};
 use super::output::fail;
 use super::{COULD_NOT, print};
 
-/// Opens the reader; prints instead where standard output is no terminal.
+/// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
 pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
-    if !io::stdout().is_terminal() {
+    if !io::stdout().is_terminal() || is_dumb() {
         return print::print_plainly(paths);
     }
     let (library, errands) = shelve(paths);
@@ -101,7 +101,12 @@ fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
 /// Whether `NO_COLOR` is set and not empty (no-color.org), or the terminal has no colours.
 pub(super) fn is_no_color_set() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+    is_set("NO_COLOR") || is_dumb()
+}
+
+/// Whether the terminal says that it can do nothing but write: that of an editor's shell, or of a program's log.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether the locale is one of Unicode; POSIX looks at these three in this order, and none set is a plain C locale, which

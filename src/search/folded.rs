@@ -50,6 +50,29 @@ impl Folded {
         self.find_in(document.text(), query)
     }
 
+    /// The hits from about `place` on: some that lie a little before it may be among them.
+    pub fn find_from<'a>(
+        &'a self,
+        document: &'a Document,
+        query: &'a Query,
+        place: Place,
+    ) -> Hits<'a> {
+        let after = self
+            .stretches
+            .partition_point(|stretch| stretch.source <= place);
+        let stretch = after.checked_sub(1).map(|at| self.stretches[at]);
+        let mut hits = self.find_in(document.text(), query);
+        hits.from = stretch.map_or(0, |stretch| {
+            let within = if stretch.is_plain {
+                place - stretch.source
+            } else {
+                0
+            };
+            stretch.folded + within
+        });
+        hits
+    }
+
     pub(super) fn find_in<'a>(&'a self, text: &'a str, query: &'a Query) -> Hits<'a> {
         Hits {
             folded: self,
@@ -195,21 +218,26 @@ fn plain_run(bytes: &[u8]) -> usize {
     if count == 0 {
         return 0;
     }
-    while let (Some(before), Some(stride)) = (
-        bytes.get(count - 1..count - 1 + STRIDE),
-        bytes.get(count..count + STRIDE),
-    ) {
+    while let Some((before, stride)) = strides::<STRIDE>(bytes, count) {
         // Not `all`, which stops at the first and so looks at one after the other.
         let pairs = before.iter().zip(stride);
-        if !pairs.fold(true, |plain, (&before, &byte)| {
-            plain & is_plain(before, byte)
-        }) {
+        let rough = pairs.fold(0, |rough, (&before, &byte)| {
+            rough | u8::from(!is_plain(before, byte))
+        });
+        if rough != 0 {
             break;
         }
         count += STRIDE;
     }
     let rest = bytes.get(count - 1..).unwrap_or_default().windows(2);
     count + rest.take_while(|pair| is_plain(pair[0], pair[1])).count()
+}
+
+/// So many bytes from `at` on, and as many that begin one before it.
+fn strides<const STRIDE: usize>(bytes: &[u8], at: usize) -> Option<(&[u8; STRIDE], &[u8; STRIDE])> {
+    let before = bytes.get(at - 1..)?.first_chunk()?;
+    let stride = bytes.get(at..)?.first_chunk()?;
+    Some((before, stride))
 }
 
 /// A folded text in the making.
@@ -282,9 +310,17 @@ impl FairCopy {
     /// Folds the ASCII letters, figures and signs at the start of `rest`, and single spaces between them: nearly all of most
     /// texts. Returns how many.
     fn add_letters(&mut self, rest: &[u8], place: Place) -> usize {
-        if self.breaks_off || self.is_rough() {
+        if self.breaks_off {
             return 0;
         }
+        // A stretch of changed lengths ends early, whatever is in it.
+        let room = match self.folded.stretches.last() {
+            Some(stretch) if !stretch.is_plain => {
+                SHORT.saturating_sub(self.folded.bytes.len() - stretch.folded)
+            }
+            _ => rest.len(),
+        };
+        let rest = rest.get(..room.min(rest.len())).unwrap_or_default();
         let count = plain_run(rest);
         let Some(&last) = count.checked_sub(1).and_then(|last| rest.get(last)) else {
             return 0;

@@ -113,7 +113,7 @@ fn alternatives(reference: &str) -> Vec<&str> {
             continue;
         };
         let after = rest.strip_prefix("and ").unwrap_or(rest);
-        if at >= start && is_abbreviation(after) {
+        if at >= start && (is_abbreviation(after) || short_name(after).is_some()) {
             parts.extend(reference.get(start..at));
             start = at + length + (rest.len() - after.len());
         }
@@ -132,6 +132,29 @@ fn is_abbreviation(text: &str) -> bool {
 
 /// The archive or library that a reference begins with: one known by its short name, or words that end as such names do.
 fn repository(reference: &str) -> Option<&str> {
+    const NOUNS: [&str; 9] = [
+        "Archive",
+        "Archives",
+        "Library",
+        "Museum",
+        "Records Center",
+        "Central Files",
+        "Papers",
+        "Central Decimal Files",
+        "Files",
+    ];
+    if let Some(name) = short_name(reference) {
+        return Some(name);
+    }
+    let start = reference.split([',', '.', ';']).next().unwrap_or_default();
+    let is_named = NOUNS
+        .iter()
+        .any(|noun| start.len() < 120 && start.ends_with(noun));
+    is_named.then_some(start)
+}
+
+/// The short name of an archive with which a reference begins.
+fn short_name(reference: &str) -> Option<&str> {
     const NAMES: [&str; 52] = [
         "RGASPI",
         "RGANI",
@@ -186,30 +209,12 @@ fn repository(reference: &str) -> Option<&str> {
         "LHCMA",
         "IISH",
     ];
-    const NOUNS: [&str; 9] = [
-        "Archive",
-        "Archives",
-        "Library",
-        "Museum",
-        "Records Center",
-        "Central Files",
-        "Papers",
-        "Central Decimal Files",
-        "Files",
-    ];
-    let short = NAMES.iter().find(|name| {
+    let name = NAMES.iter().find(|name| {
         reference
             .strip_prefix(**name)
             .is_some_and(|rest| name.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
     });
-    if let Some(name) = short {
-        return reference.get(..name.len());
-    }
-    let start = reference.split([',', '.', ';']).next().unwrap_or_default();
-    let is_named = NOUNS
-        .iter()
-        .any(|noun| start.len() < 120 && start.ends_with(noun));
-    is_named.then_some(start)
+    name.and_then(|name| reference.get(..name.len()))
 }
 
 fn is_repository(reference: &str) -> bool {

@@ -10,7 +10,7 @@ mod braces;
 mod front;
 mod inline;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::conventions::Conventions;
 use super::ledger::{Class, Ledger};
@@ -176,7 +176,8 @@ impl Reader<'_> {
     /// A reference without a body and a body without a reference are problems; neither is lost.
     fn write_notes(&mut self, body: &Body) {
         let mut bodies: HashMap<&str, FlowId> = HashMap::new();
-        let mut unasked: Vec<(&NoteBody, FlowId)> = Vec::new();
+        let mut notes: Vec<(&NoteBody, FlowId)> = Vec::new();
+        let mut asked: HashSet<FlowId> = HashSet::new();
         for note in &body.notes {
             let flow = self.draft.open_flow();
             self.write(&note.paragraphs, Class::Note);
@@ -187,18 +188,18 @@ impl Reader<'_> {
             if let std::collections::hash_map::Entry::Vacant(entry) = bodies.entry(&note.name) {
                 entry.insert(flow);
             }
-            unasked.push((note, flow));
+            notes.push((note, flow));
         }
         for wanted in std::mem::take(&mut self.wanted) {
             match bodies.remove(wanted.name.as_str()) {
                 Some(flow) => {
                     self.draft.annotation_mut(wanted.annotation).body = Some(flow);
-                    unasked.retain(|(_, other)| *other != flow);
+                    asked.insert(flow);
                 }
                 None => self.orphan(wanted.annotation, &wanted.name, wanted.sign),
             }
         }
-        for (note, flow) in unasked {
+        for (note, flow) in notes.into_iter().filter(|(_, flow)| !asked.contains(flow)) {
             // A note that nothing refers to stands at the end of the text, so that it is read.
             let problem = Problem::new(
                 note.sign,

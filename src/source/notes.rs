@@ -183,6 +183,25 @@ mod tests {
     }
 
     #[test]
+    fn raised_figures_refer_to_raised_and_plain_ones() {
+        check(
+            "The pilots.¹ Nobody spoke.²\nThe river is 40 m² wide.\n¹ Kept in box 7.\n² See the letter.\n",
+            &["1: Kept in box 7.", "2: See the letter."],
+            "The pilots.{1} Nobody spoke.{2}\nThe river is 40 m² wide.",
+        );
+        check(
+            "The pilots.¹ Nobody spoke.²\nNotes\n1. Kept in box 7.\n2. See the letter.\n",
+            &["1: Kept in box 7.", "2: See the letter."],
+            "The pilots.{1} Nobody spoke.{2}",
+        );
+        check(
+            "Over 40 km² of it, and 10³ men.\n",
+            &[],
+            "Over 40 km² of it, and 10³ men.",
+        );
+    }
+
+    #[test]
     fn figures_in_round_brackets_and_signs() {
         check(
             "1956 (Re: Point IV)(1)\nBalaton.(2)\nTranslator's Notes\n1 Protocol.\n2 A lake.\n",

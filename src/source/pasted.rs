@@ -63,6 +63,7 @@ pub fn read(
         writer.claim(span, class, detail);
     }
     complete(&mut draft.metadata);
+    date_by_transmission(&mut draft.metadata);
     let finished = draft.finish();
     let mut ledger = Ledger::default();
     writer.settle(&finished, &mut ledger, 0);
@@ -144,6 +145,25 @@ fn complete(metadata: &mut Metadata) {
     let is_sent = metadata.genre.as_deref().is_some_and(transmission::is_sent);
     if is_sent && metadata.transmission.number.is_none() {
         metadata.transmission.number = transmission::number(&title).map(str::to_owned);
+    }
+}
+
+/// The day of sending or receipt, where the document has no other date.
+fn date_by_transmission(metadata: &mut Metadata) {
+    let transmission = &metadata.transmission;
+    let moment = transmission
+        .sent_at
+        .as_ref()
+        .or(transmission.received_at.as_ref());
+    let day = moment
+        .and_then(|moment| moment.split_once('T'))
+        .map(|(day, _)| day.to_owned())
+        .filter(|day| !day.is_empty());
+    if metadata.dates.is_empty() {
+        metadata.dates.extend(day.map(|day| Date {
+            edtf: Some(day),
+            printed: None,
+        }));
     }
 }
 

@@ -12,8 +12,8 @@ use super::dates;
 use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
-pub use phrases::number_in as number;
-pub use titles::{genre, is_sent, title};
+pub use phrases::{copy_for, number_in as number};
+pub use titles::{file_number, genre, is_sent, title};
 
 /// What a line of transmission says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -69,6 +69,40 @@ fn a_long_text_is_read_from_its_beginning_before_all_of_it_is_here() {
 }
 
 #[test]
+fn a_terminal_that_can_only_write_gets_plain_text() {
+    let mut session = Setup::new([] as [&str; 0]).with("TERM", "dumb").start();
+    assert!(session.wait_for_end().success());
+    let text = String::from_utf8_lossy(&session.raw()).into_owned();
+    assert!(!text.contains('\u{1b}'), "{text}");
+    assert!(
+        text.contains("The Soviet Government is solidly with Stalin"),
+        "{text}"
+    );
+}
+
+#[test]
+fn scrolling_a_line_repaints_nothing_that_did_not_change() {
+    let session = Setup::new([] as [&str; 0]).size(120, 40).start();
+    session.wait_for_text("Sergey Radchenko");
+    session.wait_for_rest();
+    let before = session.written();
+    session.send("j");
+    session.wait("the text to move", || {
+        (session.written() > before).then_some(())
+    });
+    session.wait_for_rest();
+    let raw = session.raw();
+    let frame = String::from_utf8_lossy(raw.get(before..).expect("a frame")).into_owned();
+    // The title, the metadata and the rules stand still.
+    for still in ["Telegram via VcH", "Sergey", "Funder", "────", "next point"] {
+        assert!(
+            !frame.contains(still),
+            "`{still}` is painted again: {frame:?}"
+        );
+    }
+}
+
+#[test]
 fn where_no_file_can_be_had_the_terminal_is_not_touched() {
     let mut session = Setup::new(["nowhere.txt"]).start();
     let status = session.wait_for_end();

@@ -522,3 +522,26 @@ fn a_click_on_the_metadata_opens_them_and_one_beside_them_closes_them() {
         session.screen()
     );
 }
+
+#[test]
+fn of_very_many_hits_those_ahead_are_gone_through() {
+    let text = "the letter a, a, a.\n\n".repeat(20_000) + "zebra\n";
+    let session = Session::of(vec![opened("many", &text, None)]).keys("5 0 G / a");
+    assert!(
+        session.screen().contains("1 of many"),
+        "{}",
+        session.screen()
+    );
+    let middle = session.app.desk().top.place;
+    assert!(middle > text.len() / 3, "{middle} of {}", text.len());
+    let session = session.keys("enter n n");
+    assert!(
+        session.status().contains("3 of many"),
+        "{}",
+        session.status()
+    );
+    let session = session.keys("esc / z e b r a enter");
+    assert!(session.status().contains("1 of 1"), "{}", session.status());
+    let session = session.keys("esc / space enter");
+    assert!(!session.status().contains("many"), "{}", session.status());
+}

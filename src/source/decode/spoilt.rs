@@ -40,21 +40,22 @@ pub(super) fn report(text: &str, problems: &mut Vec<Problem>) {
 fn rough(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     /// As many bytes as a processor compares at once, or a few times that.
     const STRIDE: usize = 32;
-    let is_plain = |&byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
     let bytes = text.as_bytes();
     let mut at = 0;
     iter::from_fn(move || {
-        while let Some(stride) = bytes.get(at..at + STRIDE) {
-            // Not `all`, which stops at the first and so looks at one after the other.
-            if !stride
+        while let Some(stride) = bytes.get(at..).and_then(<[u8]>::first_chunk::<STRIDE>) {
+            // Not `any`, which stops at the first and so looks at one after the other.
+            if stride
                 .iter()
-                .fold(true, |plain, byte| plain & is_plain(byte))
+                .fold(0, |rough, &byte| rough | u8::from(!is_plain(byte)))
+                != 0
             {
                 break;
             }
             at += STRIDE;
         }
-        at += bytes.get(at..)?.iter().position(|byte| !is_plain(byte))?;
+        at += bytes.get(at..)?.iter().position(|&byte| !is_plain(byte))?;
         let c = text.get(at..)?.chars().next()?;
         let found = (at, c);
         at += c.len_utf8();

@@ -445,7 +445,8 @@ fn raised(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
             label,
         })
         .collect();
-    let is_answered = bodies.is_empty() || found.iter().any(|reference| reference.body.is_some());
+    // Without bodies a raised figure may be anything: `10³`.
+    let is_answered = found.iter().any(|reference| reference.body.is_some());
     if is_answered { found } else { Vec::new() }
 }
 

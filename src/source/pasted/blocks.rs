@@ -237,6 +237,27 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
     words
 }
 
+/// Adds the dates that are not known yet.
+fn add_dates(dates: Vec<Date>, metadata: &mut Metadata) {
+    for date in dates {
+        // A day without its year says no more than the date already known.
+        let is_partial = date
+            .edtf
+            .as_deref()
+            .is_some_and(|edtf| edtf.starts_with('X'));
+        if is_partial && !metadata.dates.is_empty() {
+            continue;
+        }
+        if !metadata
+            .dates
+            .iter()
+            .any(|known| known.printed == date.printed)
+        {
+            metadata.dates.push(date);
+        }
+    }
+}
+
 /// `1. Text`: a point is no line of a head.
 fn begins_point(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -249,8 +270,12 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata
     let mut awaits: Option<Moment> = None;
     let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut facts = Transmission::default();
+    let mut lists_copies = false;
     for paragraph in paragraphs {
-        if !matches!(paragraph.kind, BlockKind::Paragraph) {
+        // What a bracket showed to be a line of transmission has not been read yet.
+        let is_bracketed =
+            paragraph.kind == BlockKind::Transmission && paragraph.detail != "source";
+        if paragraph.kind != BlockKind::Paragraph && !is_bracketed {
             awaits = None;
             continue;
         }
@@ -263,10 +288,26 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata
             paragraph.detail = "transmission".into();
             continue;
         }
+        if let Some(name) = Some(&words)
+            .filter(|_| lists_copies)
+            .and_then(|words| transmission::copy_for(words))
+        {
+            facts.copies_to.extend(name.map(|name| Party {
+                name: Some(name.to_owned()),
+                place: None,
+            }));
+            paragraph.kind = BlockKind::Transmission;
+            paragraph.detail = "transmission".into();
+            continue;
+        }
         let Some(line) = transmission::line(&words) else {
-            awaits = None;
+            (awaits, lists_copies) = (None, false);
             continue;
         };
+        lists_copies = line
+            .other
+            .iter()
+            .any(|field| field.name == "copies printed");
         // In the text's foot a bare date may be the document's; a place with it is the writer's.
         paragraph.kind = if line.is_dateline {
             BlockKind::Dateline
@@ -287,23 +328,7 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata
         line.add_to(&mut facts, &mut dates, &mut other);
     }
     transmission::merge(&mut metadata.transmission, facts);
-    for date in dates {
-        // A day without its year says no more than the date already known.
-        let is_partial = date
-            .edtf
-            .as_deref()
-            .is_some_and(|edtf| edtf.starts_with('X'));
-        if is_partial && !metadata.dates.is_empty() {
-            continue;
-        }
-        if !metadata
-            .dates
-            .iter()
-            .any(|known| known.printed == date.printed)
-        {
-            metadata.dates.push(date);
-        }
-    }
+    add_dates(dates, metadata);
     for field in other {
         if !metadata.other.contains(&field) {
             metadata.other.push(field);

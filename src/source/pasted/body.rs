@@ -5,11 +5,11 @@ use super::blocks;
 use super::fields;
 use super::page::Page;
 use super::title;
-use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Place, Span};
 use crate::problem::Problem;
 use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
-use crate::source::notes::{self, Body};
+use crate::source::notes::{self, Body, Reference};
 use crate::source::transcript::{self, Declared, Mark, Paragraph, Writer};
 use crate::source::{archive, transmission};
 
@@ -43,9 +43,7 @@ pub(super) fn read(
     marks.extend(omitted_rows(text, &paragraphs));
     marks.sort_by_key(|mark| mark.before.start);
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
-    let in_notes = bodies.iter().flat_map(|body| &body.paragraphs);
-    let declared =
-        Declared::in_paragraphs(text, &paragraphs).or(Declared::in_paragraphs(text, in_notes));
+    let (declared, kept) = declared(text, &paragraphs, &bodies, &references);
     let mut found = transcript::brackets(
         text,
         &mut paragraphs,
@@ -54,6 +52,11 @@ pub(super) fn read(
         &declared,
         problems,
     );
+    for reference in kept {
+        let before = found.iter().filter(|mark| mark.span().end <= reference);
+        let nearest = before.map(Mark::span).max_by_key(|span| span.end);
+        found.retain(|mark| Some(mark.span()) != nearest);
+    }
     marks.append(&mut found);
     marks.sort_by_key(|mark| (mark.before.start, std::cmp::Reverse(mark.after.end)));
     blocks::read_head_and_foot(text, &mut paragraphs, &marks, &mut draft.metadata);
@@ -69,6 +72,46 @@ pub(super) fn read(
     let anchors = apparatus::by_place(&marks, &written).collect();
     apparatus.write(anchors, draft, writer, problems);
     apparatus::source_notes(text, &bodies, draft);
+}
+
+/// What the text and its notes declare of the brackets; and the references of notes that say of the one bracket before
+/// them that it is the original's, as `Brackets in the original.` does where it does not speak of all.
+fn declared(
+    text: &str,
+    paragraphs: &[Paragraph],
+    bodies: &[Body],
+    references: &[Reference],
+) -> (Declared, Vec<Place>) {
+    let mut declared = Declared::in_paragraphs(text, paragraphs);
+    let mut kept = Vec::new();
+    for (index, body) in bodies.iter().enumerate() {
+        let said = Declared::in_paragraphs(text, &body.paragraphs);
+        if said == Declared::default() {
+            continue;
+        }
+        let words = body.span().of(text).to_lowercase();
+        let is_about_all = ["all ", "throughout"]
+            .iter()
+            .any(|word| words.contains(word));
+        let signs: Vec<Place> = (references.iter())
+            .filter(|reference| reference.body == Some(index))
+            .map(|reference| reference.sign.start)
+            .filter(|&sign| stands_behind_bracket(text, sign))
+            .collect();
+        if said.keeps_single() && !is_about_all && !signs.is_empty() {
+            kept.extend(signs);
+        } else {
+            declared = declared.or(said);
+        }
+    }
+    (declared, kept)
+}
+
+/// Whether a bracket was closed on the same line before a place.
+fn stands_behind_bracket(text: &str, place: Place) -> bool {
+    let before = text.get(..place).unwrap_or_default().as_bytes();
+    let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    memchr::memrchr(b']', &before[line..]).is_some()
 }
 
 /// How many lines at the head may say where the original lies.

@@ -195,6 +195,7 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
         furniture::furniture(line.of(text)).is_none()
             && furniture::label(line.of(text)).is_none()
             && dates::whole(line.of(text)).is_none()
+            && !is_citation(line.of(text))
             && line.len() < 300
     };
     let has_labels = lines.iter().any(|line| {
@@ -205,12 +206,16 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
     });
     let title = if has_labels {
         lines.iter().position(is_plain)
+    } else if donor.is_none() && date.is_some() {
+        // Nothing but the date parts it from the form above; what follows it may be the summary.
+        (0..lines.len()).find(|&at| date.is_some_and(|date| at > date) && is_plain(&lines[at]))
     } else {
         lines[..before]
             .iter()
             .rposition(is_plain)
             .filter(|&at| date.is_none_or(|date| at > date))
     };
+    let opened = donor.or(title).unwrap_or(lines.len());
     let mut current: Option<Label> = None;
     for (at, &line) in lines.iter().enumerate() {
         let words = line.of(text);
@@ -250,7 +255,7 @@ fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Pag
             page.furniture(line, "title again");
         } else if let Some(label) = current.filter(|_| has_labels) {
             fields::value(text, line, label, metadata, page);
-        } else if date.is_some_and(|date| at > date) && at > before && metadata.summary.is_none() {
+        } else if date.is_some_and(|date| at > date) && at > opened && metadata.summary.is_none() {
             page.metadata(line, "summary");
             metadata.summary = Some(words.to_owned());
         } else {

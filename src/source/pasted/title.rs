@@ -1,6 +1,6 @@
 //! A title that stands in the text itself, as in volumes of diplomatic papers and on pages without a frame.
 
-use crate::document::{BlockKind, Field, Metadata};
+use crate::document::{ArchivalReference, BlockKind, Field, Metadata};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
 use crate::source::transmission;
@@ -16,7 +16,8 @@ pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut M
     let mut is_first = true;
     for at in 0..count {
         let words = joined(text, &paragraphs[at]);
-        if is_page_mark(&words) || is_number(&words) {
+        if is_page_mark(&words) || is_number(&words) || transmission::file_number(&words).is_some()
+        {
             continue;
         }
         let is_first = std::mem::take(&mut is_first);
@@ -28,6 +29,7 @@ pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut M
         if let Some(title) = title(&words, number.is_some(), is_first, second.is_some()) {
             paragraphs[at].kind = BlockKind::Heading;
             paragraphs[at].level = 1;
+            read_file_numbers(text, &mut paragraphs[..at], metadata);
             if let Some(number) = title.number.or_else(|| {
                 let number = number?;
                 paragraphs[at - 1].kind = BlockKind::Heading;
@@ -51,6 +53,23 @@ pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut M
         if paragraphs[at].kind == BlockKind::Salutation || is_prose(&words) {
             return;
         }
+    }
+}
+
+/// Takes the numbers of the files that stand over a title.
+fn read_file_numbers(text: &str, over: &mut [Paragraph], metadata: &mut Metadata) {
+    for paragraph in over {
+        let Some((number, sort)) = transmission::file_number(paragraph.span().of(text)) else {
+            continue;
+        };
+        paragraph.kind = BlockKind::Transmission;
+        paragraph.detail = "source".into();
+        metadata.genre.get_or_insert(sort);
+        let reference = ArchivalReference {
+            reference: Some(number.to_owned()),
+            ..ArchivalReference::default()
+        };
+        metadata.archive.get_or_insert(reference);
     }
 }
 

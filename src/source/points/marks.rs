@@ -166,10 +166,10 @@ fn at_start(words: &str, start: usize, block: usize) -> Option<Candidate> {
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     rest = dash.unwrap_or(rest);
     let offset = words.len() - rest.len();
+    let (length, name, values, dress) = section(rest).or_else(|| mark(rest))?;
     if dates::find(rest.get(..floor(rest, 40))?).is_some_and(|date| date.span.start == 0) {
         return None;
     }
-    let (length, name, values, dress) = section(rest).or_else(|| mark(rest))?;
     let behind = rest.get(length..)?;
     if dress == Dress::Bare {
         let next = behind.trim_start();
@@ -463,7 +463,9 @@ fn inside(
             || matches!(previous, '—' | '“' | '‘' | '\'' | '"'))
             && (c == '(' || c.is_ascii_alphanumeric() || ('а'..='я').contains(&c));
         previous = c;
-        if !is_start || at == 0 && span.start == block_start {
+        let opens_block = at == 0 && span.start == block_start;
+        if !is_start || opens_block || !may_be_mark(words.as_bytes().get(at..).unwrap_or_default())
+        {
             continue;
         }
         let place = span.start + at;
@@ -490,6 +492,24 @@ fn inside(
             is_weak: true,
         });
     }
+}
+
+/// Whether a mark may begin with these bytes, by a look at few of them: `(`, a short word before a stop or bracket, or an
+/// ordinal's first letter.
+fn may_be_mark(bytes: &[u8]) -> bool {
+    if matches!(bytes.first(), Some(b'(' | b'F' | b'S' | b'T' | b'E' | b'N')) {
+        return true;
+    }
+    // A letter of the Russian order has its bracket behind its two bytes.
+    if bytes.first().is_some_and(|byte| !byte.is_ascii()) {
+        return bytes.get(2) == Some(&b')');
+    }
+    let sign = bytes
+        .iter()
+        .take(6)
+        .find(|byte| !byte.is_ascii_alphanumeric());
+    // The wide forms of stop and bracket begin beyond ASCII.
+    sign.is_some_and(|&sign| matches!(sign, b'.' | b')') || !sign.is_ascii())
 }
 
 /// Whether a mark in the middle of a line may begin a point there, by what stands before and behind it.

@@ -66,12 +66,17 @@ impl<'a> Context<'a> {
 
     /// The mark that a pair makes by the document's own key.
     fn by_key(&self, pair: &Pair, inside: &str, usage: &Usage) -> Mark {
+        // What completes a word is not what the key speaks of.
+        let before = tail(self.text, pair.open.start);
+        let after = head(self.text, pair.close.end);
+        let is_glued =
+            before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
         let (kind, detail, hand) = match usage {
             Usage::Deleted => (Kind::Deletion, "crossed out", Some("handwritten")),
             Usage::Added(hand) => (Kind::Addition, "handwriting", Some(hand.as_str())),
             Usage::Unclear => (Kind::Unclear, "doubtful", None),
             Usage::Supplied => (Kind::Supplied, "supplied", None),
-            Usage::Remarks(is_translators) if is_sentence(inside) => {
+            Usage::Remarks(is_translators) if !is_glued => {
                 let kind = if *is_translators {
                     Kind::TranslatorsNote
                 } else {
@@ -82,11 +87,6 @@ impl<'a> Context<'a> {
             }
             Usage::Remarks(_) | Usage::Original => return self.by_neighbours(pair, inside),
         };
-        // What completes a word is not what the key speaks of.
-        let before = tail(self.text, pair.open.start);
-        let after = head(self.text, pair.close.end);
-        let is_glued =
-            before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
         if is_glued && pair.open.len() == 1 || inside.len() <= 2 {
             return self.by_neighbours(pair, inside);
         }
@@ -311,11 +311,6 @@ fn is_closing(c: char) -> bool {
 fn is_abstract(inside: &str) -> bool {
     let words = inside.split_whitespace().count();
     inside.starts_with(char::is_uppercase) && (inside.trim_end().ends_with('.') || words >= 12)
-}
-
-/// Whether the words are a sentence of their own.
-fn is_sentence(inside: &str) -> bool {
-    inside.starts_with(char::is_uppercase) && inside.trim_end().ends_with(['.', '!', '?'])
 }
 
 /// `?M. Mayorov?`: a doubtful reading between question marks, at both edges of its words.

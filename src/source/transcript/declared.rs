@@ -24,7 +24,7 @@ pub(super) enum Usage {
     Unclear,
     /// The words were put in by an editor or translator.
     Supplied,
-    /// Whole sentences are somebody's remarks, and whether the translator's.
+    /// What stands in them are somebody's remarks, and whether the translator's.
     Remarks(bool),
     /// The document itself has the brackets.
     Original,
@@ -63,6 +63,11 @@ impl Declared {
             double: self.double.or(other.double),
             single: self.single.or(other.single),
         }
+    }
+
+    /// Whether single brackets are said to be the document's own, which a note may say of the one that it is about.
+    pub fn keeps_single(&self) -> bool {
+        self.single == Some(Usage::Original)
     }
 
     fn add(&mut self, sentence: &str) {
@@ -118,6 +123,8 @@ fn speaks_of(lower: &str) -> Option<Which> {
             "in square brackets",
             "enclosed in brackets",
             "within brackets",
+            "italicized in brackets",
+            "italics in brackets",
         ]
         .iter()
         .any(|words| start.contains(words));

@@ -1,6 +1,7 @@
 //! Writing paragraphs with their marks into a draft, remembering what every byte of the source became.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::{Mark, Paragraph, Words};
 use crate::document::draft::{DraftPlace, Finished};
@@ -15,7 +16,7 @@ pub struct Writer<'a> {
     text: &'a str,
     claims: Vec<Claim>,
     /// Where the words of marks without an annotation stand, by the signs before them.
-    stretches: Vec<(Span, FlowId, Span)>,
+    stretches: HashMap<Span, (FlowId, Span)>,
 }
 
 /// What a stretch is, for the ledger.
@@ -47,14 +48,13 @@ impl<'a> Writer<'a> {
         Self {
             text,
             claims: Vec::new(),
-            stretches: Vec::new(),
+            stretches: HashMap::new(),
         }
     }
 
     /// Where the words of a mark without an annotation came to stand, by the signs before them.
     pub fn stretch(&self, before: Span) -> Option<(FlowId, Span)> {
-        let found = self.stretches.iter().find(|(sign, ..)| *sign == before);
-        found.map(|&(_, flow, stretch)| (flow, stretch))
+        self.stretches.get(&before).copied()
     }
 
     /// Claims a stretch that goes into no document.
@@ -359,7 +359,8 @@ impl Writing<'_, '_> {
             let end = self.draft.offset().max(start.offset);
             let stretch = Span::new(start.offset, end);
             let before = self.marks[index].before;
-            self.writer.stretches.push((before, start.flow, stretch));
+            let stretches = &mut self.writer.stretches;
+            stretches.entry(before).or_insert((start.flow, stretch));
             return;
         };
         let mut end = start.offset;

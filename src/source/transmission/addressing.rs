@@ -199,7 +199,12 @@ fn from_line(printed: &str, rest: &str, is_labelled: bool, mut line: Line) -> Op
     if let Some(number) = number_in(sender) {
         line.facts.number = Some(number.to_owned());
     }
-    line.facts.sent_at = moment(sender).filter(|moment| moment.contains('T'));
+    let when = moment(sender).filter(|moment| moment.contains('T'));
+    if sender.to_lowercase().contains("received") {
+        line.facts.received_at = when;
+    } else {
+        line.facts.sent_at = when;
+    }
     if let Some(addressee) = addressee {
         line.facts.to = addressees(addressee);
     }

@@ -235,7 +235,16 @@ fn arrival(text: &str, lower: &str) -> Option<Line> {
     if (is_arrival || is_sending) && text.len() < 100 {
         let moment = moment(text);
         let time = dates::time(text);
-        (moment.is_some() || time.is_some()).then_some(())?;
+        let mut words = text.split([' ', '\u{a0}']);
+        let names_day = words.any(|word| dates::month(word).is_some())
+            && lower.contains(|c: char| c.is_ascii_digit());
+        (moment.is_some() || time.is_some() || names_day).then_some(())?;
+        // Without a year it stays as it is printed: `[Received July 21—8:55 a.m.]`
+        let printed = || {
+            let when = text.trim_matches(['[', ']']).get("received ".len()..)?;
+            is_arrival.then(|| when.trim().to_owned())
+        };
+        let moment = moment.or_else(|| printed().filter(|_| names_day));
         if lower.contains("arrived") {
             line.other.push(field("arrived", text));
         }
@@ -335,6 +344,28 @@ pub(super) fn copying(text: &str, lower: &str) -> Option<Line> {
         return None;
     }
     Some(line)
+}
+
+/// Who gets a copy, in a line under `Four copies printed`: `1. Comr. Stalin`, `2 - Cde. Molotov`, `1st - to Cde. …`. The file
+/// and the clerk's own copy are nobody.
+pub fn copy_for(text: &str) -> Option<Option<&str>> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == text.len() || text.len() > 70 {
+        return None;
+    }
+    let rest = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| rest.strip_prefix(ending))
+        .unwrap_or(rest);
+    let rest = rest.trim_start_matches(['.', ')', ' ', '-', '–', '—']);
+    let rest = rest
+        .strip_prefix("to ")
+        .unwrap_or(rest)
+        .trim_end_matches(['.', ',', ';']);
+    let lower = rest.to_lowercase();
+    let is_nobody = lower.ends_with("file") || lower.ends_with("copy") || rest.is_empty();
+    let is_name = rest.starts_with(char::is_uppercase);
+    (is_nobody || is_name).then(|| Some(rest).filter(|_| !is_nobody))
 }
 
 fn is_count_of_copies(lower: &str) -> bool {

@@ -122,6 +122,18 @@ const SENT: [&str; 12] = [
     "airgram",
 ];
 
+/// The line over a document of *Foreign Relations of the United States*: its file's number and its sort, as in
+/// `740.00119 Council/10–1145: Telegram`.
+pub fn file_number(line: &str) -> Option<(&str, String)> {
+    let (number, sort) = line.rsplit_once(": ")?;
+    let is_sort = sort.len() < 24 && !sort.ends_with(['.', ',', ';']);
+    let is_number = number.len() < 90
+        && number.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase())
+        && (number.contains(|c: char| c.is_ascii_digit()) || number.ends_with("Papers"));
+    let sort = genre(sort).filter(|_| is_sort && is_number)?;
+    Some((number, sort))
+}
+
 /// Whether a document of this sort goes from somebody to somebody.
 pub fn is_sent(sort: &str) -> bool {
     SENT.iter().any(|sent| sort.ends_with(sent))
@@ -141,9 +153,7 @@ pub fn title(title: &str) -> Transmission {
     }
     // `Letter, Dexter to Holloway`: what is behind the sort reads like a title without it.
     if let Some((0, end, _)) = genre
-        && let Some(rest) = title
-            .get(end..)
-            .and_then(|rest| rest.strip_prefix([',', ':']))
+        && let Some(rest) = behind_sort(title.get(end..).unwrap_or_default())
         && rest.contains(" to ")
     {
         return self::title(rest);
@@ -197,6 +207,18 @@ pub fn title(title: &str) -> Transmission {
             .extend(party(title.get(to + length..).unwrap_or_default()));
     }
     facts
+}
+
+/// What stands behind the sort of a title and its number: `, Dexter to Holloway`, ` No. 69, A to B`.
+fn behind_sort(rest: &str) -> Option<&str> {
+    if let Some(rest) = rest.strip_prefix([',', ':']) {
+        return Some(rest);
+    }
+    let number = (rest.strip_prefix(" No. ")).or_else(|| rest.strip_prefix(" Nº "))?;
+    let (number, rest) = number.split_once(", ")?;
+    number
+        .contains(|c: char| c.is_ascii_digit())
+        .then_some(rest)
 }
 
 /// Addressee and sender of `To Abel Thorne from Josiah Reed`.
