@@ -3,6 +3,8 @@
 //! Notes may be opened in the middle of a sentence: the draft keeps one text for each flow and puts them one after the
 //! other at the end, moving every span with its flow. Knows nothing of any format.
 
+use std::collections::HashMap;
+
 use super::Document;
 use super::annotation::{Annotation, AnnotationId, GroupId, Hand, HandId};
 use super::block::{Block, BlockKind, Flow, FlowId};
@@ -25,6 +27,9 @@ pub struct Draft {
     annotations: Vec<(FlowId, Annotation)>,
     points: Vec<(FlowId, Point)>,
     hands: Vec<Hand>,
+    /// Where each name stands first among those of them that `hands_named` counts.
+    hand_names: HashMap<String, usize>,
+    hands_named: usize,
     anchors: Vec<(String, DraftPlace)>,
     groups: u32,
 }
@@ -75,6 +80,8 @@ impl Draft {
             annotations: Vec::new(),
             points: Vec::new(),
             hands: Vec::new(),
+            hand_names: HashMap::new(),
+            hands_named: 0,
             anchors: Vec::new(),
             groups: 0,
         }
@@ -223,19 +230,25 @@ impl Draft {
 
     /// The hand of this name, new or met before.
     pub fn hand(&mut self, name: &str) -> HandId {
-        let known = self.hands.iter().position(|hand| hand.name == name);
-        let index = known.unwrap_or_else(|| {
-            self.hands.push(Hand {
-                name: name.to_owned(),
-                ..Hand::default()
-            });
-            self.hands.len() - 1
+        // Hands may have been entered or named otherwise through `hands_mut`.
+        for (index, hand) in self.hands.iter().enumerate().skip(self.hands_named) {
+            self.hand_names.entry(hand.name.clone()).or_insert(index);
+        }
+        self.hands_named = self.hands.len();
+        if let Some(&index) = self.hand_names.get(name) {
+            return HandId(index);
+        }
+        self.hands.push(Hand {
+            name: name.to_owned(),
+            ..Hand::default()
         });
-        HandId(index)
+        HandId(self.hands.len() - 1)
     }
 
     /// The hands met so far, to complete what is known of them.
     pub fn hands_mut(&mut self) -> &mut Vec<Hand> {
+        self.hand_names.clear();
+        self.hands_named = 0;
         &mut self.hands
     }
 

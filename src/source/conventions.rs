@@ -4,10 +4,14 @@
 //! nothing is answered, and the words round them decide (see [`transcript`](super::transcript)). Knows nothing of
 //! documents.
 
+mod patterns;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use patterns::{Patterns, Side};
 
 use crate::document::{Kind, Span};
 use crate::problem::Problem;
@@ -20,6 +24,7 @@ pub struct Conventions {
     /// Whether square brackets mean anything at all.
     is_silent: bool,
     rules: Vec<Rule>,
+    patterns: Patterns,
 }
 
 /// What becomes of the words of a bracket.
@@ -130,7 +135,7 @@ impl Conventions {
         Self {
             name: "none".to_owned(),
             is_silent: true,
-            rules: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -169,11 +174,7 @@ impl Conventions {
         }
         let name = table.name.unwrap_or_else(|| "own".to_owned());
         if problems.is_empty() {
-            Ok(Self {
-                name,
-                is_silent: false,
-                rules,
-            })
+            Ok(Self::of_rules(name, false, rules))
         } else {
             Err(problems)
         }
@@ -183,9 +184,21 @@ impl Conventions {
     #[must_use]
     pub fn extended_by(&self, other: &Self) -> Self {
         let rules = other.rules.iter().chain(&self.rules).cloned().collect();
+        Self::of_rules(other.name.clone(), self.is_silent && other.is_silent, rules)
+    }
+
+    fn of_rules(name: String, is_silent: bool, rules: Vec<Rule>) -> Self {
+        let patterns = rules.iter().enumerate().flat_map(|(number, rule)| {
+            let whole = rule.whole.iter().map(|pattern| (Side::Whole, pattern));
+            let labels = rule.labels.iter().map(|pattern| (Side::Label, pattern));
+            whole
+                .chain(labels)
+                .map(move |(side, pattern)| (number, side, pattern.as_str()))
+        });
         Self {
-            name: other.name.clone(),
-            is_silent: self.is_silent && other.is_silent,
+            patterns: Patterns::new(patterns),
+            name,
+            is_silent,
             rules,
         }
     }
@@ -200,18 +213,9 @@ impl Conventions {
         let whole = folded(inside);
         let whole = unstopped(&whole);
         let (label, label_len) = label_of(inside);
-        for rule in &self.rules {
-            if let Some(captured) = rule.whole.iter().find_map(|pattern| fit(pattern, whole)) {
-                return Some(rule.meaning(&captured, inside, 0));
-            }
-            if let Some(captured) = label
-                .as_deref()
-                .and_then(|label| rule.labels.iter().find_map(|pattern| fit(pattern, label)))
-            {
-                return Some(rule.meaning(&captured, inside, label_len));
-            }
-        }
-        None
+        let (rule, side, captured) = self.patterns.first(whole, label.as_deref())?;
+        let label_len = if side == Side::Label { label_len } else { 0 };
+        Some(self.rules[rule].meaning(captured, inside, label_len))
     }
 }
 
@@ -352,35 +356,6 @@ fn label_of(inside: &str) -> (Option<String>, usize) {
             0,
         ),
     }
-}
-
-/// Whether a folded text fits a pattern; then what its first `*` stands for. Greedy with one way back, so linear in
-/// practice and never exponential.
-fn fit(pattern: &str, text: &str) -> Option<String> {
-    if !pattern.contains('*') {
-        return (pattern == text).then(String::new);
-    }
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or_default();
-    let mut rest = text.strip_prefix(first)?;
-    let mut captured: Option<&str> = None;
-    let pieces: Vec<&str> = pieces.collect();
-    for (index, piece) in pieces.iter().enumerate() {
-        let at = if index + 1 == pieces.len() {
-            rest.len()
-                .checked_sub(piece.len())
-                .filter(|&at| rest.get(at..) == Some(piece))?
-        } else {
-            rest.find(piece)?
-        };
-        captured.get_or_insert(rest.get(..at)?);
-        rest = rest.get(at + piece.len()..)?;
-    }
-    let captured = captured.unwrap_or_default().trim();
-    // A star between words stands for at least one.
-    let is_empty_where_words_are_wanted =
-        captured.is_empty() && (pattern.starts_with('*') || pattern.ends_with(" *"));
-    (!is_empty_where_words_are_wanted).then(|| captured.to_owned())
 }
 
 /// A captured, folded stretch as it was printed.

@@ -16,6 +16,9 @@ mod title;
 
 pub(super) use body::transmission_spans;
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::ledger::{Class, Ledger};
 use super::transcript::Writer;
 use super::{Decoded, Reading, Surroundings, dates, transmission};
@@ -62,6 +65,7 @@ pub fn read(
     for (span, class, detail) in page.claims {
         writer.claim(span, class, detail);
     }
+    say_once(&mut draft.metadata);
     complete(&mut draft.metadata);
     date_by_transmission(&mut draft.metadata);
     let finished = draft.finish();
@@ -113,6 +117,25 @@ fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {
         Class::Mark,
         "front matter",
     );
+}
+
+/// Leaves out what the page says a second time.
+fn say_once(metadata: &mut Metadata) {
+    fn keep_first<T, K: Hash + Eq>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+        let mut said = HashSet::new();
+        items.retain(|item| said.insert(key(item)));
+    }
+    keep_first(&mut metadata.dates, |date| date.printed.clone());
+    keep_first(&mut metadata.other, |field| {
+        (field.name.clone(), field.value.clone())
+    });
+    let first = metadata
+        .archive
+        .as_ref()
+        .map(|archive| archive.reference.clone());
+    let others = &mut metadata.other_archives;
+    others.retain(|archive| Some(&archive.reference) != first.as_ref());
+    keep_first(others, |archive| archive.reference.clone());
 }
 
 /// What the title says of sort and parties, where the lines of the document did not say it better.

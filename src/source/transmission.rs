@@ -44,20 +44,12 @@ pub enum Moment {
 }
 
 impl Line {
-    /// Adds what this line says to what is known; what is known already holds.
+    /// Adds what this line says to what is known; what is known already holds. Dates and fields said twice are twice
+    /// there.
     pub fn add_to(self, known: &mut Transmission, dates: &mut Vec<Date>, other: &mut Vec<Field>) {
         merge(known, self.facts);
-        if let Some(date) = self
-            .date
-            .filter(|date| !dates.iter().any(|known| known.printed == date.printed))
-        {
-            dates.push(date);
-        }
-        for field in self.other {
-            if !other.contains(&field) {
-                other.push(field);
-            }
-        }
+        dates.extend(self.date);
+        other.extend(self.other);
     }
 }
 

@@ -1,7 +1,9 @@
 //! The bodies of notes behind a text.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Body, Style, number, references, superscript};
-use crate::document::{BlockKind, Kind, Span};
+use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::dates;
 use crate::source::transcript::Paragraph;
 
@@ -28,6 +30,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
         Kind::Note
     };
     let expected = labels(text, &lines[from..]);
+    let bracketed = bracketed_numbers(text);
     for &line in &lines[from..] {
         if is_rule(line.of(text)) || Some(line) == heading {
             furniture.push(line);
@@ -55,7 +58,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
                 None => furniture.push(inner),
             },
         }
-        part_line(text, &mut bodies, &expected);
+        part_line(text, &mut bodies, &expected, &bracketed);
     }
     let is_starred = references::count(text, &lines[..from], &[("*", Style::Sign)]) > 0;
     for body in &mut bodies {
@@ -352,7 +355,7 @@ fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool 
 }
 
 /// The labels with which lines begin.
-fn labels(text: &str, lines: &[Span]) -> Vec<u32> {
+fn labels(text: &str, lines: &[Span]) -> HashSet<u32> {
     lines
         .iter()
         .filter_map(|&line| start(text, unruled(text, line)))
@@ -360,8 +363,31 @@ fn labels(text: &str, lines: &[Span]) -> Vec<u32> {
         .collect()
 }
 
+/// The numbers that stand in brackets, and where each does first.
+fn bracketed_numbers(text: &str) -> HashMap<u32, Place> {
+    let mut places = HashMap::new();
+    for at in memchr::memchr_iter(b'[', text.as_bytes()) {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        let digits = behind
+            .bytes()
+            .take(4)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let number = behind.get(..digits).and_then(|number| number.parse().ok());
+        if let Some(number) = number.filter(|_| behind.as_bytes().get(digits) == Some(&b']')) {
+            places.entry(number).or_insert(at);
+        }
+    }
+    places
+}
+
 /// Parts notes that stand on one line: `2 Document 18 3 See Document 7`. Only a number that begins no line is looked for.
-fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
+fn part_line(
+    text: &str,
+    bodies: &mut Vec<Body>,
+    expected: &HashSet<u32>,
+    references: &HashMap<u32, Place>,
+) {
     /// More notes than any page has.
     const MOST: usize = 1000;
     if bodies.len() > MOST {
@@ -383,7 +409,6 @@ fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
             _ => return,
         };
         let words = last.of(text);
-        let all = text.get(..last.start).unwrap_or_default();
         let found = words.match_indices(sign.as_str()).find(|&(at, _)| {
             let stands_apart = words.get(..at).is_some_and(|before| before.ends_with(' '));
             let behind = words.get(at + sign.len()..).unwrap_or_default();
@@ -413,7 +438,10 @@ fn part_line(text: &str, bodies: &mut Vec<Body>, expected: &[u32]) {
                 && dates::month(behind.split(' ').next().unwrap_or_default()).is_none()
         });
         let Some((at, _)) = found else { return };
-        if !all.contains(&format!("[{next}]")) {
+        if references
+            .get(&next)
+            .is_none_or(|&place| place >= last.start)
+        {
             return;
         }
         let (style, kind) = (body.style, body.kind);

@@ -1,6 +1,6 @@
 //! Where notes are referred to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bodies::is_glued;
 use super::{Body, Style, number, superscript};
@@ -27,9 +27,6 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         .flat_map(|paragraph| paragraph.lines.iter().copied())
         .collect();
     let mut found = bracketed(text, &lines, &by_label(bodies));
-    let wants_more = |found: &[Reference], body: usize| {
-        !found.iter().any(|reference| reference.body == Some(body))
-    };
     let is_bracketed = found
         .iter()
         .filter(|reference| reference.body.is_some())
@@ -49,12 +46,12 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
             glued
         });
     }
-    for (index, body) in bodies
-        .iter()
-        .enumerate()
-        .filter(|(_, body)| body.style == Style::Sign)
-    {
-        if wants_more(&found, index) {
+    // Of several notes with one sign the first is meant.
+    let mut tried: HashSet<&str> = HashSet::new();
+    let referred: HashSet<usize> = found.iter().filter_map(|found| found.body).collect();
+    for (index, body) in bodies.iter().enumerate() {
+        let is_sign = body.style == Style::Sign && !referred.contains(&index);
+        if is_sign && tried.insert(&body.label) {
             found.extend(signed(text, &lines, &body.label, index));
         }
     }

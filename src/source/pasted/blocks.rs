@@ -220,14 +220,20 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
         .collect();
     cuts.sort_unstable();
     let mut words = String::new();
+    let mut first_cut = 0;
     for line in &paragraph.lines {
         if !words.is_empty() {
             words.push(' ');
         }
         let mut at = line.start;
-        for cut in cuts
-            .iter()
-            .filter(|cut| cut.start < line.end && cut.end > line.start)
+        // Cuts may reach over lines, but what ended before one does not come back.
+        while cuts.get(first_cut).is_some_and(|cut| cut.end <= line.start) {
+            first_cut += 1;
+        }
+        let near = cuts[first_cut..].iter();
+        for cut in near
+            .take_while(|cut| cut.start < line.end)
+            .filter(|cut| cut.end > line.start)
         {
             words.push_str(Span::new(at, cut.start.max(at)).of(text));
             at = at.max(cut.end);
@@ -248,13 +254,7 @@ fn add_dates(dates: Vec<Date>, metadata: &mut Metadata) {
         if is_partial && !metadata.dates.is_empty() {
             continue;
         }
-        if !metadata
-            .dates
-            .iter()
-            .any(|known| known.printed == date.printed)
-        {
-            metadata.dates.push(date);
-        }
+        metadata.dates.push(date);
     }
 }
 
@@ -329,11 +329,7 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata
     }
     transmission::merge(&mut metadata.transmission, facts);
     add_dates(dates, metadata);
-    for field in other {
-        if !metadata.other.contains(&field) {
-            metadata.other.push(field);
-        }
-    }
+    metadata.other.extend(other);
 }
 
 /// Adds a date or time to when a document was sent or received.

@@ -163,21 +163,14 @@ fn other_shape(
     true
 }
 
-/// Reads a source line into the archive, the further archives and the credits.
+/// Reads a source line into the archive, the further archives and the credits. What is said twice is twice there.
 pub(super) fn source(line: &str, metadata: &mut Metadata) {
     let said = archive::source_line(line);
-    for reference in said.references {
-        let is_known = metadata
-            .archive
-            .iter()
-            .chain(&metadata.other_archives)
-            .any(|known| known.reference == reference.reference);
-        match metadata.archive {
-            _ if is_known => {}
-            None => metadata.archive = Some(reference),
-            Some(_) => metadata.other_archives.push(reference),
-        }
+    let mut references = said.references.into_iter();
+    if metadata.archive.is_none() {
+        metadata.archive = references.next();
     }
+    metadata.other_archives.extend(references);
     let edition = &mut metadata.edition;
     edition.contributor = edition.contributor.take().or(said.contributor);
     edition.translator = edition.translator.take().or(said.translator);

@@ -36,7 +36,7 @@ mod cost {
 }
 
 /// An open run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
     series: Series,
     dress: Dress,
@@ -48,23 +48,65 @@ struct Run {
     id: usize,
 }
 
-#[derive(Debug, Clone)]
+/// The runs that are open, the outermost first; in place, because every step copies them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Runs {
+    levels: [Option<Run>; DEEPEST],
+    depth: usize,
+}
+
+impl Runs {
+    fn open(&self) -> impl DoubleEndedIterator<Item = &Run> {
+        self.levels[..self.depth].iter().flatten()
+    }
+
+    fn innermost(&self) -> Option<&Run> {
+        self.level(self.depth.checked_sub(1)?)
+    }
+
+    fn level(&self, level: usize) -> Option<&Run> {
+        self.levels[..self.depth].get(level)?.as_ref()
+    }
+
+    /// Closes the runs from a level on, and opens or puts this one there.
+    fn put(&mut self, level: usize, run: Run) {
+        self.levels[level..].fill(None);
+        self.levels[level] = Some(run);
+        self.depth = level + 1;
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 struct State {
     cost: i32,
-    runs: Vec<Run>,
+    runs: Runs,
     /// The last step, as a position in the record of steps.
     last: Option<usize>,
-    opened: usize,
+}
+
+impl State {
+    /// This explanation with one more candidate taken, for a point of this run.
+    fn taking(&self, step: Step, run: Run, price: i32, steps: &mut Vec<Step>) -> Self {
+        let mut runs = self.runs;
+        runs.put(step.level, run);
+        steps.push(step);
+        Self {
+            cost: self.cost + price,
+            runs,
+            last: Some(steps.len() - 1),
+        }
+    }
 }
 
 /// A candidate taken, at a level, in a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Step {
     before: Option<usize>,
     candidate: usize,
     level: usize,
     run: usize,
-    name: String,
+    /// The number that it has, where the printed one was lost.
+    number: Option<u32>,
 }
 
 /// The candidates that the best explanation takes for points, with their paths.
@@ -72,9 +114,8 @@ pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
     let mut steps: Vec<Step> = Vec::new();
     let mut states = vec![State {
         cost: 0,
-        runs: Vec::new(),
+        runs: Runs::default(),
         last: None,
-        opened: 0,
     }];
     for (index, candidate) in candidates.iter().enumerate() {
         let mut next: Vec<State> = Vec::with_capacity(states.len() * 4);
@@ -85,15 +126,15 @@ pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
                 open(state, index, candidate, *value, &mut steps, &mut next);
             }
         }
-        states = narrowed(next);
+        states = narrowed(&next);
     }
     let best = states.into_iter().min_by_key(|state| state.cost);
-    best.map(|state| traced(&steps, state.last))
+    best.map(|state| traced(candidates, &steps, state.last))
         .unwrap_or_default()
 }
 
 fn pass(state: &State, candidate: &Candidate, next: &mut Vec<State>) {
-    let mut state = state.clone();
+    let mut state = *state;
     let is_weak = candidate.is_weak
         || candidate
             .values
@@ -116,7 +157,10 @@ fn count_on(
     steps: &mut Vec<Step>,
     next: &mut Vec<State>,
 ) {
-    for (level, run) in state.runs.iter().enumerate().rev() {
+    for level in (0..state.runs.depth).rev() {
+        let Some(run) = state.runs.level(level) else {
+            continue;
+        };
         if run.series != value.series {
             continue;
         }
@@ -140,32 +184,19 @@ fn count_on(
         if run.count == 1 {
             price += cost::SECOND;
         }
-        let mut state = state.clone();
-        state.cost += price;
-        state.runs.truncate(level + 1);
-        let name = if number == value.number {
-            candidate.name.clone()
-        } else {
-            number.to_string()
-        };
-        let run = &mut state.runs[level];
+        let mut run = *run;
         (run.number, run.count, run.block) = (number, run.count + 1, candidate.block);
         if candidate.dress != Dress::Bare {
             run.dress = candidate.dress;
         }
-        let id = run.id;
-        push_step(
-            &mut state,
-            Step {
-                before: None,
-                candidate: index,
-                level,
-                run: id,
-                name,
-            },
-            steps,
-        );
-        next.push(state);
+        let step = Step {
+            before: state.last,
+            candidate: index,
+            level,
+            run: run.id,
+            number: (number != value.number).then_some(number),
+        };
+        next.push(state.taking(step, run, price, steps));
     }
 }
 
@@ -237,7 +268,7 @@ fn open(
     let start = price_of_start(state, candidate, value);
     // A section stands in its point.
     if let Series::Section(parent) = value.series
-        && !(state.runs.last())
+        && !(state.runs.innermost())
             .is_some_and(|run| run.series == Series::Figure && run.number == parent)
     {
         return;
@@ -246,36 +277,27 @@ fn open(
         return;
     }
     let outermost = match value.series {
-        Series::Section(_) => state.runs.len(),
+        Series::Section(_) => state.runs.depth,
         _ => 0,
     };
-    for level in outermost..=state.runs.len().min(DEEPEST - 1) {
+    for level in outermost..=state.runs.depth.min(DEEPEST - 1) {
         let price = price_of_opening(state, candidate, value, level, start);
-        let mut state = state.clone();
-        state.cost += price;
-        state.runs.truncate(level);
-        state.opened += 1;
-        let id = index;
-        state.runs.push(Run {
+        let run = Run {
             series: value.series,
             dress: candidate.dress,
             number: value.number,
             count: 1,
             block: candidate.block,
-            id,
-        });
-        push_step(
-            &mut state,
-            Step {
-                before: None,
-                candidate: index,
-                level,
-                run: id,
-                name: candidate.name.clone(),
-            },
-            steps,
-        );
-        next.push(state);
+            id: index,
+        };
+        let step = Step {
+            before: state.last,
+            candidate: index,
+            level,
+            run: run.id,
+            number: None,
+        };
+        next.push(state.taking(step, run, price, steps));
     }
 }
 
@@ -287,18 +309,18 @@ fn price_of_opening(
     level: usize,
     start: i32,
 ) -> i32 {
-    let inner = level == state.runs.len();
+    let inner = level == state.runs.depth;
     let mut price = cost::OPEN + start;
     if inner && level > 0 {
         let same = state
             .runs
-            .iter()
+            .open()
             .any(|run| run.series == value.series && run.dress == candidate.dress);
         price += if same { cost::SAME_MARKS } else { 0 };
         // A point announces its own list at once; behind another paragraph a list of the same marks begins anew.
         let is_far = state
             .runs
-            .last()
+            .innermost()
             .is_some_and(|run| candidate.block > run.block + 1);
         price += if same && is_far {
             cost::FAR_FROM_PARENT
@@ -312,7 +334,6 @@ fn price_of_opening(
         };
         price += if start > 0 { cost::START_ELSEWHERE } else { 0 };
     } else if !inner {
-        let ended = &state.runs[level];
         // Letters under a first paragraph without a number: `(a) … (b) … 2. …`.
         let is_second = start == cost::START_AT_TWO && level == 0;
         price += if is_second {
@@ -320,7 +341,8 @@ fn price_of_opening(
         } else {
             cost::RESTART
         };
-        if ended.count == 1 && ended.series == value.series {
+        let ended = state.runs.level(level);
+        if ended.is_some_and(|ended| ended.count == 1 && ended.series == value.series) {
             price += cost::RESTART;
         }
     }
@@ -342,20 +364,15 @@ fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
 }
 
 fn has_figures(state: &State) -> bool {
-    state.runs.iter().any(|run| run.series == Series::Figure)
-}
-
-fn push_step(state: &mut State, mut step: Step, steps: &mut Vec<Step>) {
-    step.before = state.last;
-    state.last = Some(steps.len());
-    steps.push(step);
+    state.runs.open().any(|run| run.series == Series::Figure)
 }
 
 /// The best states, of those alike the cheapest.
-fn narrowed(mut states: Vec<State>) -> Vec<State> {
-    states.sort_by_key(|state| state.cost);
+fn narrowed(states: &[State]) -> Vec<State> {
+    let mut order: Vec<usize> = (0..states.len()).collect();
+    order.sort_by_key(|&index| states[index].cost);
     let mut kept: Vec<State> = Vec::with_capacity(WIDTH);
-    for state in states {
+    for state in order.into_iter().map(|index| states[index]) {
         if !kept.iter().any(|known| known.runs == state.runs) {
             kept.push(state);
         }
@@ -366,7 +383,7 @@ fn narrowed(mut states: Vec<State>) -> Vec<State> {
     kept
 }
 
-fn traced(steps: &[Step], mut last: Option<usize>) -> Vec<Chosen> {
+fn traced(candidates: &[Candidate], steps: &[Step], mut last: Option<usize>) -> Vec<Chosen> {
     let mut taken = Vec::new();
     while let Some(step) = last.map(|last| &steps[last]) {
         taken.push(step);
@@ -378,7 +395,10 @@ fn traced(steps: &[Step], mut last: Option<usize>) -> Vec<Chosen> {
         .into_iter()
         .map(|step| {
             path.truncate(step.level);
-            path.push(step.name.clone());
+            path.push(match step.number {
+                Some(number) => number.to_string(),
+                None => candidates[step.candidate].name.clone(),
+            });
             Chosen {
                 candidate: step.candidate,
                 path: path.clone(),

@@ -244,10 +244,9 @@ impl<'a> Context<'a> {
     /// Whether a pair fills its paragraphs.
     fn stands_alone(&self, pair: &Pair) -> bool {
         let (first, _) = pair.paragraphs;
-        let starts = self.paragraphs[first]
-            .lines
-            .iter()
-            .any(|line| line.start == pair.open.start);
+        let starts = (self.paragraphs[first].lines)
+            .binary_search_by_key(&pair.open.start, |line| line.start)
+            .is_ok();
         let rest = head(self.text, pair.close.end);
         let ends = rest.trim_matches(['.', ' ', '\u{a0}']).is_empty();
         starts && ends

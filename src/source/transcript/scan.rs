@@ -260,11 +260,15 @@ impl Scan<'_> {
 
     /// `[matter omitted)`: a round bracket closes what a rule knows.
     fn mend_round(&mut self, open: Open) -> bool {
-        let line = self
-            .paragraphs
-            .get(open.paragraph)
-            .and_then(|p| p.lines.iter().find(|line| line.contains(open.place)));
-        let Some(line) = line else { return false };
+        let Some(paragraph) = self.paragraphs.get(open.paragraph) else {
+            return false;
+        };
+        let after = paragraph
+            .lines
+            .partition_point(|line| line.end <= open.place);
+        let Some(line) = paragraph.lines.get(after) else {
+            return false;
+        };
         let rest = Span::new(open.place + 1, line.end.min(open.place + 80));
         let Some(at) = rest.of(self.text).find(')') else {
             return false;
