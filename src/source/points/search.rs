@@ -49,10 +49,17 @@ struct Run {
 }
 
 /// The runs that are open, the outermost first; in place, because every step copies them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Runs {
     levels: [Option<Run>; DEEPEST],
     depth: usize,
+}
+
+impl PartialEq for Runs {
+    /// The innermost runs differ most often, so they are looked at first.
+    fn eq(&self, other: &Self) -> bool {
+        self.depth == other.depth && self.open().rev().eq(other.open().rev())
+    }
 }
 
 impl Runs {
@@ -84,18 +91,17 @@ struct State {
     last: Option<usize>,
 }
 
-impl State {
-    /// This explanation with one more candidate taken, for a point of this run.
-    fn taking(&self, step: Step, run: Run, price: i32, steps: &mut Vec<Step>) -> Self {
-        let mut runs = self.runs;
-        runs.put(step.level, run);
-        steps.push(step);
-        Self {
-            cost: self.cost + price,
-            runs,
-            last: Some(steps.len() - 1),
-        }
-    }
+/// What may become of an explanation with the next candidate.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    /// What it costs with all that was decided before.
+    cost: i32,
+    /// Which of the explanations so far it goes on from.
+    from: usize,
+    /// The run as it is with the candidate in it, and its level; none if the candidate is passed over.
+    taken: Option<(usize, Run)>,
+    /// See [`Step::number`].
+    number: Option<u32>,
 }
 
 /// A candidate taken, at a level, in a run.
@@ -112,50 +118,56 @@ struct Step {
 /// The candidates that the best explanation takes for points, with their paths.
 pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
     let mut steps: Vec<Step> = Vec::new();
+    let mut moves: Vec<Move> = Vec::new();
     let mut states = vec![State {
         cost: 0,
         runs: Runs::default(),
         last: None,
     }];
     for (index, candidate) in candidates.iter().enumerate() {
-        let mut next: Vec<State> = Vec::with_capacity(states.len() * 4);
-        for state in &states {
-            pass(state, candidate, &mut next);
+        moves.clear();
+        for (from, state) in states.iter().enumerate() {
+            let mut add = |price: i32, taken, number| {
+                let cost = state.cost + price;
+                moves.push(Move {
+                    cost,
+                    from,
+                    taken,
+                    number,
+                });
+            };
+            add(price_of_passing(candidate), None, None);
             for value in &candidate.values {
-                count_on(state, index, candidate, *value, &mut steps, &mut next);
-                open(state, index, candidate, *value, &mut steps, &mut next);
+                count_on(state, candidate, *value, &mut add);
+                open(state, index, candidate, *value, &mut add);
             }
         }
-        states = narrowed(&next);
+        states = narrowed(&states, &mut moves, index, &mut steps);
     }
     let best = states.into_iter().min_by_key(|state| state.cost);
     best.map(|state| traced(candidates, &steps, state.last))
         .unwrap_or_default()
 }
 
-fn pass(state: &State, candidate: &Candidate, next: &mut Vec<State>) {
-    let mut state = *state;
+fn price_of_passing(candidate: &Candidate) -> i32 {
     let is_weak = candidate.is_weak
         || candidate
             .values
             .iter()
             .all(|value| value.series == Series::Figure && value.number >= 100);
-    state.cost += match candidate.dress {
+    match candidate.dress {
         Dress::Bare => 0,
         _ if is_weak => cost::PASS_WEAK,
         _ => cost::PASS_OPENING,
-    };
-    next.push(state);
+    }
 }
 
 /// Counts on in an open run, closing those inside it.
 fn count_on(
     state: &State,
-    index: usize,
     candidate: &Candidate,
     value: Value,
-    steps: &mut Vec<Step>,
-    next: &mut Vec<State>,
+    add: &mut impl FnMut(i32, Option<(usize, Run)>, Option<u32>),
 ) {
     for level in (0..state.runs.depth).rev() {
         let Some(run) = state.runs.level(level) else {
@@ -189,14 +201,8 @@ fn count_on(
         if candidate.dress != Dress::Bare {
             run.dress = candidate.dress;
         }
-        let step = Step {
-            before: state.last,
-            candidate: index,
-            level,
-            run: run.id,
-            number: (number != value.number).then_some(number),
-        };
-        next.push(state.taking(step, run, price, steps));
+        let lost = (number != value.number).then_some(number);
+        add(price, Some((level, run)), lost);
     }
 }
 
@@ -259,8 +265,7 @@ fn open(
     index: usize,
     candidate: &Candidate,
     value: Value,
-    steps: &mut Vec<Step>,
-    next: &mut Vec<State>,
+    add: &mut impl FnMut(i32, Option<(usize, Run)>, Option<u32>),
 ) {
     if candidate.dress == Dress::Bare {
         return;
@@ -290,14 +295,7 @@ fn open(
             block: candidate.block,
             id: index,
         };
-        let step = Step {
-            before: state.last,
-            candidate: index,
-            level,
-            run: run.id,
-            number: None,
-        };
-        next.push(state.taking(step, run, price, steps));
+        add(price, Some((level, run)), None);
     }
 }
 
@@ -367,15 +365,38 @@ fn has_figures(state: &State) -> bool {
     state.runs.open().any(|run| run.series == Series::Figure)
 }
 
-/// The best states, of those alike the cheapest.
-fn narrowed(states: &[State]) -> Vec<State> {
-    let mut order: Vec<usize> = (0..states.len()).collect();
-    order.sort_by_key(|&index| states[index].cost);
+/// The explanations that the best moves lead to, of those alike the cheapest.
+fn narrowed(
+    states: &[State],
+    moves: &mut [Move],
+    candidate: usize,
+    steps: &mut Vec<Step>,
+) -> Vec<State> {
+    moves.sort_by_key(|one| one.cost);
     let mut kept: Vec<State> = Vec::with_capacity(WIDTH);
-    for state in order.into_iter().map(|index| states[index]) {
-        if !kept.iter().any(|known| known.runs == state.runs) {
-            kept.push(state);
+    for one in moves.iter() {
+        let before = &states[one.from];
+        let mut state = State {
+            cost: one.cost,
+            ..*before
+        };
+        if let Some((level, run)) = one.taken {
+            state.runs.put(level, run);
         }
+        if kept.iter().any(|known| known.runs == state.runs) {
+            continue;
+        }
+        if let Some((level, run)) = one.taken {
+            state.last = Some(steps.len());
+            steps.push(Step {
+                before: before.last,
+                candidate,
+                level,
+                run: run.id,
+                number: one.number,
+            });
+        }
+        kept.push(state);
         if kept.len() == WIDTH {
             break;
         }
