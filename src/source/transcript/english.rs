@@ -15,27 +15,46 @@ const STRANGE: usize = 2;
 /// Shorter words tell too little: `rye`.
 const SHORTEST: usize = 4;
 
-struct English {
-    words: HashSet<&'static str>,
-    /// Three letters that follow each other, the edges of a word counted as one.
-    spellings: HashSet<[u8; 3]>,
+/// The list, the commonest first.
+fn list() -> impl Iterator<Item = &'static str> {
+    include_str!("english.txt").split_ascii_whitespace()
 }
 
-fn english() -> &'static English {
-    static ENGLISH: OnceLock<English> = OnceLock::new();
-    ENGLISH.get_or_init(|| {
-        let words = || include_str!("english.txt").split_ascii_whitespace();
-        English {
-            words: words().collect(),
-            spellings: words().flat_map(spelling).collect(),
+fn is_listed(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| list().collect()).contains(word)
+}
+
+/// Three letters that follow each other, the edges of a word counted as one.
+type Three = [u8; 3];
+
+/// Whether three letters follow each other in some word of the list.
+fn is_spelt(three: Three) -> bool {
+    /// A bit for each: five bits a letter, which its code in ASCII ends with.
+    const SIZE: usize = 1 << 15;
+    static SPELLINGS: OnceLock<Vec<bool>> = OnceLock::new();
+    let index = |three: Three| {
+        let codes = three.map(|letter| usize::from(letter & 31));
+        codes[0] << 10 | codes[1] << 5 | codes[2]
+    };
+    let spellings = SPELLINGS.get_or_init(|| {
+        let mut spellings = vec![false; SIZE];
+        for three in list().flat_map(spelling) {
+            spellings[index(three)] = true;
         }
-    })
+        spellings
+    });
+    spellings[index(three)]
 }
 
-fn spelling(word: &str) -> impl Iterator<Item = [u8; 3]> {
-    let padded: Vec<u8> = [b"^", word.as_bytes(), b"$"].concat();
-    let count = padded.len().saturating_sub(2);
-    (0..count).map(move |at| [padded[at], padded[at + 1], padded[at + 2]])
+fn spelling(word: &str) -> impl Iterator<Item = Three> {
+    let letter = |at: usize| at.checked_sub(1).and_then(|at| word.as_bytes().get(at));
+    let edged = move |at: usize| {
+        letter(at)
+            .copied()
+            .unwrap_or(if at == 0 { b'^' } else { b'_' })
+    };
+    (0..word.len()).map(move |at| [edged(at), edged(at + 1), edged(at + 2)])
 }
 
 /// Whether words in small letters are plainly of another language: none of them is known, and they are spelt as no English
@@ -46,12 +65,9 @@ pub(super) fn is_another_language(words: &str) -> bool {
         "less", "ence", "ance", "ated", "ized", "ised", "ally", "ly", "ship", "ed", "ers", "ist",
         "ists", "ism", "est", "ary", "ial", "ual", "our", "ours",
     ];
-    let known = english();
     let is_known = |word: &str| {
-        known.words.contains(word)
-            || word
-                .strip_suffix('s')
-                .is_some_and(|stem| known.words.contains(stem))
+        is_listed(word)
+            || word.strip_suffix('s').is_some_and(is_listed)
             || ENDINGS.iter().any(|ending| word.ends_with(ending))
     };
     let mut strange = 0;
@@ -72,16 +88,13 @@ pub(super) fn is_another_language(words: &str) -> bool {
         if is_known(word) {
             return false;
         }
-        strange += spelling(word)
-            .filter(|three| !known.spellings.contains(three))
-            .count();
+        strange += spelling(word).filter(|&three| !is_spelt(three)).count();
     }
     strange >= STRANGE
 }
 
 /// Whether most of the words round a bracket are English, so that others between them stand out.
 pub(super) fn is_english(before: &str, after: &str) -> bool {
-    let known = english();
     let words = [before, after].into_iter().flat_map(|text| {
         text.split(|c: char| !c.is_alphabetic())
             .filter(|word| word.len() > 1)
@@ -89,7 +102,7 @@ pub(super) fn is_english(before: &str, after: &str) -> bool {
     let (mut all, mut english) = (0, 0);
     for word in words {
         all += 1;
-        english += usize::from(known.words.contains(word.to_lowercase().as_str()));
+        english += usize::from(is_listed(word.to_lowercase().as_str()));
     }
     english * 2 >= all
 }

@@ -107,9 +107,10 @@ pub(super) fn first_genre(title: &str) -> Option<(usize, usize, &'static str)> {
 }
 
 /// The sorts of documents that go from somebody to somebody.
-const SENT: [&str; 12] = [
+const SENT: [&str; 13] = [
     "telegram",
     "cable",
+    "cablegram",
     "letter",
     "memo",
     "memorandum",
