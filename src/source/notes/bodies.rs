@@ -381,6 +381,29 @@ fn bracketed_numbers(text: &str) -> HashMap<u32, Place> {
     places
 }
 
+/// Whether a figure inside a line begins a note: it stands apart, a sentence follows, and nothing before it counts with it.
+fn begins_note(words: &str, at: usize, length: usize) -> bool {
+    const COUNTING: [&str; 10] = [
+        "Document",
+        "Documents",
+        "No.",
+        "note",
+        "p.",
+        "pp.",
+        "and",
+        "to",
+        "para",
+        "paragraph",
+    ];
+    let before = words.get(..at).unwrap_or_default();
+    let behind = words.get(at + length..).unwrap_or_default();
+    let word_before = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    before.ends_with(' ')
+        && behind.starts_with(|c: char| c.is_uppercase() || c == '\'')
+        && !COUNTING.contains(&word_before)
+        && dates::month(behind.split(' ').next().unwrap_or_default()).is_none()
+}
+
 /// Parts notes that stand on one line: `2 Document 18 3 See Document 7`. Only a number that begins no line is looked for.
 fn part_line(
     text: &str,
@@ -409,34 +432,9 @@ fn part_line(
             _ => return,
         };
         let words = last.of(text);
-        let found = words.match_indices(sign.as_str()).find(|&(at, _)| {
-            let stands_apart = words.get(..at).is_some_and(|before| before.ends_with(' '));
-            let behind = words.get(at + sign.len()..).unwrap_or_default();
-            let word_before = words
-                .get(..at)
-                .unwrap_or_default()
-                .trim_end()
-                .rsplit(' ')
-                .next()
-                .unwrap_or_default();
-            let counts = [
-                "Document",
-                "Documents",
-                "No.",
-                "note",
-                "p.",
-                "pp.",
-                "and",
-                "to",
-                "para",
-                "paragraph",
-            ]
-            .contains(&word_before);
-            stands_apart
-                && behind.starts_with(|c: char| c.is_uppercase() || c == '\'')
-                && !counts
-                && dates::month(behind.split(' ').next().unwrap_or_default()).is_none()
-        });
+        let found = words
+            .match_indices(sign.as_str())
+            .find(|&(at, _)| begins_note(words, at, sign.len()));
         let Some((at, _)) = found else { return };
         if references
             .get(&next)
