@@ -19,6 +19,7 @@ pub mod points;
 pub mod tei;
 pub mod transcript;
 pub mod transmission;
+mod xml;
 
 pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, Tally};
