@@ -14,20 +14,20 @@ pub mod block;
 pub mod draft;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod ids;
 mod index;
 pub mod metadata;
 pub mod point;
 pub mod span;
 
-pub use annotation::{
-    Annotation, AnnotationId, Certainty, GroupId, Hand, HandId, Kind, Layer, Printed, TextEffect,
-};
-pub use block::{Block, BlockId, BlockKind, Flow, FlowId};
+pub use annotation::{Annotation, Certainty, Hand, Kind, Layer, Printed, TextEffect};
+pub use block::{Block, BlockKind, Flow};
 pub use draft::Draft;
+pub use ids::{AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId};
 pub use metadata::{
     ArchivalReference, Date, Edition, Field, Metadata, Party, ReferencePart, Transmission,
 };
-pub use point::{Point, PointId};
+pub use point::Point;
 pub use span::{Place, Span};
 
 use std::collections::HashMap;

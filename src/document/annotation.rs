@@ -5,20 +5,8 @@
 
 use strum::{Display, EnumCount, EnumIter, EnumMessage, EnumString, IntoStaticStr};
 
-use super::block::FlowId;
+use super::ids::{FlowId, GroupId, HandId};
 use super::span::Span;
-
-/// Which annotation of a document, counted from 0 in the order of their spans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AnnotationId(pub usize);
-
-/// Which hand of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct HandId(pub usize);
-
-/// A group of alternatives: annotations with the same group are versions of one place (TEI `choice`, `subst`, `app`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct GroupId(pub u32);
 
 /// A hand: who wrote, or with what (TEI `handNote`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,21 +4,8 @@ use std::ops::Range;
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::annotation::AnnotationId;
+use super::ids::AnnotationId;
 use super::span::Span;
-
-/// Which block of a document, counted from 0 in reading order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlockId(pub usize);
-
-/// Which flow of a document: 0 is the main text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FlowId(pub usize);
-
-impl FlowId {
-    /// The main text.
-    pub const MAIN: Self = Self(0);
-}
 
 /// A sequence of blocks read by itself: the main text, or the body of one note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use super::Document;
-use super::annotation::{Annotation, AnnotationId, GroupId, Hand, HandId};
-use super::block::{Block, BlockKind, Flow, FlowId};
+use super::annotation::{Annotation, Hand};
+use super::block::{Block, BlockKind, Flow};
+use super::ids::{AnnotationId, FlowId, GroupId, HandId};
 use super::metadata::Metadata;
 use super::point::Point;
 use super::span::{Place, Span};

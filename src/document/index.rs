@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::annotation::{Annotation, AnnotationId, GroupId};
+use super::annotation::Annotation;
+use super::ids::{AnnotationId, GroupId};
 use super::span::{Place, Span};
 
 /// An interval tree laid out in the order of the annotations: each node is the middle of its range and knows the greatest

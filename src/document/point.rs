@@ -2,10 +2,6 @@
 
 use super::span::{Place, Span};
 
-/// Which point of a document, counted from 0 in reading order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PointId(pub usize);
-
 /// A numbered point or sub-point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::annotation::AnnotationId;
+use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
 use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Span};
 use crate::problem::Problem;
