@@ -13,6 +13,7 @@ pub mod native;
 pub mod pasted;
 pub mod recognise;
 pub mod tei;
+mod xml;
 
 pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, Tally};

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::lexer::{Attributes, local};
 use crate::document::{BlockKind, Kind, Span};
 use crate::problem::Problem;
+use crate::source::xml::{Attributes, local};
 
 /// What an element is that is more than a block, a container or an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
