@@ -69,6 +69,7 @@
 //!   `src/source/tei/mapping.toml`. Users lay their own over both.
 
 pub mod app;
+pub mod citation;
 pub mod cli;
 pub mod command;
 pub mod document;
