@@ -190,10 +190,8 @@ fn facets(document: &Document, card: &Card) -> Vec<(FacetName, String)> {
         .archive
         .iter()
         .chain(&document.metadata.other_archives);
-    for archive in archives {
-        archive_steps(archive)
-            .iter()
-            .for_each(|step| add(FacetName::Archive, step));
+    for step in archives.flat_map(archive_steps) {
+        add(FacetName::Archive, &step);
     }
     facets
 }

@@ -73,6 +73,9 @@ pub struct Year {
 /// A date of more years than this says too little to be counted in each of them.
 const LONGEST_SPAN_COUNTED: i64 = 50;
 
+/// More years than this are no picture of a library, but a stray date.
+const WIDEST_PICTURE: i64 = 2_000;
+
 impl Catalogue {
     /// The values of a facet among the documents that answer a query, the most frequent first. Values that fold alike are one.
     pub fn facets(
@@ -130,8 +133,7 @@ impl Catalogue {
             return Ok((Vec::new(), undated));
         };
         // Years without a document are part of the picture, unless a stray date makes it too wide to be one.
-        const WIDEST: i64 = 2_000;
-        let years = if last - first > WIDEST {
+        let years = if last - first > WIDEST_PICTURE {
             counts
                 .into_iter()
                 .map(|(year, count)| Year { year, count })

@@ -1,5 +1,7 @@
 //! Where documents have what is asked, looked up in their texts: hits, each with what stands round it.
 
+use std::iter;
+
 use rusqlite::OptionalExtension;
 
 use super::card::Card;
@@ -98,8 +100,12 @@ struct Searched<'a> {
 /// A stretch of a text that no hit reaches out of.
 struct Part<'a> {
     field: TextField,
-    text: &'a str,
+    /// The text that places count in.
+    whole: &'a str,
+    /// The part's place in it.
     span: Span,
+    /// What a hit is shown with: the part itself, or the paragraphs that a layer's words stand in.
+    surroundings: Span,
     folded: Folded,
 }
 
@@ -113,12 +119,11 @@ impl<'a> Searched<'a> {
                     *start = span.end;
                     Some(span)
                 });
-                parts.extend(lines.map(|span| Part::new(field, facts, span)));
+                parts.extend(lines.map(|span| Part::new(field, facts, span, span)));
             } else {
+                let spans = regions.of_field(field);
                 parts.extend(
-                    regions
-                        .of_field(field)
-                        .map(|span| Part::new(field, text, span)),
+                    spans.map(|span| Part::new(field, text, span, regions.flow_round(span))),
                 );
             }
         }
@@ -150,27 +155,29 @@ impl<'a> Searched<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(field: TextField, text: &'a str, span: Span) -> Self {
+    fn new(field: TextField, whole: &'a str, span: Span, surroundings: Span) -> Self {
+        let text = span.of(whole);
+        let folded = Folded::of_flows(text, iter::once(Span::new(0, text.len())));
         Self {
             field,
-            text,
+            whole,
             span,
-            folded: Folded::of_flows(text, std::iter::once(span)),
+            surroundings,
+            folded,
         }
     }
 
     fn find(&self, term: &Term, hits: &mut Vec<Hit>) {
         match term {
             Term::Phrase(phrase) => {
-                hits.extend(self.spans(phrase).into_iter().map(|span| self.hit(span)))
+                hits.extend(self.spans(phrase).into_iter().map(|span| self.hit(span)));
             }
             Term::Near(one, distance, other) => {
                 let others = self.spans(other);
                 for span in self.spans(one) {
                     let near = others
                         .iter()
-                        .copied()
-                        .filter(|&other| self.words_between(span, other) <= *distance);
+                        .filter(|&&other| self.are_near(span, other, *distance));
                     hits.extend(near.map(|other| {
                         self.hit(Span::new(
                             span.start.min(other.start),
@@ -187,8 +194,9 @@ impl<'a> Part<'a> {
         let Some(query) = search::Query::new(phrase.typed.trim()) else {
             return Vec::new();
         };
-        let found = self.folded.find_in(self.text, &query);
-        found
+        let found = self.folded.find_in(self.span.of(self.whole), &query);
+        let spans = found.map(|span| span.shifted(self.span.start));
+        spans
             .filter(|&span| self.is_whole(span, phrase.is_prefix))
             .collect()
     }
@@ -196,14 +204,14 @@ impl<'a> Part<'a> {
     /// Whether no word goes on at the edges of a stretch.
     fn is_whole(&self, span: Span, may_go_on: bool) -> bool {
         let before = Span::new(self.span.start, span.start)
-            .of(self.text)
+            .of(self.whole)
             .chars()
             .next_back();
         let after = Span::new(span.end, self.span.end)
-            .of(self.text)
+            .of(self.whole)
             .chars()
             .next();
-        let stretch = span.of(self.text);
+        let stretch = span.of(self.whole);
         let goes_on = |inner: Option<char>, outer: Option<char>| {
             let (Some(inner), Some(outer)) = (inner, outer) else {
                 return false;
@@ -217,27 +225,18 @@ impl<'a> Part<'a> {
             && (may_go_on || !goes_on(stretch.chars().next_back(), after))
     }
 
-    fn words_between(&self, one: Span, other: Span) -> usize {
+    /// Whether two stretches have at most so many words between them.
+    fn are_near(&self, one: Span, other: Span, distance: usize) -> bool {
         if one.overlaps(other) {
-            return usize::MAX;
+            return false;
         }
         let between = Span::new(one.end.min(other.end), one.start.max(other.start));
-        words(between.of(self.text)).len()
+        words(between.of(self.whole)).len() <= distance
     }
 
     fn hit(&self, span: Span) -> Hit {
-        let before = Span::new(self.span.start, span.start).of(self.text);
-        let after = Span::new(span.end, self.span.end).of(self.text);
-        // The part of a layer is shown with the sentence round it.
-        let (before, after) =
-            if before.len() + after.len() < CONTEXT && self.field != TextField::Metadata {
-                (
-                    Span::new(0, span.start).of(self.text),
-                    Span::new(span.end, self.text.len()).of(self.text),
-                )
-            } else {
-                (before, after)
-            };
+        let before = Span::new(self.surroundings.start, span.start).of(self.whole);
+        let after = Span::new(span.end, self.surroundings.end).of(self.whole);
         let start = before
             .char_indices()
             .rev()
@@ -254,7 +253,7 @@ impl<'a> Part<'a> {
             span,
             context: Context {
                 left: line(before.get(start..).unwrap_or_default()),
-                hit: line(span.of(self.text)),
+                hit: line(span.of(self.whole)),
                 right: line(after.get(..end).unwrap_or_default()),
             },
         }

@@ -147,9 +147,9 @@ impl Query {
 
     /// Every name that may stand before a colon, for completion.
     pub fn names() -> Vec<&'static str> {
-        let facts = FactName::iter().map(Into::into);
+        let other = FactName::iter().map(Into::into);
         let facets = FacetName::iter().map(FacetName::name);
-        [IN, DATE].into_iter().chain(facets).chain(facts).collect()
+        [IN, DATE].into_iter().chain(facets).chain(other).collect()
     }
 
     /// What the beginning of a word, the last of a line, may be completed to: names before a colon, and fields behind `in:`.
@@ -242,35 +242,29 @@ fn name_at(line: &str, at: usize) -> Option<Span> {
 fn value_at(line: &str, at: usize, problems: &mut Vec<Problem>) -> ((Span, bool, bool), usize) {
     let rest = line.get(at..).unwrap_or_default();
     let is_quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-    let (span, is_quoted, mut end) = match rest.chars().next().filter(|&c| is_quote(c)) {
-        Some(open) => {
-            let start = at + open.len_utf8();
-            let inside = line.get(start..).unwrap_or_default();
-            if let Some((length, close)) = inside.char_indices().find(|&(_, c)| is_quote(c)) {
-                (
-                    Span::new(start, start + length),
-                    true,
-                    start + length + close.len_utf8(),
-                )
-            } else {
-                problems.push(
-                    Problem::new(
-                        Span::new(at, line.len()),
-                        "the quotation mark is not closed",
-                    )
-                    .hint("add `\"` at its end"),
-                );
-                (Span::new(start, line.len()), true, line.len())
-            }
+    let opening = rest.chars().next().filter(|&c| is_quote(c));
+    let (span, mut end) = if let Some(open) = opening {
+        let start = at + open.len_utf8();
+        let inside = line.get(start..).unwrap_or_default();
+        if let Some((length, close)) = inside.char_indices().find(|&(_, c)| is_quote(c)) {
+            (
+                Span::new(start, start + length),
+                start + length + close.len_utf8(),
+            )
+        } else {
+            let span = Span::new(at, line.len());
+            problems.push(
+                Problem::new(span, "the quotation mark is not closed").hint("add `\"` at its end"),
+            );
+            (Span::new(start, line.len()), line.len())
         }
-        None => {
-            let length = rest
-                .find(|c: char| c.is_whitespace() || c == '|')
-                .unwrap_or(rest.len());
-            (Span::new(at, at + length), false, at + length)
-        }
+    } else {
+        let length = rest
+            .find(|c: char| c.is_whitespace() || c == '|')
+            .unwrap_or(rest.len());
+        (Span::new(at, at + length), at + length)
     };
-    if is_quoted {
+    if opening.is_some() {
         let has_star = char_at(line, end) == Some('*');
         end += usize::from(has_star);
         return ((span, true, has_star), end);
@@ -377,16 +371,15 @@ impl Parser {
         let is_excluded = piece.is_excluded;
         let what = match name {
             IN => return self.take_fields(&values, piece.span),
-            DATE => match date(&value) {
-                Some(what) => what,
-                None => {
-                    self.problems.push(
-                        Problem::new(piece.span, format!("`{value}` is no date"))
-                            .hint("write `date:1945`, `date:1945-11`, `date:1945-11-09/1946-02` or `date:none`"),
-                    );
+            DATE => {
+                let Some(what) = date(&value) else {
+                    let hint = "write `date:1945`, `date:1945-11`, `date:1945-11-09/1946-02` or `date:none`";
+                    self.problems
+                        .push(Problem::new(piece.span, format!("`{value}` is no date")).hint(hint));
                     return true;
-                }
-            },
+                };
+                what
+            }
             _ => match (name.parse::<FacetName>(), name.parse::<FactName>()) {
                 (Ok(facet), _) => Wanted::Facet(facet, value),
                 (_, Ok(fact)) => Wanted::Fact(fact, value),

@@ -125,6 +125,21 @@ impl Regions {
             .map(|&(_, span)| span)
     }
 
+    /// The flow that a stretch stands in, the main text or a note; the stretch itself if there is none.
+    pub fn flow_round(&self, span: Span) -> Span {
+        let is_flow = |field: TextField| {
+            matches!(
+                field,
+                TextField::Text | TextField::Notes | TextField::Commentary | TextField::Own
+            )
+        };
+        let mut flows = self
+            .0
+            .iter()
+            .filter(|(field, flow)| is_flow(*field) && flow.covers(span));
+        flows.next().map_or(span, |&(_, flow)| flow)
+    }
+
     /// The words of each field, folded, with gaps between stretches; `Metadata` is left empty.
     pub fn words(&self, text: &str) -> Vec<(TextField, String)> {
         let mut fields: Vec<(TextField, String)> = TextField::iter()

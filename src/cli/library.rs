@@ -2,7 +2,6 @@
 //!
 //! Exit statuses are grep's: 0 something found, 1 nothing found, 2 something could not be done.
 
-use std::cmp::Ordering;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -314,15 +313,11 @@ fn lines(answers: &[Answer], sort: Sort) -> Vec<Line<'_>> {
         })
         .collect();
     match sort {
-        Sort::Left => lines.sort_by(|one, other| by_words(one.left_words(), other.left_words())),
-        Sort::Right => lines.sort_by(|one, other| by_words(one.right_words(), other.right_words())),
+        Sort::Left => lines.sort_by_cached_key(Line::left_words),
+        Sort::Right => lines.sort_by_cached_key(Line::right_words),
         Sort::Date | Sort::From | Sort::To | Sort::Title | Sort::Archive | Sort::File => {}
     }
     lines
-}
-
-fn by_words(one: Vec<String>, other: Vec<String>) -> Ordering {
-    one.cmp(&other)
 }
 
 impl Line<'_> {
