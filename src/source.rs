@@ -6,20 +6,14 @@
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
 
-pub mod archive;
 pub mod commentary;
-pub mod conventions;
-pub mod dates;
 pub mod decode;
 pub mod ledger;
 pub mod native;
-pub mod notes;
 pub mod pasted;
-pub mod points;
+pub mod recognise;
 mod root;
 pub mod tei;
-pub mod transcript;
-pub mod transmission;
 mod xml;
 
 pub use decode::{Decoded, NotText};
@@ -29,7 +23,7 @@ use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::problem::Problem;
-use conventions::Conventions;
+use recognise::conventions::Conventions;
 use root::Root;
 use tei::Mapping;
 
