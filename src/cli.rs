@@ -6,6 +6,7 @@ mod check;
 mod cite;
 mod convert;
 mod files;
+mod library;
 mod output;
 mod print;
 mod read;
@@ -45,6 +46,10 @@ enum Action {
     Check(Check),
     /// Write the citation of a document, or of every document of some files
     Cite(Cite),
+    /// Find words in the documents of files and folders
+    Search(library::Search),
+    /// List the documents of files and folders, with their facts and texts
+    List(library::List),
     /// Write a document in the native format, to correct and keep
     Convert {
         /// The file; `-` is standard input
@@ -181,6 +186,8 @@ pub fn run() -> ExitCode {
     match arguments.action {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
+        Some(Action::Search(search)) => library::search(&search),
+        Some(Action::List(list)) => library::list(&list),
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Cite(cite)) => cite::cite(&cite),
         Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
