@@ -307,7 +307,7 @@ impl Content {
             Self::Lemma(witnesses) | Self::Reading(witnesses) => {
                 vec![(
                     Property::Witnesses,
-                    witnesses.known().map(|it| it.to_string()),
+                    witnesses.known().map(ToString::to_string),
                 )]
             }
             Self::PageBreak(number) | Self::ColumnBreak(number) | Self::LineBreak(number) => {
@@ -326,12 +326,12 @@ impl Content {
             | Self::Term(identity) => {
                 vec![(
                     Property::Identity,
-                    identity.known().map(|it| it.to_string()),
+                    identity.known().map(ToString::to_string),
                 )]
             }
             Self::Date { when } => vec![(Property::Date, when.clone())],
             Self::Reference(target) => {
-                vec![(Property::Target, target.known().map(|it| it.to_string()))]
+                vec![(Property::Target, target.known().map(ToString::to_string))]
             }
             Self::Foreign { language } => vec![(Property::Language, language.clone())],
             Self::Ruby { pronunciation } => vec![(Property::Pronunciation, pronunciation.clone())],

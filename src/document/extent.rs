@@ -135,11 +135,11 @@ impl Extent {
         let (bound, number, is_one) = match (least, most) {
             (None, None) => return None,
             (Some(least), Some(most)) if least == most => {
-                ("", least.to_string(), least.value() == 1.0)
+                ("", least.to_string(), least.whole() == Some(1))
             }
             (Some(least), Some(most)) => ("", format!("{least}–{most}"), false),
-            (Some(least), None) => ("at least ", least.to_string(), least.value() == 1.0),
-            (None, Some(most)) => ("at most ", most.to_string(), most.value() == 1.0),
+            (Some(least), None) => ("at least ", least.to_string(), least.whole() == Some(1)),
+            (None, Some(most)) => ("at most ", most.to_string(), most.whole() == Some(1)),
         };
         let about = match precision {
             Precision::Exact => "",

@@ -46,14 +46,13 @@ fn standard(
 ) -> (String, &'static str) {
     let labelled = |label: &str| (format!("[{label}: "), "]");
     match annotation.kind().traits().around {
-        Around::Nothing => (String::new(), ""),
         Around::Hand => labelled(&by_hand(document, annotation)),
         Around::Label(label) => labelled(label),
         Around::Signs(before, after) => (before.to_owned(), after),
         Around::Sic if is_second => (" [sic: ".to_owned(), "]"),
         Around::Sic if annotation.group.is_none() => (String::new(), " [sic]"),
         Around::Version if is_second => (" [".to_owned(), "]"),
-        Around::Sic | Around::Version => (String::new(), ""),
+        Around::Nothing | Around::Sic | Around::Version => (String::new(), ""),
         Around::Witnesses => match annotation.content.property(Property::Witnesses) {
             Some(witnesses) => (format!(" [{witnesses}: "), "]"),
             None => (" [".to_owned(), "]"),
@@ -153,12 +152,11 @@ fn lost(annotation: &Annotation, usual: &str) -> String {
 /// What stands at an annotation's place when its explanation is in the margin and it covers no text.
 pub(super) fn quiet(annotation: &Annotation) -> &'static str {
     match annotation.kind().traits().quiet {
-        Quiet::Nothing => "",
         Quiet::Ellipsis => ELLIPSIS,
         Quiet::Break => BREAK,
         // Every line of a page is numbered in some editions; every fifth is said, as in print.
         Quiet::FifthBreak if is_fifth(annotation) => BREAK,
-        Quiet::FifthBreak => "",
+        Quiet::Nothing | Quiet::FifthBreak => "",
         Quiet::Place => PLACE,
         Quiet::Blank => BLANK,
     }

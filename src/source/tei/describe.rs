@@ -27,10 +27,8 @@ pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) 
             "place" => annotation.placement = Some(place(raw)),
             "cert" => annotation.by.certainty = certainty(raw),
             "reason" => annotation.give_reason(raw.replace('_', " ")),
-            "rend" | "type" if kind == Kind::Deletion => {
-                if annotation.reason.is_none() {
-                    annotation.give_reason(deletion(raw));
-                }
+            "rend" | "type" if kind == Kind::Deletion && annotation.reason.is_none() => {
+                annotation.give_reason(deletion(raw));
             }
             "n" => number = Some(raw),
             "target" | "ref" | "corresp" | "key" | "cRef" | "url" => refer(annotation, raw),

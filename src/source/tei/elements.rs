@@ -204,10 +204,8 @@ impl Builder<'_> {
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
                 annotation.by.hand = self.hand(attributes, "hand");
-                if let Some(reason) = mapped.reason {
-                    if annotation.reason.is_none() {
-                        annotation.give_reason(reason);
-                    }
+                if let Some(reason) = mapped.reason.filter(|_| annotation.reason.is_none()) {
+                    annotation.give_reason(reason);
                 }
                 self.sheet();
                 self.open_tree(role, Some(Box::new(annotation)));
