@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use manicule::document::{Kind, TextEffect};
+use manicule::document::{Kind, Layer, TextEffect};
 use strum::IntoEnumIterator;
 
 /// Where kinds may be told apart with a rest: what defines them.
@@ -31,7 +31,7 @@ fn the_list_of_kinds_is_the_table_of_kinds() {
         for name in names {
             let kind: Kind = name.parse().unwrap_or_else(|_| panic!("no kind: {name}"));
             let traits = kind.traits();
-            let letter = traits.layer.map_or('–', |layer| layer.letter());
+            let letter = traits.layer.map_or('–', Layer::letter);
             assert!(layer.starts_with(letter), "{name} is in layer {letter}");
             assert_eq!(*sign, expected_sign(traits.effect), "the sign of {name}");
             let main = traits.main_property.map(|property| format!("`{property}`"));
