@@ -3,6 +3,7 @@
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
 mod check;
+mod configuration;
 mod convert;
 mod files;
 mod output;

@@ -76,6 +76,7 @@ pub mod export;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod library;
 pub mod problem;
 pub mod screen;
 pub mod search;
