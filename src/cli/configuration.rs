@@ -78,7 +78,7 @@ fn own_file(name: &str) -> Option<(String, String)> {
 }
 
 /// The user's settings, as far as the environment leaves them: `NO_COLOR` takes the colours away.
-fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
+pub(super) fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
     let (mut settings, found) = match own_file("config.toml") {
         Some((file, text)) => {
             let (settings, found) = Settings::read(&text);

@@ -10,7 +10,7 @@ use crate::library::{Opened, State};
 use crate::problem::in_lines;
 use crate::view::View;
 
-use super::configuration::{Configuration, is_no_color_set};
+use super::configuration::{Configuration, is_no_color_set, settings};
 use super::files::{self, CORPUS};
 use super::output::{fail, warn, write};
 use super::{COULD_NOT, Color, Format, Print};
@@ -44,6 +44,7 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
         width: None,
         notes: NotesPlacement::End,
         colour: false,
+        reorder: false,
     };
     let mut text = String::new();
     let mut status = 0;
@@ -108,6 +109,7 @@ fn options(arguments: &Print) -> TextOptions {
         width,
         notes,
         colour,
+        reorder: is_terminal && settings(&mut Vec::new()).reorder,
     }
 }
 

@@ -26,6 +26,9 @@ pub struct TextOptions {
     pub notes: NotesPlacement,
     /// Whether layers are told apart by ANSI styles.
     pub colour: bool,
+    /// Whether right-to-left text is put into visual order, for a terminal that does not do so itself. Never for a file:
+    /// what is stored stays in logical order.
+    pub reorder: bool,
 }
 
 /// Where notes stand.
@@ -124,7 +127,10 @@ impl<'a> Page<'a> {
             view,
             setting: Setting {
                 view: view.clone(),
-                measure: Measure::new(text_width),
+                measure: Measure {
+                    reorder: options.reorder,
+                    ..Measure::new(text_width)
+                },
                 notes: Notes::Elsewhere,
             },
             placement,
@@ -137,6 +143,13 @@ impl<'a> Page<'a> {
             rows: Vec::new(),
             notes: Vec::new(),
             met: HashSet::new(),
+        }
+    }
+
+    fn measure(&self, width: u16) -> Measure {
+        Measure {
+            width,
+            ..self.setting.measure
         }
     }
 
@@ -233,7 +246,7 @@ impl<'a> Page<'a> {
         let indent = NOTE_INDENT.min(usize::from(self.text_width / 8));
         let width = columns(usize::from(self.text_width).saturating_sub(indent + signs)).max(2);
         for (id, _) in notes {
-            let note = lay_out_note(self.document, self.view, id, width, None);
+            let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
             for row in self.note_rows(&note, signs) {
                 self.rows.push(Row {
                     text: format!("{}{}", " ".repeat(indent), row.text),
@@ -283,15 +296,17 @@ impl<'a> Page<'a> {
         let width = columns(usize::from(self.whole_width) - labels).max(2);
         for field in fields {
             if field.label.is_empty() {
-                for line in crate::layout::lay_out_text(&field.value, self.whole_width) {
+                for line in
+                    crate::layout::lay_out_text(&field.value, self.measure(self.whole_width))
+                {
                     self.line(&line, Some(BlockKind::Heading));
                 }
                 self.blank(1);
                 continue;
             }
-            let label =
-                crate::layout::lay_out_text(&field.label, columns(labels.saturating_sub(1)));
-            let value = crate::layout::lay_out_text(&field.value, width);
+            let label_measure = self.measure(columns(labels.saturating_sub(1)));
+            let label = crate::layout::lay_out_text(&field.label, label_measure);
+            let value = crate::layout::lay_out_text(&field.value, self.measure(width));
             for number in 0..label.len().max(value.len()) {
                 let name = label.get(number).map(Line::text).unwrap_or_default();
                 let gap = " ".repeat(labels.saturating_sub(crate::layout::width(&name)));
@@ -343,7 +358,7 @@ impl<'a> Page<'a> {
         let width =
             columns(usize::from(margin_width(self.whole_width)).saturating_sub(signs)).max(2);
         let set = |&(id, row): &(AnnotationId, usize)| {
-            let note = lay_out_note(self.document, self.view, id, width, None);
+            let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
             MarginNote::at(id, row.cast_signed(), Rc::new(note))
         };
         let mut set: Vec<MarginNote> = notes.iter().map(set).collect();

@@ -182,7 +182,11 @@ impl BlockRows {
         width: u16,
     ) {
         let most = Some(LONGEST_NOTE);
-        let note = lay_out_note(document, &setting.view, annotation, width, most);
+        let measure = Measure {
+            width,
+            ..setting.measure
+        };
+        let note = lay_out_note(document, &setting.view, annotation, measure, most);
         self.notes.push(BlockNote {
             annotation,
             row,
@@ -276,12 +280,15 @@ impl BlockRows {
         annotation: AnnotationId,
         row: usize,
     ) {
-        let width = note_width(setting.measure.width);
+        let measure = Measure {
+            width: note_width(setting.measure.width),
+            ..setting.measure
+        };
         let note = lay_out_note(
             document,
             &setting.view,
             annotation,
-            width,
+            measure,
             Some(LONGEST_NOTE_BELOW),
         );
         let mut sign = Some(note.sign);

@@ -1,6 +1,6 @@
 //! The reader of TEI, P5 and P4, and of XML like it: letters, volumes, inscriptions, drafts, as their editors encoded them.
 //!
-//! One walk through the XML, by events: [`lexer`] parts it, whatever state it is in; [`builder`] keeps the open elements;
+//! One walk through the XML, by events: [the lexer](crate::source::xml) parts it, whatever state it is in; [`builder`] keeps the open elements;
 //! [`mapping`] says what each element is in the model; [`elements`] and [`closing`] do it; [`writing`] writes text with its
 //! white space as TEI means it. The header becomes metadata ([`header`]); a file with many documents gives many
 //! ([`sheet`]). Knows nothing of folders: what a file includes is fetched through [`Surroundings`].
@@ -12,15 +12,12 @@ mod closing;
 mod correspondence;
 mod describe;
 mod elements;
-mod entities;
 mod frus;
 mod groups;
 mod header;
 mod include;
-mod lexer;
 mod mapping;
 mod sheet;
-mod tree;
 mod writing;
 
 pub use mapping::Mapping;

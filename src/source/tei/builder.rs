@@ -6,17 +6,15 @@
 
 use std::collections::HashMap;
 
-use super::entities::Entities;
 use super::header::Header;
-use super::lexer::{Attributes, Lexer, Token, local};
 use super::mapping::{Mapping, Role};
 use super::sheet::{Origin, Sheet};
-use super::tree::Tree;
 use crate::document::draft::DraftPlace;
 use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::Surroundings;
 use crate::source::ledger::Class;
+use crate::source::xml::{Attributes, Entities, Lexer, Token, Tree, local};
 
 /// The most problems of one file that are told one by one.
 const MOST_PROBLEMS: usize = 200;

@@ -3,9 +3,9 @@
 use super::builder::{Builder, Closing, Fact, Frame};
 use super::mapping::Role;
 use super::sheet::{Origin, PendingNote};
-use super::tree::{NodeId, Tree};
 use super::{frus, header};
 use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Span};
+use crate::source::xml::{NodeId, Tree};
 
 /// A heading after more text than this is not its document's title, in bytes.
 const TITLE_WITHIN: usize = 120;

@@ -4,8 +4,8 @@
 
 use super::describe;
 use super::header::{label, push};
-use super::tree::{NodeId, Tree};
 use crate::document::{Date, Field, Metadata, Party};
+use crate::source::xml::{NodeId, Tree};
 
 /// The `@role` of those who handle a letter on its way and are neither its sender nor its addressee.
 const CLERKS: [&str; 6] = [

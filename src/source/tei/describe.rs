@@ -3,8 +3,8 @@
 //!
 //! Pure: attributes in, words out.
 
-use super::lexer::{Attributes, local};
 use crate::document::{Annotation, Certainty, Kind};
+use crate::source::xml::{Attributes, local};
 
 /// The value of an attribute by its local name, if it is not blank.
 pub(super) fn value<'a>(attributes: Attributes<'a>, wanted: &str) -> Option<&'a str> {

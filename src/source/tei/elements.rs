@@ -2,11 +2,10 @@
 
 use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
 use super::describe::{self, value};
-use super::lexer::{Attributes, local};
 use super::mapping::{Mapped, Meaning, Role};
 use super::sheet::{Origin, PendingSpan};
-use super::tree::Tree;
 use crate::document::{Annotation, BlockKind, HandId, Kind, Span};
+use crate::source::xml::{Attributes, Tree, local};
 
 impl Builder<'_> {
     /// Takes the opening of an element whose frame has been pushed.

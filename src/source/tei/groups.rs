@@ -2,9 +2,9 @@
 
 use super::builder::{Builder, Closing, Fact, Listed};
 use super::describe::value;
-use super::lexer::Attributes;
 use super::mapping::Role;
 use crate::document::BlockKind;
+use crate::source::xml::Attributes;
 
 impl Builder<'_> {
     /// Takes the opening of a heading, stanza, list or table, or of a part of one.

@@ -5,8 +5,8 @@
 
 use super::correspondence::{self, Letter};
 use super::describe;
-use super::tree::{NodeId, Tree};
 use crate::document::{ArchivalReference, Date, Field, Hand, Metadata, ReferencePart};
+use crate::source::xml::{NodeId, Tree};
 
 /// What a header says.
 #[derive(Debug, Clone, Default)]

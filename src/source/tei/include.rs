@@ -5,10 +5,10 @@
 
 use super::builder::Builder;
 use super::describe::value;
-use super::lexer::Attributes;
 use crate::document::Kind;
 use crate::problem::Problem;
 use crate::source::decode;
+use crate::source::xml::Attributes;
 
 /// The deepest that files may include each other.
 const DEEPEST: usize = 4;

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::lexer::{Attributes, local};
 use crate::document::{BlockKind, Kind, Span};
 use crate::problem::Problem;
+use crate::source::xml::{Attributes, local};
 
 /// What an element is that is more than a block, a container or an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -191,6 +191,11 @@ impl Mapping {
             rows.insert(name.clone(), rules.iter().cloned().chain(own).collect());
         }
         Self { rows }
+    }
+
+    /// Whether the table has rows for elements of this name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.rows.contains_key(name)
     }
 
     /// What an element of this name with these attributes is.

@@ -7,6 +7,7 @@ use super::builder::{Builder, Claim, Space};
 use crate::document::{BlockKind, FlowId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::ledger::Class;
+use crate::source::xml::Attributes;
 
 impl Builder<'_> {
     /// Takes character data.
@@ -175,7 +176,7 @@ impl Builder<'_> {
     }
 
     /// Takes the break of a line: white space, or nothing where the word goes on.
-    pub(super) fn line_break(&mut self, attributes: super::lexer::Attributes<'_>) {
+    pub(super) fn line_break(&mut self, attributes: Attributes<'_>) {
         let joins = super::describe::value(attributes, "break")
             .is_some_and(|value| value == "no" || value == "maybe");
         let context = self.context();

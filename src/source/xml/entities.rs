@@ -18,14 +18,14 @@ const MOST_STEPS: usize = 4096;
 
 /// The entities of one file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Entities {
+pub(crate) struct Entities {
     declared: HashMap<String, String>,
     spent: usize,
 }
 
 impl Entities {
     /// Takes the entities that a document type declaration declares with their text.
-    pub(super) fn declare(&mut self, doctype: &str) {
+    pub(crate) fn declare(&mut self, doctype: &str) {
         for declaration in doctype.split("<!ENTITY").skip(1) {
             let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace)
             else {
@@ -44,7 +44,7 @@ impl Entities {
     }
 
     /// What a reference stands for; `None` if it is unknown or would become too long.
-    pub(super) fn resolve(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn resolve(&mut self, name: &str) -> Option<String> {
         if let Some(number) = name.strip_prefix('#') {
             return character(number).map(String::from);
         }

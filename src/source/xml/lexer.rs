@@ -9,7 +9,7 @@ use crate::document::Span;
 
 /// One piece of XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     /// Character data.
     Text(&'a str),
     /// `&name;`: its name.
@@ -37,7 +37,7 @@ pub(super) enum Token<'a> {
 
 /// The pieces of an XML text, one after the other; their spans partition it.
 #[derive(Debug, Clone)]
-pub(super) struct Lexer<'a> {
+pub(crate) struct Lexer<'a> {
     text: &'a str,
     at: usize,
     /// Openings for which no end was found once, so that it is not looked for again.
@@ -50,7 +50,7 @@ const INSTRUCTION: usize = 2;
 
 impl<'a> Lexer<'a> {
     /// A lexer at the start of `text`.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
@@ -255,7 +255,7 @@ fn starts_name(text: &str) -> bool {
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+pub(crate) fn local(name: &str) -> &str {
     match memchr(b':', name.as_bytes()) {
         Some(at) => name
             .get(at + 1..)
@@ -267,7 +267,7 @@ pub(super) fn local(name: &str) -> &str {
 
 /// The attributes of a tag, in order; values as written. What is no attribute is passed over.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Attributes<'a>(pub(super) &'a str);
+pub(crate) struct Attributes<'a>(pub(crate) &'a str);
 
 #[expect(
     clippy::copy_iterator,

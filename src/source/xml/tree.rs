@@ -5,33 +5,33 @@
 use super::lexer::{Attributes, local};
 
 /// Which node of a tree.
-pub(super) type NodeId = usize;
+pub(crate) type NodeId = usize;
 
 /// An element, or a stretch of text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// The element's local name; empty for text.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The attributes by their local names, references resolved.
-    pub(super) attributes: Vec<(String, String)>,
+    pub(crate) attributes: Vec<(String, String)>,
     /// The text, for text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The node after the last that lies below.
-    pub(super) end: NodeId,
+    pub(crate) end: NodeId,
     /// The element above; its own for the root.
-    pub(super) parent: NodeId,
+    pub(crate) parent: NodeId,
 }
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     open: Vec<NodeId>,
 }
 
 impl Tree {
     /// Opens an element below the one that is open.
-    pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+    pub(crate) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
         let id = self.nodes.len();
         self.nodes.push(Node {
             name: name.to_owned(),
@@ -46,7 +46,7 @@ impl Tree {
     }
 
     /// Adds text to the element that is open.
-    pub(super) fn push_str(&mut self, text: &str) {
+    pub(crate) fn push_str(&mut self, text: &str) {
         let id = self.nodes.len();
         let parent = self.open.last().copied().unwrap_or(id);
         match self.nodes.last_mut() {
@@ -63,24 +63,24 @@ impl Tree {
     }
 
     /// Closes the element that is open.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         if let Some(id) = self.open.pop() {
             self.nodes[id].end = self.nodes.len();
         }
     }
 
     /// The number of nodes.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// A node.
-    pub(super) fn node(&self, id: NodeId) -> &Node {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]
     }
 
     /// The value of a node's attribute, if it is not blank.
-    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         let found = self.nodes[id]
             .attributes
             .iter()
@@ -91,7 +91,7 @@ impl Tree {
     }
 
     /// Elements below `id`, at any depth, of one of these names, in order.
-    pub(super) fn below<'t>(
+    pub(crate) fn below<'t>(
         &'t self,
         id: NodeId,
         names: &'t [&'t str],
@@ -101,7 +101,7 @@ impl Tree {
     }
 
     /// The elements directly below `id`.
-    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let end = self.nodes[id].end;
         let mut at = id + 1;
         std::iter::from_fn(move || {
@@ -117,7 +117,7 @@ impl Tree {
     }
 
     /// The name of the element above.
-    pub(super) fn parent_name(&self, id: NodeId) -> &str {
+    pub(crate) fn parent_name(&self, id: NodeId) -> &str {
         let parent = self.nodes[id].parent;
         if parent == id {
             ""
@@ -127,7 +127,7 @@ impl Tree {
     }
 
     /// Whether an element of this name lies above.
-    pub(super) fn is_within(&self, id: NodeId, name: &str) -> bool {
+    pub(crate) fn is_within(&self, id: NodeId, name: &str) -> bool {
         let mut at = id;
         while self.nodes[at].parent != at {
             at = self.nodes[at].parent;
@@ -139,7 +139,7 @@ impl Tree {
     }
 
     /// Whether text stands directly in an element.
-    pub(super) fn has_own_text(&self, id: NodeId) -> bool {
+    pub(crate) fn has_own_text(&self, id: NodeId) -> bool {
         let mut at = id + 1;
         while at < self.nodes[id].end {
             let node = &self.nodes[at];
@@ -152,7 +152,7 @@ impl Tree {
     }
 
     /// The text that stands directly in an element, white space collapsed.
-    pub(super) fn own_text(&self, id: NodeId) -> String {
+    pub(crate) fn own_text(&self, id: NodeId) -> String {
         let mut words: Vec<&str> = Vec::new();
         let mut at = id + 1;
         while at < self.nodes[id].end {
@@ -164,7 +164,7 @@ impl Tree {
     }
 
     /// All text in a node, white space collapsed.
-    pub(super) fn text(&self, id: NodeId) -> String {
+    pub(crate) fn text(&self, id: NodeId) -> String {
         let mut out = String::new();
         let mut is_parted = false;
         let nodes = self.nodes.get(id..self.nodes[id].end).unwrap_or_default();
@@ -191,7 +191,7 @@ impl Tree {
     }
 
     /// The texts of the elements directly below, or the node's own text if it has any.
-    pub(super) fn parts(&self, id: NodeId) -> Vec<String> {
+    pub(crate) fn parts(&self, id: NodeId) -> Vec<String> {
         if self.has_own_text(id) {
             return vec![self.text(id)];
         }
