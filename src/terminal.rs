@@ -72,7 +72,9 @@ pub fn run(
     let workers = Workers::new(workshop, move |job, outcome| {
         done.send(Message::Event(Event::Done(job, outcome))).is_ok()
     });
-    first.into_iter().for_each(|job| workers.start(job));
+    for job in first {
+        workers.start(job);
+    }
     let app = make();
     let mut session = Session {
         app,

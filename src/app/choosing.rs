@@ -15,7 +15,7 @@ impl App {
         let answer = self
             .overlay
             .as_ref()?
-            .accept(below(&mut self.pane, &self.library));
+            .accept(&mut below(&mut self.pane, &self.library));
         self.answer(answer, effects)
     }
 
@@ -23,7 +23,7 @@ impl App {
     pub(super) fn cancel(&mut self, effects: &mut Vec<Effect>) -> Said {
         let desk = self.pane.desk();
         if let Some(overlay) = &self.overlay {
-            let answer = overlay.cancel(below(&mut self.pane, &self.library));
+            let answer = overlay.cancel(&mut below(&mut self.pane, &self.library));
             return self.answer(answer, effects);
         }
         if desk.note.is_some() {
@@ -76,7 +76,7 @@ impl App {
     /// Types into what is laid over the text.
     pub(super) fn type_in(&mut self, typing: Typing) -> Said {
         let overlay = self.overlay.as_mut()?;
-        overlay.type_in(below(&mut self.pane, &self.library), typing);
+        overlay.type_in(&mut below(&mut self.pane, &self.library), typing);
         None
     }
 

@@ -13,12 +13,14 @@ pub struct Message {
 pub type Said = Option<Message>;
 
 /// Says something.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a command returns")]
 pub(super) fn say(text: impl Into<String>) -> Said {
     let (text, is_problem) = (text.into(), false);
     Some(Message { text, is_problem })
 }
 
 /// Says that something is wrong.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a command returns")]
 pub(super) fn complain(text: impl Into<String>) -> Said {
     let (text, is_problem) = (text.into(), true);
     Some(Message { text, is_problem })

@@ -28,7 +28,7 @@ impl App {
 
     fn click(&mut self, at: Position, effects: &mut Vec<Effect>) -> Said {
         if let Some(overlay) = &mut self.overlay {
-            let answer = overlay.click(below(&mut self.pane, &self.library), at);
+            let answer = overlay.click(&mut below(&mut self.pane, &self.library), at);
             return self.answer(answer, effects);
         }
         let areas = *self.pane.areas()?;

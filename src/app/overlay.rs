@@ -109,7 +109,7 @@ impl Overlay {
     }
 
     /// Types into it.
-    pub fn type_in(&mut self, below: Below<'_>, typing: Typing) {
+    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) {
         match self {
             Self::List(picker) => picker.type_in(typing),
             Self::Search(_) => Prompt::type_in(below, typing),
@@ -129,27 +129,27 @@ impl Overlay {
     }
 
     /// Chooses what is selected or typed.
-    pub fn accept(&self, below: Below<'_>) -> Answer {
+    pub fn accept(&self, below: &mut Below<'_>) -> Answer {
         match self {
             Self::List(picker) => Answer::Go(picker.target().unwrap_or(Target::Nothing)),
             Self::Layers(panel) => Answer::Switch(panel.layer()),
             Self::Search(_) => Prompt::accept(below),
-            Self::Source(sheet) => sheet.close(&below),
+            Self::Source(sheet) => sheet.close(below),
             Self::Metadata(_) => Answer::Close(None),
         }
     }
 
     /// Gives it up.
-    pub fn cancel(&self, below: Below<'_>) -> Answer {
+    pub fn cancel(&self, below: &mut Below<'_>) -> Answer {
         match self {
             Self::Search(_) => Prompt::give_up(below),
-            Self::Source(sheet) => sheet.close(&below),
+            Self::Source(sheet) => sheet.close(below),
             Self::List(_) | Self::Layers(_) | Self::Metadata(_) => Answer::Close(None),
         }
     }
 
     /// A click at a place of the screen. Beside the overlay it gives it up.
-    pub fn click(&mut self, below: Below<'_>, at: Position) -> Answer {
+    pub fn click(&mut self, below: &mut Below<'_>, at: Position) -> Answer {
         let area = below.pane.areas().and_then(|areas| self.area(areas));
         let Some(area) = area.filter(|area| area.contains(at)) else {
             return self.cancel(below);

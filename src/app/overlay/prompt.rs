@@ -9,17 +9,17 @@ pub struct Prompt;
 
 impl Prompt {
     /// Types, and shows the first hit.
-    pub fn type_in(below: Below<'_>, typing: Typing) {
+    pub fn type_in(below: &mut Below<'_>, typing: Typing) {
         searching::retype(below.pane, below.library, |typed| typing.change(typed));
     }
 
     /// Stays at the hit.
-    pub fn accept(below: Below<'_>) -> Answer {
+    pub fn accept(below: &mut Below<'_>) -> Answer {
         Answer::Close(searching::accept(below.pane))
     }
 
     /// Goes back to where the search began.
-    pub fn give_up(below: Below<'_>) -> Answer {
+    pub fn give_up(below: &mut Below<'_>) -> Answer {
         searching::give_up(below.pane);
         Answer::Close(None)
     }
