@@ -1,9 +1,11 @@
 //! The user's own files and the environment: read once, and handed down to whoever goes by them.
 
 use std::fs;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use etcetera::BaseStrategy;
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::output::warn;
 use crate::app::ConfigurationProblem;
@@ -16,6 +18,8 @@ use crate::source::Tables;
 pub(super) struct Configuration {
     pub(super) tables: Arc<Tables>,
     pub(super) problems: Vec<ConfigurationProblem>,
+    /// A name for the user's own tables: another one means that files are read otherwise.
+    pub(super) tables_key: String,
 }
 
 impl Configuration {
@@ -23,15 +27,20 @@ impl Configuration {
     pub(super) fn read() -> Self {
         let mut tables = Tables::default();
         let mut problems = Vec::new();
+        let mut hasher = SipHasher13::new();
         if let Some((file, text)) = own_file("conventions.toml") {
+            hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_conventions_over(&text)));
         }
         if let Some((file, text)) = own_file("tei.toml") {
+            hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
         }
+        let hash = hasher.finish128();
         Self {
             tables: Arc::new(tables),
             problems,
+            tables_key: format!("{:016x}{:016x}", hash.h1, hash.h2),
         }
     }
 

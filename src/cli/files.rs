@@ -223,6 +223,19 @@ impl Surroundings for Folder {
     }
 }
 
+/// The documents of a file whose bytes are known, its commentary attached.
+pub(super) fn documents_of(
+    path: &Path,
+    bytes: Vec<u8>,
+    tables: &Arc<Tables>,
+) -> Result<Vec<Document>, String> {
+    let name = path.display().to_string();
+    let folder = Folder::round(path, tables);
+    Opened::read(&name, bytes, commentary_beside(path), &folder)
+        .map(|opened| opened.reading.documents)
+        .map_err(|error| error.to_string())
+}
+
 /// The documents of an opened file: all, or the one wanted, by its identifier or its number.
 pub(super) fn documents<'a>(
     opened: &'a Opened,
