@@ -65,7 +65,7 @@
 //! - A format: a module in [`source`], and its line in [`source::read`].
 //! - A command: a variant of [`command::Command`], its arm in [`app::App::perform`], its line in `keymap.toml`.
 //! - A view: a variant of [`view::NamedView`].
-//! - What a bracket means: a rule in `src/source/conventions.toml`; what an element of TEI is: a row in
+//! - What a bracket means: a rule in `src/source/recognise/conventions.toml`; what an element of TEI is: a row in
 //!   `src/source/tei/mapping.toml`. Users lay their own over both.
 
 pub mod app;

@@ -12,10 +12,10 @@ mod inline;
 
 use std::collections::{HashMap, HashSet};
 
-use super::conventions::Conventions;
 use super::ledger::{Class, Ledger};
 use super::pasted;
-use super::transcript::{self, Declared, Mark, Paragraph, Writer};
+use super::recognise::conventions::Conventions;
+use super::recognise::transcript::{self, Declared, Mark, Paragraph, Writer};
 use super::{Decoded, Reading, Surroundings, Tables};
 use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
 use crate::problem::Problem;

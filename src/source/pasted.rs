@@ -20,8 +20,9 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::ledger::{Class, Ledger};
-use super::transcript::Writer;
-use super::{Decoded, Reading, Surroundings, dates, transmission};
+use super::recognise::transcript::Writer;
+use super::recognise::{dates, transmission};
+use super::{Decoded, Reading, Surroundings};
 use crate::document::{Date, Draft, Metadata, Span};
 use crate::problem::Problem;
 

@@ -1,7 +1,7 @@
 //! Parting the text into paragraphs and notes, by how their lines begin.
 
 use crate::document::{BlockKind, Span};
-use crate::source::transcript::Paragraph;
+use crate::source::recognise::transcript::Paragraph;
 
 /// The text below the front matter.
 #[derive(Default)]

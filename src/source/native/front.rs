@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::document::{Hand, Metadata, Span};
 use crate::problem::{self, Problem};
 use crate::source::Tables;
-use crate::source::conventions::Conventions;
+use crate::source::recognise::conventions::Conventions;
 
 /// The line before and after the front matter.
 const FENCE: &str = "+++";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::{Annotation, Draft, GroupId, Kind, Span};
 use crate::problem::Problem;
-use crate::source::transcript::{Mark, Paragraph, Words};
+use crate::source::recognise::transcript::{Mark, Paragraph, Words};
 
 use super::braces::{self, Brace, Opening, Subject};
 

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::document::{Annotation, AnnotationId, Draft, FlowId, Kind, Span};
 use crate::problem::Problem;
-use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
-use crate::source::notes::{self, Body, Reference};
-use crate::source::transcript::{self, Declared, Mark, Writer};
-use crate::source::{archive, transmission};
+use crate::source::recognise::conventions::Conventions;
+use crate::source::recognise::notes::{self, Body, Reference};
+use crate::source::recognise::transcript::{self, Declared, Mark, Writer};
+use crate::source::recognise::{archive, transmission};
 
 /// The notes of a page and where the text refers to them.
 pub(super) struct Apparatus<'a> {

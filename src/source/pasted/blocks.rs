@@ -2,9 +2,9 @@
 //! and foot say of its transmission.
 
 use crate::document::{BlockKind, Date, Field, Kind, Metadata, Party, Span, Transmission};
-use crate::source::dates;
-use crate::source::transcript::{Mark, Paragraph, Words};
-use crate::source::transmission::{self, Moment};
+use crate::source::recognise::dates;
+use crate::source::recognise::transcript::{Mark, Paragraph, Words};
+use crate::source::recognise::transmission::{self, Moment};
 
 /// Shorter lines are not broken by a page's width.
 const SHORTEST_BROKEN: usize = 40;

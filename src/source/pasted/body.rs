@@ -7,11 +7,11 @@ use super::page::Page;
 use super::title;
 use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Place, Span};
 use crate::problem::Problem;
-use crate::source::conventions::Conventions;
 use crate::source::ledger::Class;
-use crate::source::notes::{self, Body, Reference};
-use crate::source::transcript::{self, Declared, Mark, Paragraph, Writer};
-use crate::source::{archive, transmission};
+use crate::source::recognise::conventions::Conventions;
+use crate::source::recognise::notes::{self, Body, Reference};
+use crate::source::recognise::transcript::{self, Declared, Mark, Paragraph, Writer};
+use crate::source::recognise::{archive, transmission};
 
 /// Reads the lines of the document into the draft.
 pub(super) fn read(

@@ -6,7 +6,7 @@ use super::furniture::{self, Label};
 use super::page::{self, Page};
 use crate::document::{Date, Field, Metadata, Span};
 use crate::source::ledger::Class;
-use crate::source::{archive, dates, transmission};
+use crate::source::recognise::{archive, dates, transmission};
 
 /// Reads the lines from the first label behind the document to the end of the page.
 pub(super) fn read(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Page) {

@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser};
 
 use crate::document::{Date, Field, Metadata, Place, Span};
 use crate::problem::Problem;
-use crate::source::{archive, dates};
+use crate::source::recognise::{archive, dates};
 
 /// The deepest nesting that is read; real front matter has three levels.
 const DEEPEST: usize = 16;

@@ -5,7 +5,7 @@
 
 use super::page::Page;
 use crate::document::{Date, Field, Metadata, Span};
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 /// Where such lines stand, counted from the top.
 const HEAD: usize = 16;

@@ -10,7 +10,7 @@ use super::furniture::{self, Label};
 use super::labels;
 use crate::document::{Date, Metadata, Span};
 use crate::source::ledger::Class;
-use crate::source::{archive, dates, transmission};
+use crate::source::recognise::{archive, dates, transmission};
 
 /// A page taken apart.
 #[derive(Debug, Default)]

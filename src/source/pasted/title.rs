@@ -1,9 +1,9 @@
 //! A title that stands in the text itself, as in volumes of diplomatic papers and on pages without a frame.
 
 use crate::document::{ArchivalReference, BlockKind, Field, Metadata};
-use crate::source::dates;
-use crate::source::transcript::Paragraph;
-use crate::source::transmission;
+use crate::source::recognise::dates;
+use crate::source::recognise::transcript::Paragraph;
+use crate::source::recognise::transmission;
 
 /// How many paragraphs at the head are looked through.
 const HEAD: usize = 9;

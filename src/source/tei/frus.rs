@@ -3,7 +3,7 @@
 //! They are typed as prose; what is plain in them becomes metadata, and the text stays as it is.
 
 use crate::document::{ArchivalReference, Metadata, Party};
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 /// The kinds of document that source notes and headings name, the longer first.
 const GENRES: [&str; 14] = [

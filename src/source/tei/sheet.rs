@@ -6,8 +6,9 @@ use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
 use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Span};
 use crate::problem::Problem;
-use crate::source::conventions::Conventions;
-use crate::source::{pasted, transcript};
+use crate::source::pasted;
+use crate::source::recognise::conventions::Conventions;
+use crate::source::recognise::transcript;
 
 use super::frus;
 

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Body, Style, number, references, superscript};
 use crate::document::{BlockKind, Kind, Place, Span};
-use crate::source::dates;
-use crate::source::transcript::Paragraph;
+use crate::source::recognise::dates;
+use crate::source::recognise::transcript::Paragraph;
 
 /// A line that may begin a note.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use super::english;
 use crate::document::Kind;
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 /// The kind of an unlabelled bracket, from its words and those beside it.
 pub(super) fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static str) {

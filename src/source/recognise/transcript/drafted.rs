@@ -3,8 +3,8 @@
 use super::{Declared, Paragraph, scan};
 use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Span};
 use crate::problem::Problem;
-use crate::source::conventions::Conventions;
-use crate::source::points;
+use crate::source::recognise::conventions::Conventions;
+use crate::source::recognise::points;
 
 /// Finds the points of a flow and its quotations of several paragraphs, and adds them to the draft.
 pub fn recognise(draft: &mut Draft, flow: FlowId) {

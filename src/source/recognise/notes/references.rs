@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::bodies::is_glued;
 use super::{Body, Style, number, superscript};
 use crate::document::{Place, Span};
-use crate::source::dates;
-use crate::source::transcript::Paragraph;
+use crate::source::recognise::dates;
+use crate::source::recognise::transcript::Paragraph;
 
 /// A reference to a note.
 #[derive(Debug, Clone, PartialEq, Eq)]

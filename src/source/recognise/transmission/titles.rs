@@ -3,7 +3,7 @@
 //! Knows nothing of lines of transmission.
 
 use crate::document::{Party, Transmission};
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
 pub(super) const GENRES: [(&str, &str); 75] = [

@@ -1,7 +1,7 @@
 //! Everything in a text that could be the mark of a point, with all that it could stand for.
 
 use crate::document::{Block, BlockKind, Span};
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 /// The series to which a mark may belong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@
 use super::titles::GENRES;
 use super::{Line, Moment, genre};
 use crate::document::{Date, Field, Party};
-use crate::source::dates;
+use crate::source::recognise::dates;
 
 pub(super) fn named(name: &str) -> Party {
     Party {

@@ -8,7 +8,7 @@ use super::classify::{self, Context};
 use super::{Declared, Mark, Paragraph};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::problem::Problem;
-use crate::source::conventions::Conventions;
+use crate::source::recognise::conventions::Conventions;
 
 /// How far an open bracket may reach, in bytes. The longest real ones (distribution lists, abstracts) stay below it.
 const REACH: usize = 2000;

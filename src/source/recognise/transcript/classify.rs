@@ -9,7 +9,7 @@ use super::scan::Pair;
 use super::{Mark, Paragraph, Words};
 use crate::document::{Annotation, Certainty, Kind, Place, Span};
 use crate::problem::Problem;
-use crate::source::conventions::{Content, Conventions, Meaning};
+use crate::source::recognise::conventions::{Content, Conventions, Meaning};
 
 /// What is known when one pair is looked at: the text, and what the document says of its own brackets.
 pub(super) struct Context<'a> {
