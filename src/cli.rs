@@ -5,6 +5,7 @@
 mod check;
 mod convert;
 mod files;
+mod library;
 mod output;
 mod print;
 mod read;
@@ -38,6 +39,10 @@ enum Action {
     Print(Print),
     /// Say what could not be read as it stands, and what every byte was taken for
     Check(Check),
+    /// Find words in the documents of files and folders
+    Search(library::Search),
+    /// List the documents of files and folders, with their facts and texts
+    List(library::List),
     /// Write a document in the native format, to correct and keep
     Convert {
         /// The file; `-` is standard input
@@ -141,6 +146,8 @@ pub fn run() -> ExitCode {
     match arguments.action {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
+        Some(Action::Search(search)) => library::search(&search),
+        Some(Action::List(list)) => library::list(&list),
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
     }

@@ -33,6 +33,7 @@
 //! | [`view`] | layers, named views, what of a block is visible |
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands |
 //! | [`search`] | finding words whatever their case and accents |
+//! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`export`] | writers: plain text, the native format, JSON, a citation |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
@@ -69,6 +70,7 @@
 //!   `src/source/tei/mapping.toml`. Users lay their own over both.
 
 pub mod app;
+pub mod catalogue;
 pub mod cli;
 pub mod command;
 pub mod document;

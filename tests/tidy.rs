@@ -18,6 +18,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("layout", &["document", "view"]),
     ("export", &["document", "view", "layout"]),
     ("search", &["document", "view"]),
+    ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "problem"]),
     ("key", &["problem"]),
     ("keymap", &["document", "problem", "command", "key"]),
@@ -49,8 +50,21 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app", "screen", "terminal",
+            "document",
+            "problem",
+            "source",
+            "view",
+            "layout",
+            "export",
+            "search",
+            "catalogue",
+            "command",
+            "key",
+            "keymap",
+            "settings",
+            "app",
+            "screen",
+            "terminal",
         ],
     ),
 ];
@@ -86,6 +100,9 @@ const WORLD: &[(&str, &[&str])] = &[
     ("chardetng", &["source"]),
     ("encoding_rs", &["source"]),
     ("hypher", &["layout"]),
+    ("rusqlite", &["catalogue"]),
+    ("ignore", &["catalogue"]),
+    ("siphasher", &["catalogue", "cli"]),
     ("etcetera", &["cli", "terminal"]),
 ];
 
