@@ -34,6 +34,7 @@
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands |
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
+//! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
 //! | [`export`] | writers: plain text, the native format, JSON, a citation |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
@@ -71,6 +72,7 @@
 
 pub mod app;
 pub mod catalogue;
+pub mod citation;
 pub mod cli;
 pub mod command;
 pub mod document;

@@ -16,7 +16,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("source", &["document", "problem"]),
     ("view", &["document"]),
     ("layout", &["document", "view"]),
-    ("export", &["document", "view", "layout"]),
+    ("citation", &["document"]),
+    ("export", &["document", "view", "layout", "citation"]),
     ("search", &["document", "view"]),
     ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "problem"]),
@@ -29,22 +30,22 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings",
         ],
     ),
     (
         "screen",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings", "app",
         ],
     ),
     (
         "terminal",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app", "screen",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings", "app", "screen",
         ],
     ),
     (
@@ -55,6 +56,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "source",
             "view",
             "layout",
+            "citation",
             "export",
             "search",
             "catalogue",
