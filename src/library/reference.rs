@@ -1,19 +1,24 @@
 //! Where a reference leads that stands in one file: to a document of this or another file, and a place in it.
 
-use crate::document::{Document, DocumentId, FileId, Place};
+use crate::document::{Document, DocumentId, FileId, Place, Target};
 use crate::source;
 
 use super::Library;
 
 impl Library {
-    /// Where a reference leads that stands in a file, among the files that are loaded. It is written as TEI writes it:
-    /// `#d12fn1` in the same file, `volume.xml#d12fn1` or `volume#d12fn1` in another, `d12` for a document of any.
-    pub fn find(&self, file: FileId, reference: &str) -> Option<(DocumentId, Place)> {
-        let (of, name) = match reference.split_once('#') {
-            Some(("", name)) => (Some(file), name),
-            Some((other, name)) => (Some(self.file_named(other)?), name),
-            None if self.file_named(reference).is_some() => (self.file_named(reference), ""),
-            None => (None, reference),
+    /// Where a reference leads that stands in a file, among the files that are loaded.
+    pub fn find(&self, file: FileId, reference: &Target) -> Option<(DocumentId, Place)> {
+        let (of, name) = match reference {
+            Target::Here(name) => (Some(file), name.as_str()),
+            Target::File { file, name } => (
+                Some(self.file_named(file)?),
+                name.as_deref().unwrap_or_default(),
+            ),
+            Target::Named(name) => match self.file_named(name) {
+                Some(file) => (Some(file), ""),
+                None => (None, name.as_str()),
+            },
+            Target::Web(_) | Target::Unknown => return None,
         };
         let loaded = self
             .documents()

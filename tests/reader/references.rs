@@ -1,7 +1,7 @@
 //! References in a volume are followed, and back; names are explained by the volume's own lists.
 
 use super::session::{Session, library, opened};
-use manicule::document::FileId;
+use manicule::document::{FileId, Target};
 
 const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A Volume</title></titleStmt></fileDesc></teiHeader>
 <text><front><div type="section" xml:id="persons"><head>Persons</head>
@@ -117,7 +117,7 @@ fn a_reference_to_another_open_file_opens_it() {
     let names = ["letters/letter.xml", "volumes/volume.xml"].map(str::to_owned);
     let library = library(names, files);
     let (number, place) = library
-        .find(FileId(0), "volume.xml#d2fn1")
+        .find(FileId(0), &Target::read("volume.xml#d2fn1"))
         .expect("a place");
     let document = library.document(number).expect("a document");
     assert_eq!(document.id, "d2");
@@ -127,9 +127,11 @@ fn a_reference_to_another_open_file_opens_it() {
             .get(place..)
             .is_some_and(|text| text.starts_with("See Document 1"))
     );
-    assert_eq!(library.find(FileId(0), "#d2fn1"), None);
+    assert_eq!(library.find(FileId(0), &Target::read("#d2fn1")), None);
     assert_eq!(
-        library.find(FileId(0), "d2").map(|(_, place)| place),
+        library
+            .find(FileId(0), &Target::read("d2"))
+            .map(|(_, place)| place),
         Some(0)
     );
 }

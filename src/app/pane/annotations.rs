@@ -1,6 +1,8 @@
 //! Going from annotation to annotation, opening one, following a reference.
 
-use crate::document::{Annotation, AnnotationId, Document, DocumentId, FlowId, Kind, Place};
+use crate::document::{
+    Annotation, AnnotationId, Document, DocumentId, FlowId, Kind, Place, Target,
+};
 use crate::layout;
 use crate::library::Library;
 use crate::view::Showing;
@@ -14,7 +16,7 @@ pub(in crate::app) fn step(pane: &mut Pane, library: &Library, by: isize) -> Sai
     let desk = pane.desk();
     let document = pane.document(library)?;
     let (flow, focus, here) = match desk.note {
-        Some(note) => match document.annotation(note.annotation).body {
+        Some(note) => match document.annotation(note.annotation).body() {
             Some(flow) => (flow, note.focus, document.flows()[flow.0].span.start),
             None => return say("there are no annotations in this note"),
         },
@@ -75,8 +77,8 @@ fn is_stop(pane: &Pane, document: &Document, flow: FlowId, id: AnnotationId) -> 
 /// Whether an annotation is shown and has something to say beyond its look.
 pub(in crate::app) fn speaks(pane: &Pane, document: &Document, id: AnnotationId) -> bool {
     let annotation = document.annotation(id);
-    if annotation.kind == Kind::Reference {
-        return annotation.detail.is_some();
+    if annotation.kind() == Kind::Reference {
+        return annotation.content.target().is_some();
     }
     let view = &pane.view;
     let is_inline = view.showing_of(annotation) == Showing::Inline;
@@ -140,25 +142,20 @@ fn target_of(
     library.find(pane.id().file, reference(annotation)?)
 }
 
-/// What a reference refers to, as the source writes it.
-fn reference(annotation: &Annotation) -> Option<&str> {
-    annotation
-        .detail
-        .as_deref()
-        .filter(|_| annotation.kind == Kind::Reference)
+/// Where a reference leads, if the annotation is one.
+fn reference(annotation: &Annotation) -> Option<&Target> {
+    annotation.content.target()
 }
 
 /// What to say of a reference that leads to nothing open; nothing of an address on the web, or of one in words.
-fn missing(reference: &str) -> Option<String> {
-    if reference.contains("://") {
-        return None;
-    }
-    match reference.split_once('#') {
-        Some(("", name)) => Some(format!("“{name}” is nowhere in this file")),
-        Some((file, name)) => Some(format!("{file}, where “{name}” stands, is not open")),
-        None => {
-            let is_file = reference.to_ascii_lowercase().ends_with(".xml");
-            is_file.then(|| format!("{reference} is not open"))
-        }
+fn missing(reference: &Target) -> Option<String> {
+    match reference {
+        Target::Here(name) => Some(format!("“{name}” is nowhere in this file")),
+        Target::File {
+            file,
+            name: Some(name),
+        } => Some(format!("{file}, where “{name}” stands, is not open")),
+        Target::File { file, name: None } => Some(format!("{file} is not open")),
+        Target::Unknown | Target::Web(_) | Target::Named(_) => None,
     }
 }
