@@ -69,6 +69,8 @@ const CIRCLES: &[&str] = &[
     "src/catalogue/facets",
     "src/catalogue/find",
     "src/catalogue/query",
+    "src/document/families",
+    "src/document/table",
     "src/source/pasted/fields",
     "src/source/pasted/labels",
     "src/source/pasted/page",
