@@ -164,7 +164,7 @@ fn the_telegram_is_the_same_pasted_and_native_and_needs_no_braces() {
         ..editor
     };
     stated.edition.publisher = None;
-    for archive in &mut stated.archive {
+    if let Some(archive) = &mut stated.archive {
         archive.parts.retain(|step| step.name != "settlement");
     }
     assert_eq!(stated, pasted.metadata);
