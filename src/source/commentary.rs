@@ -8,7 +8,7 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{Annotation, Document, Kind, Span};
+use crate::document::{self, Annotation, Content, Document, Span};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -117,9 +117,12 @@ impl Commentary {
         let mut paragraphs = vec![format!("{}.", said.join(", "))];
         paragraphs.retain(|heading| heading.len() > 1);
         paragraphs.extend(self.bibliography.iter().cloned());
-        let mut annotation = Annotation::new(Kind::Comment, Span::at(0));
-        annotation.detail = Some("title".to_owned());
-        annotation.responsibility.clone_from(&self.author);
+        let content = Content::Comment {
+            about: Some("title".to_owned()),
+            note: document::Note::default(),
+        };
+        let mut annotation = Annotation::new(content, Span::at(0));
+        annotation.by.responsibility.clone_from(&self.author);
         Some((annotation, paragraphs))
     }
 }
@@ -141,9 +144,12 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     for note in &commentary.notes {
         match place(note, &anchors) {
             Ok((span, field)) => {
-                let mut annotation = Annotation::new(Kind::Comment, span);
-                annotation.detail = field;
-                annotation.responsibility = commentary.responsibility(note);
+                let content = Content::Comment {
+                    about: field,
+                    note: document::Note::default(),
+                };
+                let mut annotation = Annotation::new(content, span);
+                annotation.by.responsibility = commentary.responsibility(note);
                 notes.push((annotation, note.body()));
             }
             Err(problem) => problems.push(problem),

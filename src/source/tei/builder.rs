@@ -486,8 +486,8 @@ impl<'s> Builder<'s> {
         let place = self.place();
         let mut annotation = Annotation::new(kind, Span::at(place.offset));
         super::describe::describe(&mut annotation, attributes);
-        if let Some(keys) = annotation.responsibility.take() {
-            annotation.responsibility = Some(self.editors(&keys));
+        if let Some(keys) = annotation.by.responsibility.take() {
+            annotation.by.responsibility = Some(self.editors(&keys));
         }
         annotation
     }
