@@ -1,4 +1,4 @@
-//! The TEI of the corpus is valid against tei_all.
+//! The TEI of the corpus is valid against the TEI’s schema of all its elements.
 
 #[path = "support/tei_schema.rs"]
 mod tei_schema;
