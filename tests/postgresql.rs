@@ -1,8 +1,10 @@
-//! The road beyond one machine: what `manicule list` prints, loaded into PostgreSQL by the project's own script, answers as
+//! The road beyond one machine: what `manicule list` prints, loaded into `PostgreSQL` by the project's own script, answers as
 //! `manicule search` does.
 //!
-//! Runs where a PostgreSQL server is installed, and says so where none is. The server is the test's own: in a folder that goes
+//! Runs where a `PostgreSQL` server is installed, and says so where none is. The server is the test's own: in a folder that goes
 //! with it, on a socket in that folder, without a network.
+
+#![expect(clippy::print_stderr, reason = "what a test leaves out is said")]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ fn questions() -> Vec<(String, String)> {
 #[test]
 fn postgresql_answers_as_the_program_does() {
     let Some(server) = Server::start() else {
-        println!("skipped: no PostgreSQL server is installed here");
+        eprintln!("skipped: no PostgreSQL server is installed here");
         return;
     };
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -101,7 +103,7 @@ fn manicule(cache: &Path, arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-/// A PostgreSQL server of the test's own.
+/// A `PostgreSQL` server of the test's own.
 struct Server {
     folder: tempfile::TempDir,
     programs: PathBuf,
@@ -151,7 +153,7 @@ impl Server {
         Some(server)
     }
 
-    /// One of PostgreSQL's programs; the server does not run as root.
+    /// One of `PostgreSQL`'s programs; the server does not run as root.
     fn run(&self, program: &str) -> Command {
         let program = self.programs.join(program);
         let mut command = if is_root() {
@@ -190,7 +192,7 @@ impl Drop for Server {
     }
 }
 
-/// The folder of PostgreSQL's programs: Debian keeps them apart from the path, by version.
+/// The folder of `PostgreSQL`'s programs: Debian keeps them apart from the path, by version.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let mut folders: Vec<PathBuf> = versions
