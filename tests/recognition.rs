@@ -124,8 +124,8 @@ impl Table {
             .collect();
         self.compare("points", name, &case.points, &points);
         let notes: Vec<String> = (document.annotations().iter())
-            .filter(|annotation| annotation.kind.is_note() && annotation.body.is_some())
-            .filter_map(|annotation| annotation.label.clone())
+            .filter(|annotation| annotation.kind().is_note() && annotation.body().is_some())
+            .filter_map(|annotation| annotation.label().map(str::to_owned))
             .collect();
         self.compare("notes", name, &case.notes, &notes);
         let found = annotations(document);
@@ -223,18 +223,22 @@ fn annotations(document: &Document) -> Vec<String> {
     (document.annotations().iter())
         .filter(|annotation| {
             !matches!(
-                annotation.kind,
+                annotation.kind(),
                 Kind::Transmission | Kind::Classification | Kind::Quotation
             )
         })
-        .filter(|annotation| annotation.body.is_none() || annotation.label.is_none())
+        .filter(|annotation| annotation.body().is_none() || annotation.label().is_none())
         .map(|annotation| {
-            let words = annotation.body.map_or_else(
+            let words = annotation.body().map_or_else(
                 || document.slice(annotation.span),
                 |body| document.flow_text(body),
             );
-            let label = annotation.label.as_deref().unwrap_or_default();
-            format!("{} {}{label}", annotation.kind, words.replace('\n', " / "))
+            let label = annotation.label().unwrap_or_default();
+            format!(
+                "{} {}{label}",
+                annotation.kind(),
+                words.replace('\n', " / ")
+            )
         })
         .collect()
 }

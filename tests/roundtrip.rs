@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use manicule::document::{
-    Annotation, BlockKind, Certainty, Document, Draft, FlowId, Kind, Metadata, Party, Span,
+    Annotation, BlockKind, Certainty, Document, Draft, FlowId, Kind, Metadata, Party, Property,
+    Span,
 };
 use manicule::export::{NativeOptions, native};
 use manicule::source::{self, Alone, Decoded};
@@ -252,9 +253,11 @@ fn cook(recipe: &Recipe) -> Document {
     for (kind, start, length, detail, is_by_hand) in &recipe.annotations {
         let mut annotation =
             Annotation::new(*kind, Span::new(place(*start), place(start + length)));
-        annotation.detail.clone_from(detail);
-        annotation.certainty = detail.as_ref().map(|_| Certainty::Medium);
-        annotation.hand = is_by_hand.then(|| draft.hand("red pencil"));
+        if let Some(detail) = detail {
+            annotation.say(detail);
+        }
+        annotation.by.certainty = detail.as_ref().map(|_| Certainty::Medium);
+        annotation.by.hand = is_by_hand.then(|| draft.hand("red pencil"));
         draft.annotate_in(FlowId::MAIN, annotation);
     }
     let mut anchors: Vec<_> = recipe
@@ -265,14 +268,16 @@ fn cook(recipe: &Recipe) -> Document {
     anchors.sort_by_key(|(place, _)| *place);
     for (place, (_, label, paragraphs)) in anchors {
         let mut annotation = Annotation::new(Kind::Note, Span::at(place));
-        annotation.label.clone_from(label);
+        if let Some(label) = label {
+            annotation.content.set(Property::Label, label.clone());
+        }
         let flow = draft.open_flow();
         for paragraph in paragraphs {
             draft.begin_block(BlockKind::Paragraph);
             draft.push_str(paragraph);
         }
         draft.close_flow();
-        annotation.body = Some(flow);
+        annotation.set_body(flow);
         draft.annotate_in(FlowId::MAIN, annotation);
     }
     draft.finish().document

@@ -20,7 +20,7 @@ fn of_kind(document: &Document, kind: Kind) -> Vec<&Annotation> {
     document
         .annotations()
         .iter()
-        .filter(|annotation| annotation.kind == kind)
+        .filter(|annotation| annotation.kind() == kind)
         .collect()
 }
 
@@ -151,6 +151,7 @@ fn the_endorsement_is_one_inscription_though_a_blank_line_breaks_it() {
     );
     assert_eq!(
         inscriptions[0]
+            .by
             .hand
             .map(|hand| document.hands[hand.0].name.as_str()),
         Some("handwritten")
@@ -188,6 +189,7 @@ fn what_was_added_by_hand_and_what_by_the_translator() {
     );
     assert_eq!(
         additions[0]
+            .by
             .hand
             .map(|hand| document.hands[hand.0].name.as_str()),
         Some("handwritten")

@@ -8,7 +8,7 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{Annotation, Document, Kind, Span};
+use crate::document::{self, Annotation, Content, Document, Span};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -93,9 +93,12 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     for note in &commentary.notes {
         match place(note, &anchors) {
             Ok((span, field)) => {
-                let mut annotation = Annotation::new(Kind::Comment, span);
-                annotation.detail = field;
-                annotation.responsibility.clone_from(&commentary.author);
+                let content = Content::Comment {
+                    about: field,
+                    note: document::Note::default(),
+                };
+                let mut annotation = Annotation::new(content, span);
+                annotation.by.responsibility.clone_from(&commentary.author);
                 notes.push((annotation, note.paragraphs.clone()));
             }
             Err(problem) => problems.push(problem),

@@ -170,7 +170,14 @@ fn annotations_come_into_focus_one_after_the_other_and_back() {
         let Some(focus) = session.app.desk().focus else {
             break;
         };
-        kinds.push(session.app.document().expect("open").annotation(focus).kind);
+        kinds.push(
+            session
+                .app
+                .document()
+                .expect("open")
+                .annotation(focus)
+                .kind(),
+        );
     }
     for wanted in [
         Kind::Inscription,
@@ -480,7 +487,12 @@ fn a_click_on_a_note_puts_it_in_focus_and_a_second_opens_it() {
     point_at(&mut session, "“functions” added", Gesture::Click);
     let focus = session.app.desk().focus.expect("a focus");
     assert_eq!(
-        session.app.document().expect("open").annotation(focus).kind,
+        session
+            .app
+            .document()
+            .expect("open")
+            .annotation(focus)
+            .kind(),
         Kind::Addition
     );
     point_at(&mut session, "“functions” added", Gesture::Click);
@@ -493,7 +505,12 @@ fn a_click_on_annotated_words_puts_them_in_focus() {
     point_at(&mut session, "functions and substance", Gesture::Click);
     let focus = session.app.desk().focus.expect("a focus");
     assert_eq!(
-        session.app.document().expect("open").annotation(focus).kind,
+        session
+            .app
+            .document()
+            .expect("open")
+            .annotation(focus)
+            .kind(),
         Kind::Addition
     );
 }

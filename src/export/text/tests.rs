@@ -1,7 +1,7 @@
 //! Whole printed pages.
 
 use super::*;
-use crate::document::{Annotation, Draft, Kind, Party, Span, fixture};
+use crate::document::{Annotation, Draft, Kind, Party, Property, Span, fixture};
 use crate::view::NamedView;
 
 fn telegram() -> Document {
@@ -30,6 +30,7 @@ fn notes_stand_beside_the_text() {
         width: Some(90),
         notes: NotesPlacement::Margin,
         colour: false,
+        reorder: false,
     };
     let page = text(&telegram(), &View::default(), options);
     let rows: Vec<&str> = page.lines().collect();
@@ -60,10 +61,7 @@ fn notes_stand_beside_the_text() {
 
 #[test]
 fn notes_stand_below_their_paragraph() {
-    let note = Annotation {
-        label: Some("1".to_owned()),
-        ..Annotation::new(Kind::Note, Span::default())
-    };
+    let note = Annotation::new(Kind::Note, Span::default()).with(Property::Label, "1");
     let document = fixture::prose("One<0:The note.>.\nTwo.", &[note]);
     let options = TextOptions {
         width: Some(40),
@@ -119,18 +117,10 @@ fn notes_in_notes_follow_them() {
     draft.push_str("Text.");
     let open_note = |draft: &mut Draft, label: &str| {
         let (flow, at) = (draft.flow(), Span::at(draft.offset()));
-        let note = Annotation {
-            label: Some(label.to_owned()),
-            ..Annotation::new(Kind::Note, at)
-        };
+        let mut note = Annotation::new(Kind::Note, at).with(Property::Label, label);
         let body = draft.open_flow();
-        draft.annotate_in(
-            flow,
-            Annotation {
-                body: Some(body),
-                ..note
-            },
-        );
+        note.set_body(body);
+        draft.annotate_in(flow, note);
     };
     open_note(&mut draft, "1");
     draft.push_str("First.");
@@ -171,6 +161,7 @@ fn styles_are_written_only_when_wanted() {
         width: Some(40),
         notes: NotesPlacement::None,
         colour: false,
+        reorder: false,
     };
     assert_eq!(
         text(&document, &View::default(), plain),
@@ -202,6 +193,7 @@ fn no_row_is_wider_than_the_page() {
                     width: Some(width),
                     notes,
                     colour: false,
+                    reorder: false,
                 },
             );
             for row in page.lines() {
