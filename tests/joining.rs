@@ -21,9 +21,9 @@ struct Shape {
 impl Shape {
     fn of(document: &Document) -> Self {
         let notes = document.annotations().iter().filter_map(|annotation| {
-            let body = annotation.body.filter(|_| annotation.kind.is_note())?;
+            let body = annotation.body().filter(|_| annotation.kind().is_note())?;
             Some((
-                annotation.label.clone().unwrap_or_default(),
+                annotation.label().unwrap_or_default().to_owned(),
                 document.flow_text(body).to_owned(),
             ))
         });

@@ -73,10 +73,10 @@ pub fn read(
     problems.extend(left_out(text, &ledger));
     problems.sort_by_key(|problem| problem.span.start);
     Reading {
+        decoded,
         documents,
         problems,
         ledger,
-        decoded,
     }
 }
 

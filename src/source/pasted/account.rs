@@ -149,7 +149,7 @@ pub(super) fn is_one(words: &str, title: Option<&str>) -> bool {
     let tells = tokens.iter().any(|token| VERBS.contains(&token.as_str()));
     let lower = words.to_lowercase();
     let opens = OPENINGS.iter().any(|opening| lower.starts_with(opening));
-    (tells || opens) && (opens || names_title(words, title))
+    tells && (opens || names_title(words, title))
 }
 
 /// Whether a word of the paragraph's beginning stands in the title: a name, or who has the office.

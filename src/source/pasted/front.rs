@@ -34,7 +34,6 @@ pub(super) fn find_all(text: &str) -> (Vec<Front>, Vec<Problem>) {
                     at = line_at(text, front.whole.end).end;
                     continue;
                 }
-                Ok(None) => {}
                 Err(fields) if at == start => problems.push(
                     Problem::new(
                         line,
@@ -45,7 +44,7 @@ pub(super) fn find_all(text: &str) -> (Vec<Front>, Vec<Problem>) {
                         fields.of(text).trim()
                     )),
                 ),
-                Err(_) => {}
+                Ok(None) | Err(_) => {}
             }
         }
         at = line.end;

@@ -4,6 +4,7 @@
 //! A line is furniture only where it is known to be, line by line; whatever is not known is the document's text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::account;
 use super::fields;
@@ -104,49 +105,80 @@ pub(super) fn take_apart(
     if let Some(at) = summary {
         roles[at] = Role::Summary;
     }
-    let mut starts = blocks.iter().peekable();
-    for (at, line) in lines.iter().enumerate() {
-        if let Some(block) = starts.next_if(|block| block.start == at) {
-            let is_last = block.end == lines.len();
-            fields::read(text, &lines[block.clone()], is_last, metadata, &mut page);
-            page.has_source |= metadata.archive.is_some();
-        }
-        match roles[at] {
-            Role::Field | Role::Head => {}
-            Role::Furniture => match &line.guess {
-                Guess::Furniture(chrome) => page.furniture(line.span, chrome.what),
-                _ => page.body.push(line.span),
-            },
-            Role::Summary => read_summary(text, line.span, metadata, &mut page),
-            Role::Text if Some(at) == head.behind_label => {
-                let body = behind_label(text, line.span, &mut page);
-                page.body.push(body);
-            }
-            Role::Text if at < related => {
-                page.metadata(line.span, "related document");
-                metadata.other.push(Field {
-                    name: "related document".to_owned(),
-                    value: line.of(text).to_owned(),
-                });
-            }
-            Role::Text if metadata.title.as_deref() == Some(line.of(text)) && at < head.end + 2 => {
-                page.furniture(line.span, Furniture::TitleAgain);
-            }
-            Role::Text => match &line.guess {
-                Guess::Rights => fields::rights(text, line.span, metadata, &mut page),
-                Guess::Donor(name) => fields::donor(text, line.span, *name, metadata, &mut page),
-                Guess::Citation => {
-                    read_citation(line.of(text), metadata);
-                    page.metadata(line.span, "citation");
-                }
-                _ => page.body.push(line.span),
-            },
-        }
-    }
+    let taken = Taken {
+        blocks: &blocks,
+        roles: &roles,
+        head: &head,
+        related,
+    };
+    taken.claim(text, lines, metadata, &mut page);
     if let Some(at) = title_above.filter(|_| metadata.title.is_none()) {
         metadata.title = Some(lines[at].of(text).to_owned());
     }
     page
+}
+
+/// What the lines of a page were taken for.
+struct Taken<'a> {
+    blocks: &'a [Range<usize>],
+    roles: &'a [Role],
+    head: &'a Head,
+    /// The lines before this one that are no furniture speak of another document.
+    related: usize,
+}
+
+impl Taken<'_> {
+    /// Enters every line where it belongs, but for those of the head.
+    fn claim(
+        &self,
+        text: &str,
+        lines: &[ClassifiedLine<'_>],
+        metadata: &mut Metadata,
+        page: &mut Page,
+    ) {
+        let mut starts = self.blocks.iter().peekable();
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(block) = starts.next_if(|block| block.start == at) {
+                let is_last = block.end == lines.len();
+                fields::read(text, &lines[block.clone()], is_last, metadata, page);
+                page.has_source |= metadata.archive.is_some();
+            }
+            match self.roles[at] {
+                Role::Field | Role::Head => {}
+                Role::Furniture => match &line.guess {
+                    Guess::Furniture(chrome) => page.furniture(line.span, chrome.what),
+                    _ => page.body.push(line.span),
+                },
+                Role::Summary => read_summary(text, line.span, metadata, page),
+                Role::Text if Some(at) == self.head.behind_label => {
+                    let body = behind_label(text, line.span, page);
+                    page.body.push(body);
+                }
+                Role::Text if at < self.related => {
+                    page.metadata(line.span, "related document");
+                    metadata.other.push(Field {
+                        name: "related document".to_owned(),
+                        value: line.of(text).to_owned(),
+                    });
+                }
+                Role::Text
+                    if metadata.title.as_deref() == Some(line.of(text))
+                        && at < self.head.end + 2 =>
+                {
+                    page.furniture(line.span, Furniture::TitleAgain);
+                }
+                Role::Text => match &line.guess {
+                    Guess::Rights => fields::rights(text, line.span, metadata, page),
+                    Guess::Donor(name) => fields::donor(text, line.span, *name, metadata, page),
+                    Guess::Citation => {
+                        read_citation(line.of(text), metadata);
+                        page.metadata(line.span, "citation");
+                    }
+                    _ => page.body.push(line.span),
+                },
+            }
+        }
+    }
 }
 
 /// Marks the lines that are furniture: those that no document has, and next to them those that a document may have too.
