@@ -4,8 +4,7 @@
 //! but the white space before it.
 
 use super::front::Front;
-use super::page;
-use super::sites::{Chrome, Labelled, Sites};
+use super::sites::{self, Chrome, Labelled, Sites};
 use crate::document::Span;
 use crate::source::recognise::dates;
 
@@ -118,7 +117,7 @@ fn guess<'s>(words: &str, sites: &'s Sites) -> Guess<'s> {
     if let Some(name) = sites.donor(words) {
         return Guess::Donor(name);
     }
-    if page::is_citation(words) {
+    if sites::is_citation(words) {
         return Guess::Citation;
     }
     if sites.is_rights(words) {

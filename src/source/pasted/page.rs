@@ -391,12 +391,6 @@ fn behind_date<'t>(words: &'t str, metadata: &mut Metadata) -> &'t str {
     rest.trim_start()
 }
 
-/// `"Title," August 14, 1957, History and Public Policy Program Digital Archive, AVPRF … . https://…`
-pub(super) fn is_citation(line: &str) -> bool {
-    const SITE: &str = "History and Public Policy Program Digital Archive";
-    line.contains(SITE) || line.starts_with(['"', '“']) && line.contains(" Digital Archive, ")
-}
-
 pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
     let Some((before, after)) = line.split_once(" Digital Archive") else {
         return;

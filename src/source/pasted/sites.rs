@@ -305,6 +305,12 @@ impl Sites {
     }
 }
 
+/// `"Title," August 14, 1957, History and Public Policy Program Digital Archive, AVPRF … . https://…`
+pub(super) fn is_citation(line: &str) -> bool {
+    const SITE: &str = "History and Public Policy Program Digital Archive";
+    line.contains(SITE) || line.starts_with(['"', '“']) && line.contains(" Digital Archive, ")
+}
+
 /// `1 - 10 of 45`
 fn is_count(lower: &str) -> bool {
     lower.len() < 20
