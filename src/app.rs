@@ -30,6 +30,7 @@ use crate::settings::Settings;
 
 use input::Input;
 use message::say;
+use overlay::everywhere::{Everywhere, Found};
 use overlay::layers::LayersPanel;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
@@ -72,6 +73,8 @@ pub enum Effect {
 pub enum Job {
     /// Read a file.
     Load(FileId),
+    /// Look a query up in all files and folders that were opened.
+    Find(String),
 }
 
 /// What came of a job.
@@ -79,6 +82,8 @@ pub enum Job {
 pub enum Outcome {
     /// A file, or its beginning; or why it cannot be had.
     Loaded(State),
+    /// What a query found.
+    Found(Found),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -139,6 +144,10 @@ impl App {
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
+            Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
+            // No job comes to what another asked for.
+            Event::Done(Job::Load(_), Outcome::Found(_))
+            | Event::Done(Job::Find(_), Outcome::Loaded(_)) => {}
         }
         self.arrange(&mut effects);
         effects
@@ -180,6 +189,7 @@ impl App {
                 searching::begin(pane);
                 self.lay_over(Overlay::Search(Prompt))
             }
+            C::SearchEverywhere => self.lay_over(Overlay::Everywhere(Everywhere::default())),
             C::NextHit => searching::step(pane, library, times(count), is_typing),
             C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
             C::Documents => choosing::open_documents(self),
@@ -276,6 +286,18 @@ impl App {
         } else if self.pane.id().file == file && self.document().is_some() {
             self.say_problems();
         }
+    }
+
+    /// Lists what a query to all files found, or says why nothing was.
+    fn show_found(&mut self, found: &Found) {
+        self.message = if let Some(trouble) = &found.trouble {
+            message::complain(trouble.clone())
+        } else if found.hits.is_empty() {
+            say("no document answers")
+        } else {
+            self.overlay = Some(Overlay::List(found.list()));
+            say(found.summary())
+        };
     }
 
     /// Lays something over the text.

@@ -11,6 +11,7 @@ mod library;
 mod output;
 mod print;
 mod read;
+mod walk;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::views;
-use super::{App, Effect, Library, Pane, lists};
+use super::{App, Effect, Job, Library, Pane, lists};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -44,6 +44,14 @@ impl App {
             Answer::Close(said) => {
                 self.overlay = None;
                 return said;
+            }
+            Answer::Find(query) => {
+                self.overlay = None;
+                if query.trim().is_empty() {
+                    return None;
+                }
+                effects.push(Effect::Work(Job::Find(query)));
+                return say("looking in all documents …");
             }
             Answer::Go(target) => {
                 self.overlay = None;
@@ -145,7 +153,7 @@ pub(super) fn renew_list(app: &mut App) {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
         Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
-        Purpose::Palette | Purpose::Help => None,
+        Purpose::Palette | Purpose::Help | Purpose::Hits => None,
     };
     if let Some(mut list) = list {
         list.retype(&before.typed, before.selected());

@@ -2,6 +2,7 @@
 //!
 //! An overlay changes itself and the pane below it; what else is to be done it answers, and the reader does it.
 
+pub mod everywhere;
 pub mod layers;
 pub mod metadata;
 pub mod picker;
@@ -17,6 +18,7 @@ use crate::library::Library;
 use super::areas::Areas;
 use super::message::Said;
 use super::pane::Pane;
+use everywhere::Everywhere;
 use layers::LayersPanel;
 use metadata::MetadataSheet;
 use picker::{Picker, Target};
@@ -37,6 +39,8 @@ pub enum Overlay {
     Layers(LayersPanel),
     /// The search prompt.
     Search(Prompt),
+    /// The prompt for a query to all files.
+    Everywhere(Everywhere),
     /// The metadata.
     Metadata(MetadataSheet),
     /// The source.
@@ -63,6 +67,8 @@ pub enum Answer {
     Go(Target),
     /// A layer is switched; it stays.
     Switch(Layer),
+    /// It is closed, and this query is looked up in all files.
+    Find(String),
 }
 
 /// A change to what is typed.
@@ -93,7 +99,7 @@ impl Overlay {
         match self {
             Self::List(_) | Self::Metadata(_) | Self::Source(_) => Context::List,
             Self::Layers(_) => Context::Layers,
-            Self::Search(_) => Context::Search,
+            Self::Search(_) | Self::Everywhere(_) => Context::Search,
         }
     }
 
@@ -104,7 +110,7 @@ impl Overlay {
             Self::Layers(_) => Some(LayersPanel::area(areas)),
             Self::Metadata(_) => Some(MetadataSheet::area(areas)),
             Self::Source(_) => Some(SourceSheet::area(areas)),
-            Self::Search(_) => None,
+            Self::Search(_) | Self::Everywhere(_) => None,
         }
     }
 
@@ -113,6 +119,7 @@ impl Overlay {
         match self {
             Self::List(picker) => picker.type_in(typing),
             Self::Search(_) => Prompt::type_in(below, typing),
+            Self::Everywhere(prompt) => prompt.type_in(typing),
             Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
         }
     }
@@ -124,7 +131,7 @@ impl Overlay {
             Self::Layers(panel) => panel.step(by),
             Self::Metadata(sheet) => sheet.scroll(below, by),
             Self::Source(sheet) => sheet.scroll(below, by),
-            Self::Search(_) => {}
+            Self::Search(_) | Self::Everywhere(_) => {}
         }
     }
 
@@ -134,6 +141,7 @@ impl Overlay {
             Self::List(picker) => Answer::Go(picker.target().unwrap_or(Target::Nothing)),
             Self::Layers(panel) => Answer::Switch(panel.layer()),
             Self::Search(_) => Prompt::accept(below),
+            Self::Everywhere(prompt) => Answer::Find(prompt.typed.clone()),
             Self::Source(sheet) => sheet.close(below),
             Self::Metadata(_) => Answer::Close(None),
         }
@@ -144,7 +152,9 @@ impl Overlay {
         match self {
             Self::Search(_) => Prompt::give_up(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::List(_) | Self::Layers(_) | Self::Metadata(_) => Answer::Close(None),
+            Self::List(_) | Self::Layers(_) | Self::Metadata(_) | Self::Everywhere(_) => {
+                Answer::Close(None)
+            }
         }
     }
 
@@ -170,7 +180,9 @@ impl Overlay {
                 panel.select(row);
                 Answer::Switch(panel.layer())
             }
-            Self::Search(_) | Self::Metadata(_) | Self::Source(_) => Answer::Stay,
+            Self::Search(_) | Self::Everywhere(_) | Self::Metadata(_) | Self::Source(_) => {
+                Answer::Stay
+            }
         }
     }
 }

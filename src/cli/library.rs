@@ -2,6 +2,7 @@
 //!
 //! Exit statuses are grep's: 0 something found, 1 nothing found, 2 something could not be done.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,9 +17,12 @@ use serde::Serialize;
 use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::{COULD_NOT, FOUND_WRONG, files};
+use crate::app::overlay::everywhere::{Found, FoundHit};
+use crate::catalogue::regions::TextField;
 use crate::catalogue::{
-    Answer, Card, Catalogue, CatalogueError, Order, Query, Record, Summary, walk,
+    Answer, Card, Catalogue, CatalogueError, Order, Progress, Query, Record, Summary, walk,
 };
+use crate::document::{DocumentId, FileId};
 use crate::layout::shown;
 use crate::problem::LineIndex;
 use crate::source::Tables;
@@ -139,7 +143,7 @@ pub(super) fn search(arguments: &Search) -> ExitCode {
         Ok(query) => query,
         Err(status) => return status,
     };
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
+    let (catalogue, scope, summary) = match up_to_date_and_said(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -177,7 +181,7 @@ pub(super) fn list(arguments: &List) -> ExitCode {
     if is_from_files && arguments.query.is_none() {
         return list_records(&arguments.paths, tables, arguments.format, &|_, _| true);
     }
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
+    let (catalogue, scope, summary) = match up_to_date_and_said(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -237,10 +241,28 @@ fn answers(
     Ok(answers)
 }
 
+/// The same for a command that prints: how far reading is and what could not be read is said on standard error.
+fn up_to_date_and_said(
+    paths: &[PathBuf],
+    configuration: &Configuration,
+) -> Result<(Catalogue, Vec<String>, Summary), String> {
+    let (tables, key) = (&configuration.tables, &configuration.tables_key);
+    let (catalogue, scope, summary) = up_to_date(paths, tables, key, &mut say_progress())?;
+    if let Some(notice) = &catalogue.notice {
+        warn(&format!("manicule: {notice}\n"));
+    }
+    for failure in &summary.failures {
+        warn(&format!("manicule: {}\n", shown(failure)));
+    }
+    Ok((catalogue, scope, summary))
+}
+
 /// The index with everything under the paths in it as it is now; the paths, absolute; what came of reading.
 fn up_to_date(
     paths: &[PathBuf],
-    configuration: &Configuration,
+    tables: &Arc<Tables>,
+    tables_key: &str,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(Catalogue, Vec<String>, Summary), String> {
     let roots = roots(paths);
     let mut scope = Vec::new();
@@ -253,17 +275,128 @@ fn up_to_date(
     let summary = catalogue
         .refresh(
             &roots,
-            &configuration.tables_key,
-            &|path: &Path, bytes| files::documents_of(path, bytes, &configuration.tables),
-            &mut say_progress(),
+            tables_key,
+            &|path: &Path, bytes| files::documents_of(path, bytes, tables),
+            progress,
         )
         .map_err(|error| error.to_string())?;
-    summary
-        .failures
-        .iter()
-        .for_each(|failure| warn(&format!("manicule: {}\n", shown(failure))));
     Ok((catalogue, scope, summary))
 }
+
+/// The most hits that the reader lists. More are not gone through one by one.
+const MOST_LISTED: usize = 2_000;
+
+/// A query of the reader to all files and folders that it was opened with.
+pub(super) struct Asked {
+    pub(super) query: String,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) roots: Vec<PathBuf>,
+    pub(super) tables: Arc<Tables>,
+    pub(super) tables_key: String,
+}
+
+impl Asked {
+    /// Looks the query up.
+    pub(super) fn find(&self) -> Found {
+        let trouble = |trouble: String| Found {
+            trouble: Some(trouble),
+            ..Found::default()
+        };
+        if self.roots.is_empty() {
+            return trouble(
+                "the documents that come with the program are searched one by one, with /"
+                    .to_owned(),
+            );
+        }
+        let (query, problems) = Query::parse(&self.query);
+        if let Some(problem) = problems.first() {
+            let hint = problem
+                .hint
+                .as_deref()
+                .map_or(String::new(), |hint| format!("; {hint}"));
+            return trouble(format!("{}{hint}", problem.message));
+        }
+        match self.look_up(&query) {
+            Ok(found) => found,
+            Err(reason) => trouble(reason),
+        }
+    }
+
+    fn look_up(&self, query: &Query) -> Result<Found, String> {
+        let (catalogue, scope, _) =
+            up_to_date(&self.roots, &self.tables, &self.tables_key, &mut |_| {
+                ControlFlow::Continue(())
+            })?;
+        let numbers: HashMap<PathBuf, u32> = (0..)
+            .zip(&self.paths)
+            .filter_map(|(number, path)| Some((fs::canonicalize(path).ok()?, number)))
+            .collect();
+        let mut found = Found::default();
+        let mut take = |answer: Answer| {
+            if let Some(&file) = numbers.get(Path::new(&answer.card.file)) {
+                found.documents += 1;
+                found.total += answer.hits.len().max(1);
+                let room = MOST_LISTED.saturating_sub(found.hits.len());
+                let document = DocumentId {
+                    file: FileId(file),
+                    number: answer.card.number,
+                };
+                found
+                    .hits
+                    .extend(found_hits(&answer, document).into_iter().take(room));
+            }
+            ControlFlow::Continue(())
+        };
+        catalogue
+            .answers(&scope, query, Order::Date, &mut take)
+            .map_err(|error| error.to_string())?;
+        Ok(found)
+    }
+}
+
+/// The hits of a document for the reader's list; the document itself where no words were asked for.
+fn found_hits(answer: &Answer, document: DocumentId) -> Vec<FoundHit> {
+    let card = &answer.card;
+    let date = card
+        .edtf
+        .as_deref()
+        .or(card.date.as_deref())
+        .unwrap_or("undated");
+    let title = card.title.as_deref().unwrap_or(&card.id);
+    if answer.hits.is_empty() {
+        return vec![FoundHit {
+            document,
+            place: 0,
+            words: title.to_owned(),
+            of: date.to_owned(),
+        }];
+    }
+    let hits = answer.hits.iter().map(|hit| {
+        let is_metadata = hit.field == TextField::Metadata;
+        let part = if hit.field == TextField::Text {
+            String::new()
+        } else {
+            format!("{} · ", hit.field)
+        };
+        let left = hit
+            .context
+            .left
+            .chars()
+            .count()
+            .saturating_sub(LIST_CONTEXT);
+        let left: String = hit.context.left.chars().skip(left).collect();
+        FoundHit {
+            document,
+            place: if is_metadata { 0 } else { hit.span.start },
+            words: format!("{left}{}{}", hit.context.hit, hit.context.right),
+            of: format!("{part}{date}"),
+        }
+    });
+    hits.collect()
+}
+
+/// How many characters stand before a hit in the reader's list, so that hits are seen one below the other.
+const LIST_CONTEXT: usize = 24;
 
 fn roots(paths: &[PathBuf]) -> Vec<PathBuf> {
     if paths.is_empty() {
@@ -281,15 +414,11 @@ pub(super) fn open_catalogue() -> Result<Catalogue, String> {
         Ok(folder) => Catalogue::open(&folder.join("library.sqlite")),
         Err(_) => Catalogue::in_memory(None),
     };
-    let catalogue = catalogue.map_err(|error| error.to_string())?;
-    if let Some(notice) = &catalogue.notice {
-        warn(&format!("manicule: {notice}\n"));
-    }
-    Ok(catalogue)
+    catalogue.map_err(|error| error.to_string())
 }
 
 /// Says on a terminal how far reading is, on one line that is cleared at the end.
-fn say_progress() -> impl FnMut(crate::catalogue::Progress) -> ControlFlow<()> {
+fn say_progress() -> impl FnMut(Progress) -> ControlFlow<()> {
     let is_terminal = io::stderr().is_terminal();
     move |progress| {
         if is_terminal && progress.of > 0 {
