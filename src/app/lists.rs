@@ -117,7 +117,7 @@ pub(super) fn problems(
     let own = configuration
         .iter()
         .map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
-    let own = in_lines(own).into_iter();
+    let own = in_lines(own);
     entries.extend(own.map(|(name, lines, problem)| problem_entry(name, &lines, problem)));
     (!entries.is_empty()).then(|| Picker::new(Purpose::Problems, entries, 0))
 }
@@ -125,7 +125,7 @@ pub(super) fn problems(
 /// What is wrong in a file and in its commentary; what is wrong in the file itself leads there.
 fn problems_of(file: FileId, name: &str, opened: &Opened) -> Vec<Entry> {
     let own = opened.reading.problems.len();
-    let problems = in_lines(opened.problems(name)).into_iter().enumerate();
+    let problems = in_lines(opened.problems(name)).enumerate();
     let entries = problems.map(|(number, (name, lines, problem))| {
         let mut entry = problem_entry(name, &lines, problem);
         let place = opened.reading.ledger.place_of(problem.span.start);

@@ -128,9 +128,12 @@ fn under(
         stands_there
     })?;
     let annotations = run.annotations.iter().copied();
-    let mut speaking = annotations.filter(|&id| annotations::speaks(pane, document, id));
-    // The innermost is the one that begins last.
-    Some((speaking.next_back(), Some(run.span.start)))
+    let speaking = annotations.filter(|&id| annotations::speaks(pane, document, id));
+    let innermost = speaking.max_by_key(|&id| {
+        let span = document.annotation(id).span;
+        (span.start, std::cmp::Reverse(span.len()))
+    });
+    Some((innermost, Some(run.span.start)))
 }
 
 /// The point whose number stands at a place.

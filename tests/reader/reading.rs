@@ -214,7 +214,9 @@ fn an_annotation_in_focus_shares_its_row_with_its_note() {
                 )
             });
         assert_eq!(note.row, note.anchor_row, "{}", session.screen());
-        assert!(!note.note.is_cut, "{}", session.screen());
+        // Only what is longer than the window is cut.
+        let is_too_long = note.height() >= page.rows.len();
+        assert!(!note.note.is_cut || is_too_long, "{}", session.screen());
     }
 }
 

@@ -126,7 +126,7 @@ fn notes_below(document: &Document, view: &View, span: Span) -> String {
         };
         let sign = layout::explain(document, view, id).sign;
         let body = document.flow_text(body).trim();
-        text.push_str(&format!("\n\n[{sign}] {body}"));
+        text.extend(["\n\n[", &sign, "] ", body]);
     }
     text
 }
@@ -142,7 +142,7 @@ pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String
             .map_or_else(|| "own view".to_owned(), NamedView::title);
         let end = citation.trim_end_matches('.').len();
         citation.truncate(end);
-        citation.push_str(&format!(", read in the view “{title}”."));
+        citation.extend([", read in the view “", &title, "”."]);
     }
     Some((citation, "a citation".to_owned()))
 }
