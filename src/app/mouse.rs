@@ -129,7 +129,8 @@ fn under(
     })?;
     let annotations = run.annotations.iter().copied();
     let speaking = annotations.filter(|&id| annotations::speaks(pane, document, id));
-    let innermost = speaking.max_by_key(|&id| {
+    // Of several with the same words the document's own comes first, what is said of it after.
+    let innermost = speaking.rev().max_by_key(|&id| {
         let span = document.annotation(id).span;
         (span.start, std::cmp::Reverse(span.len()))
     });
