@@ -4,6 +4,7 @@
 
 pub mod everywhere;
 pub mod layers;
+pub mod mark;
 pub mod metadata;
 pub mod picker;
 pub mod prompt;
@@ -20,6 +21,7 @@ use super::message::Said;
 use super::pane::Pane;
 use everywhere::Everywhere;
 use layers::LayersPanel;
+use mark::MarkPrompt;
 use metadata::MetadataSheet;
 use picker::{Picker, Target};
 use prompt::Prompt;
@@ -41,6 +43,8 @@ pub enum Overlay {
     Search(Prompt),
     /// The prompt for a query to all files.
     Everywhere(Everywhere),
+    /// A letter for a mark is waited for.
+    Mark(MarkPrompt),
     /// The metadata.
     Metadata(MetadataSheet),
     /// The source.
@@ -97,7 +101,8 @@ impl Overlay {
     /// Where keys are pressed while it is open.
     pub fn context(&self) -> Context {
         match self {
-            Self::List(_) | Self::Metadata(_) | Self::Source(_) => Context::List,
+            Self::List(_) => Context::List,
+            Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Context::Sheet,
             Self::Layers(_) => Context::Layers,
             Self::Search(_) | Self::Everywhere(_) => Context::Search,
         }
@@ -110,18 +115,25 @@ impl Overlay {
             Self::Layers(_) => Some(LayersPanel::area(areas)),
             Self::Metadata(_) => Some(MetadataSheet::area(areas)),
             Self::Source(_) => Some(SourceSheet::area(areas)),
-            Self::Search(_) | Self::Everywhere(_) => None,
+            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => None,
         }
     }
 
+    /// Whether a character goes to it before it is looked up as a key.
+    pub fn takes_any_character(&self) -> bool {
+        matches!(self, Self::Mark(_))
+    }
+
     /// Types into it.
-    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) {
+    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) -> Answer {
         match self {
             Self::List(picker) => picker.type_in(typing),
             Self::Search(_) => Prompt::type_in(below, typing),
             Self::Everywhere(prompt) => prompt.type_in(typing),
+            Self::Mark(mark) => return mark.type_in(below, typing),
             Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
         }
+        Answer::Stay
     }
 
     /// Moves the selection, or scrolls it.
@@ -131,19 +143,19 @@ impl Overlay {
             Self::Layers(panel) => panel.step(by),
             Self::Metadata(sheet) => sheet.scroll(below, by),
             Self::Source(sheet) => sheet.scroll(below, by),
-            Self::Search(_) | Self::Everywhere(_) => {}
+            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => {}
         }
     }
 
     /// Chooses what is selected or typed.
     pub fn accept(&self, below: &mut Below<'_>) -> Answer {
         match self {
-            Self::List(picker) => Answer::Go(picker.target().unwrap_or(Target::Nothing)),
+            Self::List(picker) => Answer::Go(picker.target()),
             Self::Layers(panel) => Answer::Switch(panel.layer()),
             Self::Search(_) => Prompt::accept(below),
             Self::Everywhere(prompt) => Answer::Find(prompt.typed.clone()),
             Self::Source(sheet) => sheet.close(below),
-            Self::Metadata(_) => Answer::Close(None),
+            Self::Metadata(_) | Self::Mark(_) => Answer::Close(None),
         }
     }
 
@@ -152,9 +164,11 @@ impl Overlay {
         match self {
             Self::Search(_) => Prompt::give_up(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::List(_) | Self::Layers(_) | Self::Metadata(_) | Self::Everywhere(_) => {
-                Answer::Close(None)
-            }
+            Self::List(_)
+            | Self::Layers(_)
+            | Self::Metadata(_)
+            | Self::Everywhere(_)
+            | Self::Mark(_) => Answer::Close(None),
         }
     }
 
@@ -180,9 +194,11 @@ impl Overlay {
                 panel.select(row);
                 Answer::Switch(panel.layer())
             }
-            Self::Search(_) | Self::Everywhere(_) | Self::Metadata(_) | Self::Source(_) => {
-                Answer::Stay
-            }
+            Self::Search(_)
+            | Self::Everywhere(_)
+            | Self::Metadata(_)
+            | Self::Source(_)
+            | Self::Mark(_) => Answer::Stay,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 mod arriving;
 mod editions;
+mod everywhere;
+mod layers;
 mod properties;
+mod quoting;
 mod reading;
 mod readme;
 mod references;
