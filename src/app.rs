@@ -36,7 +36,6 @@ use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
-use overlay::source::SourceSheet;
 use overlay::{Overlay, Typing};
 use pane::{Pane, annotations, copying, moving, relocate, searching, views};
 
@@ -210,10 +209,7 @@ impl App {
                 let problems = lists::problems(pane, library, &self.configuration_problems);
                 self.list(problems, "nothing is wrong in any open file")
             }
-            C::Source => match SourceSheet::open(pane, library) {
-                Some(sheet) => self.lay_over(Overlay::Source(sheet)),
-                None => None,
-            },
+            C::Source => choosing::open_source(self),
             C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
             C::CopyFromMark => choosing::copy_from_mark(self, effects),
             C::NextCopying => display::next_copying(&mut self.settings),

@@ -5,6 +5,7 @@ use crate::library::State;
 
 use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
+use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{copying, marks, moving, views};
 use super::{App, Effect, Job, Library, Pane, lists};
@@ -180,6 +181,12 @@ pub(super) fn position(app: &mut App) -> Said {
 pub(super) fn open_outline(app: &mut App) -> Said {
     let outline = lists::outline(&app.pane, &app.library);
     app.list(outline, "this document has no points or headings")
+}
+
+/// Opens the source at the place read.
+pub(super) fn open_source(app: &mut App) -> Said {
+    let sheet = SourceSheet::open(&app.pane, &app.library)?;
+    app.lay_over(Overlay::Source(sheet))
 }
 
 /// Opens the list of documents.

@@ -13,9 +13,9 @@ use crate::source::{self, Tables};
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
 
+use super::asked::Asked;
 use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
-use super::library::Asked;
 use super::output::fail;
 use super::walk;
 use super::{COULD_NOT, print};
