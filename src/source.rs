@@ -8,6 +8,8 @@
 
 pub mod commentary;
 pub mod decode;
+mod extract;
+pub mod html;
 pub mod ledger;
 pub mod native;
 pub mod pasted;
@@ -22,6 +24,7 @@ use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::problem::Problem;
+use html::Sites;
 use recognise::conventions::Conventions;
 use tei::Mapping;
 
@@ -43,6 +46,8 @@ pub struct Reading {
 pub enum Format {
     /// Text with TOML front matter between two lines `+++`.
     Native,
+    /// A saved web page.
+    Html,
     /// TEI, or XML of another kind.
     Tei,
     /// A page pasted or saved from an archive's site: any other text.
@@ -59,6 +64,7 @@ impl Format {
         });
         match first_line {
             "+++" => Self::Native,
+            _ if is_tag && html::is_html(start) => Self::Html,
             _ if is_tag => Self::Tei,
             _ => Self::Pasted,
         }
@@ -78,6 +84,7 @@ pub fn read(
     let id = stem(name);
     Ok(match Format::of(&decoded.text) {
         Format::Native => native::read(id, decoded, surroundings, problems),
+        Format::Html => html::read(id, decoded, surroundings, problems),
         Format::Tei => tei::read(id, decoded, surroundings, problems),
         Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
@@ -112,11 +119,13 @@ pub trait Surroundings {
 pub struct Tables {
     conventions: Option<Conventions>,
     mapping: Option<Mapping>,
+    sites: Option<Sites>,
 }
 
 static BUILT_IN: Tables = Tables {
     conventions: None,
     mapping: None,
+    sites: None,
 };
 
 impl Tables {
@@ -136,6 +145,20 @@ impl Tables {
     pub fn mapping(&self) -> &Mapping {
         let own = self.mapping.as_ref();
         own.unwrap_or_else(|| Mapping::built_in())
+    }
+
+    /// The user's own table of sites, which is asked before the program's.
+    pub fn sites(&self) -> Option<&Sites> {
+        self.sites.as_ref()
+    }
+
+    /// Lays a user's `sites.toml` over the table of sites; what is wrong in it, if it cannot be taken.
+    pub fn lay_sites_over(&mut self, text: &str) -> Vec<Problem> {
+        match Sites::from_toml(text) {
+            Ok(own) => self.sites = Some(own),
+            Err(problems) => return problems,
+        }
+        Vec::new()
     }
 
     /// Lays a user's `conventions.toml` over the archives' conventions; what is wrong in it, if it cannot be taken.

@@ -14,7 +14,9 @@ mod labels;
 mod page;
 mod title;
 
+pub(super) use blocks::{read_head_and_foot, read_kind};
 pub(super) use body::transmission_spans;
+pub(super) use title::in_text as title_in_text;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -66,9 +68,7 @@ pub fn read(
     for (span, class, detail) in page.claims {
         writer.claim(span, class, detail);
     }
-    say_once(&mut draft.metadata);
-    complete(&mut draft.metadata);
-    date_by_transmission(&mut draft.metadata);
+    complete_metadata(&mut draft.metadata);
     let finished = draft.finish();
     let mut ledger = Ledger::default();
     writer.settle(&finished, &mut ledger, 0);
@@ -118,6 +118,13 @@ fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {
         Class::Mark,
         "front matter",
     );
+}
+
+/// Completes metadata once all parts of a document have been read, in whatever format they came.
+pub(super) fn complete_metadata(metadata: &mut Metadata) {
+    say_once(metadata);
+    complete(metadata);
+    date_by_transmission(metadata);
 }
 
 /// Leaves out what the page says a second time.
