@@ -47,6 +47,12 @@ impl Measure {
     }
 }
 
+impl From<u16> for Measure {
+    fn from(width: u16) -> Self {
+        Self::new(width)
+    }
+}
+
 /// Whether words may be divided at the end of a line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Hyphenation {
@@ -170,17 +176,10 @@ pub fn lay_out(document: &Document, block: BlockId, view: &View, measure: Measur
     layout
 }
 
-/// Sets words that are not a document's in lines of at most `width` columns: an explanation, a metadata value. Line feeds
-/// in them end a line.
-pub fn lay_out_text(text: &str, width: u16) -> Vec<Line> {
-    let set_line = |line| {
-        set(
-            vec![Strand::words(line)],
-            Span::default(),
-            Measure::new(width),
-            None,
-        )
-    };
+/// Sets words that are not a document's, as words of the program or a metadata value. Line feeds in them end a line.
+pub fn lay_out_text(text: &str, measure: impl Into<Measure>) -> Vec<Line> {
+    let measure = measure.into();
+    let set_line = |line| set(vec![Strand::words(line)], Span::default(), measure, None);
     text.lines().flat_map(set_line).collect()
 }
 

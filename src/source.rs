@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod native;
 pub mod pasted;
 pub mod recognise;
+mod root;
 pub mod tei;
 mod xml;
 
@@ -26,6 +27,7 @@ use crate::document::Document;
 use crate::problem::Problem;
 use html::Sites;
 use recognise::conventions::Conventions;
+use root::Root;
 use tei::Mapping;
 
 /// What came of reading one file.
@@ -55,37 +57,46 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a text, by how it begins.
-    pub fn of(text: &str) -> Self {
+    /// The format of a text, by how it begins: of markup by its [root](root).
+    ///
+    /// # Errors
+    /// When the root is of a kind that no reader takes.
+    pub fn of(text: &str) -> Result<Self, NotText> {
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let first_line = start.lines().next().unwrap_or_default().trim_end();
         let is_tag = start.strip_prefix('<').is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!'))
         });
-        match first_line {
+        Ok(match first_line {
             "+++" => Self::Native,
-            _ if is_tag && html::is_html(start) => Self::Html,
-            _ if is_tag => Self::Tei,
+            _ if is_tag => match Root::of(text) {
+                Some(root) => root.format(text)?,
+                None => Self::Tei,
+            },
             _ => Self::Pasted,
-        }
+        })
     }
 }
 
 /// Reads a file. `name` is the file's name, whose stem is the document's; what the file refers to comes from `surroundings`.
 ///
 /// # Errors
-/// When the bytes are no text. On text reading cannot fail.
+/// When the bytes are no text, or markup of a kind that no reader takes. On other text reading cannot fail.
 pub fn read(
     name: &str,
     bytes: Vec<u8>,
     surroundings: &dyn Surroundings,
 ) -> Result<Reading, NotText> {
-    let (decoded, problems) = decode::decode(bytes)?;
+    let (decoded, mut problems) = decode::decode(bytes)?;
     let id = stem(name);
-    Ok(match Format::of(&decoded.text) {
+    Ok(match Format::of(&decoded.text)? {
         Format::Native => native::read(id, decoded, surroundings, problems),
         Format::Html => html::read(id, decoded, surroundings, problems),
-        Format::Tei => tei::read(id, decoded, surroundings, problems),
+        Format::Tei => {
+            let mapping = surroundings.tables().mapping();
+            problems.extend(Root::of(&decoded.text).and_then(|root| root.doubt(mapping)));
+            tei::read(id, decoded, surroundings, problems)
+        }
         Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
 }

@@ -455,3 +455,35 @@ fn a_commentary_beside_the_file_is_read() {
         out(&output)
     );
 }
+
+#[test]
+fn what_is_printed_into_a_file_is_in_logical_order() {
+    let hebrew = "The word שלום עולם.\n";
+    let (_folder, path) = file("hebrew.txt", hebrew.as_bytes());
+    for arguments in [
+        vec!["print", shown(&path)],
+        vec!["print", shown(&path), "--width", "40", "--notes", "margin"],
+        vec![shown(&path)],
+    ] {
+        let output = manicule(&arguments);
+        assert!(out(&output).contains("שלום עולם"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn files_of_other_formats_in_markup_are_refused_with_advice() {
+    for (name, text, expected) in [
+        ("a.xml", "<alto><String CONTENT='Dear'/></alto>", "ALTO"),
+        ("a.html", "<!DOCTYPE html><p>Dear", "web page"),
+        ("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+    ] {
+        let (_folder, path) = file(name, text.as_bytes());
+        let output = manicule(&["print", shown(&path)]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(
+            out(&output).is_empty() && err(&output).contains(expected),
+            "{name}: {}",
+            err(&output)
+        );
+    }
+}

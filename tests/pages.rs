@@ -145,6 +145,7 @@ fn printed_pages_keep_to_their_width() {
                 width: Some(width),
                 notes,
                 colour: false,
+                reorder: false,
             };
             for row in export::text(&document, &View::default(), options).lines() {
                 assert!(

@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::files::{self, CORPUS};
 use super::output::{fail, warn, write};
-use super::read::is_no_color_set;
+use super::read::{is_no_color_set, settings};
 use super::{COULD_NOT, Color, Format, Print};
 
 /// Prints one file.
@@ -44,6 +44,7 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
         width: None,
         notes: NotesPlacement::End,
         colour: false,
+        reorder: false,
     };
     let mut text = String::new();
     let mut status = 0;
@@ -108,6 +109,7 @@ fn options(arguments: &Print) -> TextOptions {
         width,
         notes,
         colour,
+        reorder: is_terminal && settings(&mut Vec::new()).reorder,
     }
 }
 

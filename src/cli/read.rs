@@ -82,7 +82,7 @@ fn configured(library: Library) -> App {
 }
 
 /// The user's settings, as far as the environment leaves them: `NO_COLOR` takes the colours away.
-fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
+pub(super) fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
     let (mut settings, found) = match files::configuration("config.toml") {
         Some((file, text)) => {
             let (settings, found) = Settings::read(&text);

@@ -24,6 +24,9 @@ pub struct TextOptions {
     pub notes: NotesPlacement,
     /// Whether layers are told apart by ANSI styles.
     pub colour: bool,
+    /// Whether right-to-left text is put into visual order, for a terminal that does not do so itself. Never for a file:
+    /// what is stored stays in logical order.
+    pub reorder: bool,
 }
 
 /// Where notes stand.
@@ -77,6 +80,7 @@ struct Page<'a> {
     view: &'a View,
     placement: NotesPlacement,
     ink: Ink,
+    reorder: bool,
     /// The measure of the text; the whole page's if no notes stand beside it.
     text_width: u16,
     whole_width: u16,
@@ -122,6 +126,7 @@ impl<'a> Page<'a> {
             ink: Ink {
                 is_on: options.colour,
             },
+            reorder: options.reorder,
             text_width,
             whole_width: page_width,
             is_endless,
@@ -131,9 +136,16 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn measure(&self, width: u16) -> Measure {
+        Measure {
+            reorder: self.reorder,
+            ..Measure::new(width)
+        }
+    }
+
     /// A block with the empty rows before it, and with its notes remembered.
     fn block(&mut self, id: BlockId) {
-        let layout = lay_out(self.document, id, self.view, Measure::new(self.text_width));
+        let layout = lay_out(self.document, id, self.view, self.measure(self.text_width));
         if layout.gap_before > 0 {
             self.flush_notes();
         }
@@ -168,7 +180,7 @@ impl<'a> Page<'a> {
                     self.document,
                     block,
                     self.view,
-                    Measure::new(self.text_width),
+                    self.measure(self.text_width),
                 );
                 open.extend(layout.notes.iter().rev().map(|&(note, _)| note));
             }
@@ -233,7 +245,7 @@ impl<'a> Page<'a> {
 
     /// A note's rows: its sign, then its lines behind the widest sign.
     fn note(&self, id: AnnotationId, signs: usize, width: u16) -> Vec<Row> {
-        let note = lay_out_note(self.document, self.view, id, width, None);
+        let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
         let sign = crate::layout::shown(&note.sign).into_owned();
         let mut rows: Vec<Row> = Vec::with_capacity(note.lines.len());
         for (number, line) in note.lines.iter().enumerate() {
@@ -272,15 +284,17 @@ impl<'a> Page<'a> {
         let width = columns(usize::from(self.whole_width) - labels).max(2);
         for field in fields {
             if field.label.is_empty() {
-                for line in crate::layout::lay_out_text(&field.value, self.whole_width) {
+                for line in
+                    crate::layout::lay_out_text(&field.value, self.measure(self.whole_width))
+                {
                     self.line(&line, Some(BlockKind::Heading));
                 }
                 self.blank(1);
                 continue;
             }
-            let label =
-                crate::layout::lay_out_text(&field.label, columns(labels.saturating_sub(1)));
-            let value = crate::layout::lay_out_text(&field.value, width);
+            let label_measure = self.measure(columns(labels.saturating_sub(1)));
+            let label = crate::layout::lay_out_text(&field.label, label_measure);
+            let value = crate::layout::lay_out_text(&field.value, self.measure(width));
             for number in 0..label.len().max(value.len()) {
                 let name = label.get(number).map(Line::text).unwrap_or_default();
                 let gap = " ".repeat(labels.saturating_sub(crate::layout::width(&name)));

@@ -79,17 +79,17 @@ pub fn hand_letter(hand: usize) -> char {
     ('a'..='z').cycle().nth(hand).unwrap_or('a')
 }
 
-/// The explanation of an annotation in lines of at most `width` columns, at most `max_lines` of them. What is cut off is
+/// The explanation of an annotation in lines of this measure, at most `max_lines` of them. What is cut off is
 /// not laid out either, so that a long note costs no more than is seen of it.
 pub fn lay_out_note(
     document: &Document,
     view: &View,
     id: AnnotationId,
-    width: u16,
+    measure: impl Into<Measure>,
     max_lines: Option<usize>,
 ) -> NoteLayout {
     let explanation = explain(document, view, id);
-    let measure = Measure::new(width);
+    let measure = measure.into();
     let most = max_lines.unwrap_or(usize::MAX);
     let mut blocks = explanation
         .body
@@ -101,7 +101,7 @@ pub fn lay_out_note(
     let mut lines = Vec::new();
     let mut is_cut = false;
     if !blocks.peek().is_some_and(is_prose) {
-        lines = lay_out_text(&explanation.words, width);
+        lines = lay_out_text(&explanation.words, measure);
     }
     for block in blocks {
         if lines.len() >= most {
@@ -128,7 +128,7 @@ pub fn lay_out_note(
         is_cut: false,
     };
     if is_cut || note.lines.len() > most {
-        note.cut(most, width);
+        note.cut(most, measure.width);
     }
     note
 }

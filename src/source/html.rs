@@ -80,32 +80,6 @@ pub(super) fn read(
     }
 }
 
-/// Whether a text is a web page, by how it begins: a document type, or an element that only HTML has.
-pub(super) fn is_html(text: &str) -> bool {
-    const OWN: [&str; 22] = [
-        "html", "meta", "link", "style", "script", "base", "h1", "h2", "h3", "h4", "h5", "h6",
-        "center", "font", "b", "i", "a", "ul", "ol", "pre", "blockquote", "br",
-    ];
-    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    loop {
-        let lower = rest.get(..rest.len().min(16)).unwrap_or_default();
-        let lower = lower.to_ascii_lowercase();
-        let end = if lower.starts_with("<!--") {
-            rest.find("-->").map(|at| at + 3)
-        } else if lower.starts_with("<?xml") {
-            rest.find("?>").map(|at| at + 2)
-        } else if lower.starts_with("<!doctype") {
-            return lower.get(9..).unwrap_or_default().trim_start().starts_with("html");
-        } else {
-            let name = lower.strip_prefix('<').unwrap_or_default();
-            let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-            return OWN.contains(&name.get(..end.unwrap_or(name.len())).unwrap_or_default());
-        };
-        let Some(end) = end else { return false };
-        rest = rest.get(end..).unwrap_or_default().trim_start();
-    }
-}
-
 /// The address that a page says it was saved from, or says is its own.
 fn address(tree: &Tree) -> Option<String> {
     let said = tree.markup.iter().find_map(|markup| {

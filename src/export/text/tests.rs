@@ -30,6 +30,7 @@ fn notes_stand_beside_the_text() {
         width: Some(90),
         notes: NotesPlacement::Margin,
         colour: false,
+        reorder: false,
     };
     let page = text(&telegram(), &View::default(), options);
     let rows: Vec<&str> = page.lines().collect();
@@ -171,6 +172,7 @@ fn styles_are_written_only_when_wanted() {
         width: Some(40),
         notes: NotesPlacement::None,
         colour: false,
+        reorder: false,
     };
     assert_eq!(
         text(&document, &View::default(), plain),
@@ -202,6 +204,7 @@ fn no_row_is_wider_than_the_page() {
                     width: Some(width),
                     notes,
                     colour: false,
+                    reorder: false,
                 },
             );
             for row in page.lines() {

@@ -193,6 +193,11 @@ impl Mapping {
         Self { rows }
     }
 
+    /// Whether the table has rows for elements of this name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.rows.contains_key(name)
+    }
+
     /// What an element of this name with these attributes is.
     pub(super) fn explain(&self, name: &str, attributes: Attributes<'_>) -> Mapped<'_> {
         let mut mapped = Mapped {
