@@ -3,17 +3,23 @@
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
 mod check;
+mod cite;
 mod convert;
 mod files;
+mod library;
 mod output;
 mod print;
 mod read;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use strum::IntoEnumIterator;
+
+use crate::citation::Style;
 use crate::export::NotesPlacement;
 use crate::view::NamedView;
 
@@ -38,6 +44,12 @@ enum Action {
     Print(Print),
     /// Say what could not be read as it stands, and what every byte was taken for
     Check(Check),
+    /// Write the citation of a document, or of every document of some files
+    Cite(Cite),
+    /// Find words in the documents of files and folders
+    Search(library::Search),
+    /// List the documents of files and folders, with their facts and texts
+    List(library::List),
     /// Write a document in the native format, to correct and keep
     Convert {
         /// The file; `-` is standard input
@@ -70,6 +82,39 @@ struct Print {
     /// Whether to print colours and attributes
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
+}
+
+#[derive(Debug, clap::Args)]
+struct Cite {
+    /// The files; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Which document of a file that holds several: its identifier, or its number; without it, all
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
+    /// Which numbered point of the document: `3`, `5.b`
+    #[arg(long, value_name = "POINT")]
+    point: Option<String>,
+    /// The form of the notes
+    #[arg(long, value_name = "STYLE", default_value = "chicago", value_parser = parse_style)]
+    style: Style,
+    /// Notes for people, or a file for a reference manager
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: CiteFormat,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum CiteFormat {
+    /// Notes in the chosen style, one a line
+    #[default]
+    Text,
+    /// CSL-JSON, for Zotero and pandoc
+    CslJson,
+    /// BibLaTeX
+    #[value(name = "biblatex")]
+    BibLatex,
+    /// RIS
+    Ris,
 }
 
 #[derive(Debug, clap::Args)]
@@ -141,19 +186,33 @@ pub fn run() -> ExitCode {
     match arguments.action {
         None => read::read(&arguments.files),
         Some(Action::Print(print)) => print::print(&print),
+        Some(Action::Search(search)) => library::search(&search),
+        Some(Action::List(list)) => library::list(&list),
         Some(Action::Check(check)) => check::check(&check),
+        Some(Action::Cite(cite)) => cite::cite(&cite),
         Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
     }
 }
 
 fn parse_view(name: &str) -> Result<NamedView, String> {
-    use strum::IntoEnumIterator;
+    parse_name("views", name)
+}
+
+fn parse_style(name: &str) -> Result<Style, String> {
+    parse_name("styles", name)
+}
+
+/// One of the names of an enum, spaces for hyphens; else the nearest name and all of them.
+fn parse_name<T>(what: &str, name: &str) -> Result<T, String>
+where
+    T: IntoEnumIterator + FromStr + Into<&'static str>,
+{
     name.replace(' ', "-").parse().map_err(|_| {
-        let names: Vec<&str> = NamedView::iter().map(Into::into).collect();
+        let names: Vec<&str> = T::iter().map(Into::into).collect();
         let nearest = crate::problem::nearest(name, names.iter().copied());
         let hint = nearest
             .map(|near| format!("did you mean `{near}`? "))
             .unwrap_or_default();
-        format!("{hint}views are {}", names.join(", "))
+        format!("{hint}{what} are {}", names.join(", "))
     })
 }

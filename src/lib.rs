@@ -33,6 +33,8 @@
 //! | [`view`] | layers, named views, what of a block is visible |
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands |
 //! | [`search`] | finding words whatever their case and accents |
+//! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
+//! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
 //! | [`export`] | writers: plain text, the native format, JSON, a citation |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
@@ -69,6 +71,8 @@
 //!   `src/source/tei/mapping.toml`. Users lay their own over both.
 
 pub mod app;
+pub mod catalogue;
+pub mod citation;
 pub mod cli;
 pub mod command;
 pub mod document;

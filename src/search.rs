@@ -53,6 +53,13 @@ impl Query {
     }
 }
 
+/// A text folded by itself, case included: what two texts share that a search takes for the same.
+pub fn fold_text(text: &str) -> String {
+    let folded = fold(text, Case::Folded);
+    // Folding writes whole characters.
+    String::from_utf8(folded).unwrap_or_default()
+}
+
 /// Every hit in a document, in the order of its text; none overlaps another, and none goes from one flow into the next.
 /// For more than one query, keep a [`Folded`].
 pub fn find(document: &Document, query: &Query) -> Vec<Span> {

@@ -16,8 +16,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("source", &["document", "problem"]),
     ("view", &["document"]),
     ("layout", &["document", "view"]),
-    ("export", &["document", "view", "layout"]),
+    ("citation", &["document"]),
+    ("export", &["document", "view", "layout", "citation"]),
     ("search", &["document", "view"]),
+    ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "problem"]),
     ("key", &["problem"]),
     ("keymap", &["document", "problem", "command", "key"]),
@@ -28,29 +30,43 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings",
         ],
     ),
     (
         "screen",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings", "app",
         ],
     ),
     (
         "terminal",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app", "screen",
+            "document", "problem", "source", "view", "layout", "citation", "export", "search",
+            "command", "key", "keymap", "settings", "app", "screen",
         ],
     ),
     (
         "cli",
         &[
-            "document", "problem", "source", "view", "layout", "export", "search", "command",
-            "key", "keymap", "settings", "app", "screen", "terminal",
+            "document",
+            "problem",
+            "source",
+            "view",
+            "layout",
+            "citation",
+            "export",
+            "search",
+            "catalogue",
+            "command",
+            "key",
+            "keymap",
+            "settings",
+            "app",
+            "screen",
+            "terminal",
         ],
     ),
 ];
@@ -86,6 +102,9 @@ const WORLD: &[(&str, &[&str])] = &[
     ("chardetng", &["source"]),
     ("encoding_rs", &["source"]),
     ("hypher", &["layout"]),
+    ("rusqlite", &["catalogue"]),
+    ("ignore", &["catalogue"]),
+    ("siphasher", &["catalogue", "cli"]),
     ("etcetera", &["cli", "terminal"]),
 ];
 

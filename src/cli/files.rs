@@ -247,6 +247,26 @@ pub(super) fn warn_of_own_tables() {
     }
 }
 
+/// The documents of a file whose bytes are known, its commentary attached.
+pub(super) fn documents_of(path: &Path, bytes: Vec<u8>) -> Result<Vec<Document>, String> {
+    let name = path.display().to_string();
+    Opened::read(&name, bytes, commentary_beside(path), &Folder::round(path))
+        .map(|opened| opened.reading.documents)
+        .map_err(|error| error.to_string())
+}
+
+/// A name for the user's own tables: another one means that files are read otherwise.
+pub(super) fn tables_key() -> String {
+    let texts = ["conventions.toml", "tei.toml"].map(configuration);
+    let mut hasher = siphasher::sip128::SipHasher13::new();
+    texts
+        .iter()
+        .flatten()
+        .for_each(|(_, text)| std::hash::Hasher::write(&mut hasher, text.as_bytes()));
+    let hash = siphasher::sip128::Hasher128::finish128(&hasher);
+    format!("{:016x}{:016x}", hash.h1, hash.h2)
+}
+
 /// Problems of one of the user's own files.
 pub(super) fn located(file: &str, text: &str, problems: Vec<Problem>) -> Vec<ConfigurationProblem> {
     let located = |problem| ConfigurationProblem {

@@ -73,7 +73,8 @@ impl Folded {
         hits
     }
 
-    pub(super) fn find_in<'a>(&'a self, text: &'a str, query: &'a Query) -> Hits<'a> {
+    /// The hits of a query in the text that was folded.
+    pub fn find_in<'a>(&'a self, text: &'a str, query: &'a Query) -> Hits<'a> {
         Hits {
             folded: self,
             text,
@@ -84,7 +85,8 @@ impl Folded {
         }
     }
 
-    pub(super) fn of_flows(text: &str, flows: impl Iterator<Item = Span>) -> Self {
+    /// Folds stretches of a text, each by itself: no hit goes from one into the next if it ends with a line feed.
+    pub fn of_flows(text: &str, flows: impl Iterator<Item = Span>) -> Self {
         let mut fair_copy = FairCopy::new(text.len());
         for flow in flows {
             fair_copy.add_flow(flow, text);

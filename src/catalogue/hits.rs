@@ -1,0 +1,261 @@
+//! Where documents have what is asked, looked up in their texts: hits, each with what stands round it.
+
+use std::iter;
+
+use rusqlite::OptionalExtension;
+
+use super::card::Card;
+use super::find::{Order, card};
+use super::query::{Phrase, Query, Term};
+use super::regions::{Regions, TextField};
+use super::store::{Catalogue, CatalogueError};
+use super::words::{is_word_char, stands_alone, words};
+use crate::document::Span;
+use crate::search::{self, Folded};
+
+/// A place that has what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The part of the document that it stands in.
+    pub field: TextField,
+    /// Where in the document's text, or in its facts for [`TextField::Metadata`].
+    pub span: Span,
+    /// The words and what stands round them.
+    pub context: Context,
+}
+
+/// A hit with what stands before and behind it, on one line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Context {
+    /// What stands before it.
+    pub left: String,
+    /// The words found.
+    pub hit: String,
+    /// What stands behind it.
+    pub right: String,
+}
+
+/// A document with its hits. A query that asks for no words has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The document.
+    pub card: Card,
+    /// Its hits, in the order of fields and of the text.
+    pub hits: Vec<Hit>,
+}
+
+/// How many characters of context are kept on each side: what half a wide screen shows.
+const CONTEXT: usize = 120;
+
+impl Catalogue {
+    /// The documents that answer a query, each with its hits, handed over one after the other as they are found.
+    /// `take` says whether to go on.
+    pub fn answers(
+        &self,
+        scope: &[String],
+        query: &Query,
+        order: Order,
+        take: &mut dyn FnMut(Answer) -> std::ops::ControlFlow<()>,
+    ) -> Result<(), CatalogueError> {
+        for key in self.keys(scope, query, order)? {
+            if let Some(answer) = self.answer(key, query)?
+                && take(answer).is_break()
+            {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The hits of a query in one document; `None` if it does not answer after all.
+    pub fn answer(&self, key: i64, query: &Query) -> Result<Option<Answer>, CatalogueError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key, card, facts, text, regions FROM document WHERE key = ?1",
+        )?;
+        let found = statement
+            .query_row([key], |row| {
+                Ok((
+                    card(row)?,
+                    row.get::<_, String>(3)?,
+                    row.get::<_, Vec<u8>>(4)?,
+                ))
+            })
+            .optional()?;
+        let Some((card, text, regions)) = found else {
+            return Ok(None);
+        };
+        let searched = Searched::new(&text, &card.facts, &Regions::from_bytes(&regions), query);
+        let Some(hits) = searched.hits(query) else {
+            return Ok(None);
+        };
+        Ok(Some(Answer { card, hits }))
+    }
+}
+
+/// A document made ready to be searched in the fields of a query.
+struct Searched<'a> {
+    parts: Vec<Part<'a>>,
+}
+
+/// A stretch of a text that no hit reaches out of.
+struct Part<'a> {
+    field: TextField,
+    /// The text that places count in.
+    whole: &'a str,
+    /// The part's place in it.
+    span: Span,
+    /// What a hit is shown with: the part itself, or the paragraphs that a layer's words stand in.
+    surroundings: Span,
+    folded: Folded,
+}
+
+impl<'a> Searched<'a> {
+    fn new(text: &'a str, facts: &'a str, regions: &Regions, query: &Query) -> Self {
+        let mut parts = Vec::new();
+        for &field in query.fields() {
+            if field == TextField::Metadata {
+                let lines = facts.split_inclusive('\n').scan(0, |start, line| {
+                    let span = Span::new(*start, *start + line.len());
+                    *start = span.end;
+                    Some(span)
+                });
+                parts.extend(lines.map(|span| Part::new(field, facts, span, span)));
+            } else {
+                let spans = regions.of_field(field);
+                parts.extend(
+                    spans.map(|span| Part::new(field, text, span, regions.flow_round(span))),
+                );
+            }
+        }
+        Self { parts }
+    }
+
+    /// The hits, if every clause has one and no excluded one has any.
+    fn hits(&self, query: &Query) -> Option<Vec<Hit>> {
+        let mut hits = Vec::new();
+        for clause in &query.clauses {
+            let before = hits.len();
+            for term in &clause.any_of {
+                self.parts
+                    .iter()
+                    .for_each(|part| part.find(term, &mut hits));
+            }
+            let has_hit = hits.len() > before;
+            if has_hit == clause.is_excluded {
+                return None;
+            }
+            if clause.is_excluded {
+                hits.truncate(before);
+            }
+        }
+        hits.sort_by_key(|hit| (hit.field, hit.span));
+        hits.dedup_by(|one, other| one.field == other.field && one.span == other.span);
+        Some(hits)
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(field: TextField, whole: &'a str, span: Span, surroundings: Span) -> Self {
+        let text = span.of(whole);
+        let folded = Folded::of_flows(text, iter::once(Span::new(0, text.len())));
+        Self {
+            field,
+            whole,
+            span,
+            surroundings,
+            folded,
+        }
+    }
+
+    fn find(&self, term: &Term, hits: &mut Vec<Hit>) {
+        match term {
+            Term::Phrase(phrase) => {
+                hits.extend(self.spans(phrase).into_iter().map(|span| self.hit(span)));
+            }
+            Term::Near(one, distance, other) => {
+                let others = self.spans(other);
+                for span in self.spans(one) {
+                    let near = others
+                        .iter()
+                        .filter(|&&other| self.are_near(span, other, *distance));
+                    hits.extend(near.map(|other| {
+                        self.hit(Span::new(
+                            span.start.min(other.start),
+                            span.end.max(other.end),
+                        ))
+                    }));
+                }
+            }
+        }
+    }
+
+    /// Where the part has a phrase, whole words all.
+    fn spans(&self, phrase: &Phrase) -> Vec<Span> {
+        let Some(query) = search::Query::new(phrase.typed.trim()) else {
+            return Vec::new();
+        };
+        let found = self.folded.find_in(self.span.of(self.whole), &query);
+        let spans = found.map(|span| span.shifted(self.span.start));
+        spans
+            .filter(|&span| self.is_whole(span, phrase.is_prefix))
+            .collect()
+    }
+
+    /// Whether no word goes on at the edges of a stretch.
+    fn is_whole(&self, span: Span, may_go_on: bool) -> bool {
+        let before = Span::new(self.span.start, span.start)
+            .of(self.whole)
+            .chars()
+            .next_back();
+        let after = Span::new(span.end, self.span.end)
+            .of(self.whole)
+            .chars()
+            .next();
+        let stretch = span.of(self.whole);
+        let goes_on = |inner: Option<char>, outer: Option<char>| {
+            let (Some(inner), Some(outer)) = (inner, outer) else {
+                return false;
+            };
+            is_word_char(inner)
+                && is_word_char(outer)
+                && !stands_alone(inner)
+                && !stands_alone(outer)
+        };
+        !goes_on(stretch.chars().next(), before)
+            && (may_go_on || !goes_on(stretch.chars().next_back(), after))
+    }
+
+    /// Whether two stretches have at most so many words between them.
+    fn are_near(&self, one: Span, other: Span, distance: usize) -> bool {
+        if one.overlaps(other) {
+            return false;
+        }
+        let between = Span::new(one.end.min(other.end), one.start.max(other.start));
+        words(between.of(self.whole)).len() <= distance
+    }
+
+    fn hit(&self, span: Span) -> Hit {
+        let before = Span::new(self.surroundings.start, span.start).of(self.whole);
+        let after = Span::new(span.end, self.surroundings.end).of(self.whole);
+        let start = before
+            .char_indices()
+            .rev()
+            .take(CONTEXT)
+            .last()
+            .map_or(before.len(), |(at, _)| at);
+        let end = after
+            .char_indices()
+            .nth(CONTEXT)
+            .map_or(after.len(), |(at, _)| at);
+        let line = |text: &str| text.replace(['\n', '\t', '\r'], " ");
+        Hit {
+            field: self.field,
+            span,
+            context: Context {
+                left: line(before.get(start..).unwrap_or_default()),
+                hit: line(span.of(self.whole)),
+                right: line(after.get(..end).unwrap_or_default()),
+            },
+        }
+    }
+}
