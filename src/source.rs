@@ -87,11 +87,21 @@ pub fn read(
     bytes: Vec<u8>,
     surroundings: &dyn Surroundings,
 ) -> Result<Reading, NotText> {
-    let (decoded, mut problems) = decode::decode(bytes)?;
     let id = stem(name);
+    if let Some(page) = html::page_in_mhtml(&bytes) {
+        let (decoded, problems) = decode::decode(page.bytes)?;
+        return Ok(html::read(
+            id,
+            decoded,
+            surroundings,
+            problems,
+            page.address,
+        ));
+    }
+    let (decoded, mut problems) = decode::decode(bytes)?;
     Ok(match Format::of(&decoded.text)? {
         Format::Native => native::read(id, decoded, surroundings, problems),
-        Format::Html => html::read(id, decoded, surroundings, problems),
+        Format::Html => html::read(id, decoded, surroundings, problems, None),
         Format::Tei => {
             let mapping = surroundings.tables().mapping();
             problems.extend(Root::of(&decoded.text).and_then(|root| root.doubt(mapping)));

@@ -3,14 +3,17 @@
 //!
 //! The pages have their sites' structure and words of our own; what is expected of each was written before it was read.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use manicule::document::{Annotation, Document, Metadata};
+use manicule::document::{Annotation, Document, Metadata, Point};
 use manicule::source::{self, Alone, Class, Reading};
 
 fn read(name: &str) -> Reading {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(name);
     let bytes = fs::read(path).expect("a page");
     source::read(name, bytes, &Alone).expect("a page is read")
 }
@@ -20,13 +23,15 @@ fn shown(document: &Document) -> String {
     let main = document.main_flow().span;
     let mut shown = document.slice(main).to_owned();
     for annotation in document.annotations() {
-        let Some(body) = annotation.body else { continue };
+        let Some(body) = annotation.body else {
+            continue;
+        };
         let before = document.slice((0..annotation.span.start).into());
         let tail: Vec<&str> = before.split_whitespace().rev().take(2).collect();
         let words: Vec<&str> = tail.into_iter().rev().collect();
         let label = annotation.label.as_deref().unwrap_or("-");
         let body = document.flow_text(body).trim_end().replace('\n', " / ");
-        shown.push_str(&format!("{label} < {}: {body}\n", words.join(" ")));
+        let _ = writeln!(shown, "{label} < {}: {body}", words.join(" "));
     }
     shown
 }
@@ -34,8 +39,16 @@ fn shown(document: &Document) -> String {
 #[track_caller]
 fn check(name: &str, expected: &str) -> Metadata {
     let reading = read(name);
-    assert_eq!(shown(&reading.documents[0]), expected.trim_start(), "{name}");
-    let said: Vec<&str> = reading.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        shown(&reading.documents[0]),
+        expected.trim_start(),
+        "{name}"
+    );
+    let said: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
     assert_eq!(said, Vec::<&str>::new(), "{name}");
     assert_eq!(reading.documents.len(), 1);
     reading.documents[0].metadata.clone()
@@ -45,8 +58,13 @@ fn check(name: &str, expected: &str) -> Metadata {
 fn words_of(name: &str, is_wanted: impl Fn(&Annotation) -> bool) -> Vec<String> {
     let reading = read(name);
     let document = &reading.documents[0];
-    let found = document.annotations().iter().filter(|annotation| is_wanted(annotation));
-    found.map(|annotation| document.slice(annotation.span).to_owned()).collect()
+    let found = document
+        .annotations()
+        .iter()
+        .filter(|annotation| is_wanted(annotation));
+    found
+        .map(|annotation| document.slice(annotation.span).to_owned())
+        .collect()
 }
 
 #[test]
@@ -63,14 +81,28 @@ To the Harbour Office
 Arkell
 ",
     );
-    assert_eq!(metadata.title.as_deref(), Some("Letter, Warden Arkell to the Harbour Office"));
+    assert_eq!(
+        metadata.title.as_deref(),
+        Some("Letter, Warden Arkell to the Harbour Office")
+    );
     let archive = metadata.archive.expect("an archive");
-    assert_eq!(archive.reference.as_deref(), Some("TsGAVMF, f. 12, op. 3, d. 45, ll. 7-8"));
-    assert_eq!(metadata.summary.as_deref(), Some("The warden reports a broken lamp & a dark stair."));
+    assert_eq!(
+        archive.reference.as_deref(),
+        Some("TsGAVMF, f. 12, op. 3, d. 45, ll. 7-8")
+    );
+    assert_eq!(
+        metadata.summary.as_deref(),
+        Some("The warden reports a broken lamp & a dark stair.")
+    );
     assert_eq!(metadata.languages, ["en", "Russian"]);
     assert_eq!(metadata.genre.as_deref(), Some("letter"));
-    assert_eq!(metadata.transmission.classification.as_deref(), Some("Top Secret"));
-    let added = words_of("wilson-center.html", |annotation| annotation.kind.to_string() == "addition");
+    assert_eq!(
+        metadata.transmission.classification.as_deref(),
+        Some("TOP SECRET")
+    );
+    let added = words_of("wilson-center.html", |annotation| {
+        annotation.kind.to_string() == "addition"
+    });
     assert_eq!(added, ["wholly"]);
 }
 
@@ -88,7 +120,10 @@ Arkell
 2 < the straits: The Straits of Marn; see Document 9.
 ",
     );
-    assert_eq!(metadata.title.as_deref(), Some("12. Telegram From the Legation in Norland"));
+    assert_eq!(
+        metadata.title.as_deref(),
+        Some("12. Telegram From the Legation in Norland")
+    );
     assert_eq!(metadata.dates[0].edtf.as_deref(), Some("1911-05-03"));
 }
 
@@ -126,7 +161,11 @@ The stair at the north mole is dark, and the mole itself is unsafe.
 ",
     );
     let reading = read("wikisource.html");
-    let points: Vec<String> = reading.documents[0].points().iter().map(|point| point.address()).collect();
+    let points: Vec<String> = reading.documents[0]
+        .points()
+        .iter()
+        .map(Point::address)
+        .collect();
     assert_eq!(points, ["4", "5"]);
 }
 
@@ -146,12 +185,22 @@ ALS (Library of the Harbour).
 2 < are ready: Orde had written “vessels”, / and struck it out.
 "
     );
-    let deleted = words_of("founders.html", |annotation| annotation.kind.to_string() == "deletion");
-    let added = words_of("founders.html", |annotation| annotation.kind.to_string() == "addition");
-    assert_eq!((deleted, added), (vec!["vessels".to_owned()], vec!["ships".to_owned()]));
+    let deleted = words_of("founders.html", |annotation| {
+        annotation.kind.to_string() == "deletion"
+    });
+    let added = words_of("founders.html", |annotation| {
+        annotation.kind.to_string() == "addition"
+    });
+    assert_eq!(
+        (deleted, added),
+        (vec!["vessels".to_owned()], vec!["ships".to_owned()])
+    );
     let metadata = &reading.documents[0].metadata;
     assert_eq!(metadata.dates[0].edtf.as_deref(), Some("1791-05-03"));
-    assert_eq!(metadata.transmission.from[0].name.as_deref(), Some("Nathaniel Orde"));
+    assert_eq!(
+        metadata.transmission.from[0].name.as_deref(),
+        Some("Nathaniel Orde")
+    );
 }
 
 #[test]
@@ -168,7 +217,10 @@ ARTICLE II. This Convention enters into force at once.
 2 < be open: See the protocol.
 ",
     );
-    assert_eq!(metadata.title.as_deref(), Some("Convention of Halden; May 3, 1911"));
+    assert_eq!(
+        metadata.title.as_deref(),
+        Some("Convention of Halden; May 3, 1911")
+    );
 }
 
 #[test]
@@ -187,7 +239,11 @@ Marn\t\u{a0}7
 ",
     );
     let reading = read("dfat.html");
-    let archive = reading.documents[0].metadata.archive.clone().expect("an archive");
+    let archive = reading.documents[0]
+        .metadata
+        .archive
+        .clone()
+        .expect("an archive");
     assert_eq!(archive.reference.as_deref(), Some("AA: A981, STRAITS 4"));
 }
 
@@ -204,7 +260,10 @@ A page in a clerk’s hand
     assert_eq!(metadata.record_id.as_deref(), Some("ADM 12/345"));
     assert_eq!(metadata.dates[0].edtf.as_deref(), Some("1911-05-03"));
     let archive = metadata.archive.expect("an archive");
-    assert_eq!(archive.repository.as_deref(), Some("The National Archives, Kew"));
+    assert_eq!(
+        archive.repository.as_deref(),
+        Some("The National Archives, Kew")
+    );
 }
 
 #[test]
@@ -222,18 +281,28 @@ erste Zeile
 ",
     );
     assert_eq!(metadata.languages, ["de"]);
-    let foreign = words_of("singlefile-blog.html", |annotation| annotation.kind.to_string() == "foreign");
+    let foreign = words_of("singlefile-blog.html", |annotation| {
+        annotation.kind.to_string() == "foreign"
+    });
     assert_eq!(foreign, ["locus"]);
 }
 
 #[test]
 fn all_text_of_the_pages_is_in_the_ledger_and_no_frame_is_text() {
-    for name in ["wilson-center.html", "frus.html", "wikisource.html", "singlefile-blog.html"] {
+    for name in [
+        "wilson-center.html",
+        "frus.html",
+        "wikisource.html",
+        "singlefile-blog.html",
+    ] {
         let reading = read(name);
         for entry in reading.ledger.entries() {
             let words = entry.span.of(&reading.decoded.text);
             let is_code = words.contains("never text") || words.contains("base64");
-            assert!(!is_code || matches!(entry.class, Class::Furniture), "{name}: {entry:?}");
+            assert!(
+                !is_code || matches!(entry.class, Class::Furniture),
+                "{name}: {entry:?}"
+            );
             assert_ne!(entry.detail, "not understood", "{name}: {words}");
         }
     }

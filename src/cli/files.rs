@@ -231,6 +231,9 @@ pub(super) fn own_tables() -> &'static (Tables, Vec<ConfigurationProblem>) {
         if let Some((file, text)) = configuration("tei.toml") {
             problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
         }
+        if let Some((file, text)) = configuration("sites.toml") {
+            problems.extend(located(&file, &text, tables.lay_sites_over(&text)));
+        }
         (tables, problems)
     })
 }

@@ -9,8 +9,6 @@
 
 mod assemble;
 mod places;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -21,8 +19,6 @@ use super::ledger::Class;
 use super::recognise::transcript::{Mark, Paragraph};
 use crate::document::{Annotation, BlockKind, Kind, Place, Span};
 use crate::problem::Problem;
-
-pub(super) use assemble::Extracted;
 
 /// Which note of an extract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,8 +85,6 @@ struct Stretch {
 enum Role {
     /// They stay in the text, annotated.
     Words,
-    /// They stay in the text; a note speaks of them.
-    Noted(NoteId),
     /// They are the sign of a note and leave the text.
     Sign(NoteId),
 }
@@ -267,8 +261,7 @@ impl<'a> Extract<'a> {
         }
         if let Some(space) = self.space.take() {
             let is_plain = space.source.of(self.source) == " ";
-            self.places
-                .push(self.text.len(), 1, space.source, is_plain);
+            self.places.push(self.text.len(), 1, space.source, is_plain);
             self.text.push(' ');
         }
         for index in self.waiting.drain(..) {
@@ -292,12 +285,6 @@ impl<'a> Extract<'a> {
     /// The same, for what a hand did.
     pub(super) fn open_by(&mut self, annotation: Annotation, hand: &str) -> StretchId {
         self.open_as(annotation, Some(hand.to_owned()), Role::Words)
-    }
-
-    /// Opens a stretch of words of which a note speaks.
-    pub(super) fn open_noted(&mut self, note: NoteId) -> StretchId {
-        let annotation = self.notes[note.0].annotation.clone();
-        self.open_as(annotation, None, Role::Noted(note))
     }
 
     /// Opens the sign of a reference to a note: its words leave the text.
@@ -337,7 +324,6 @@ impl<'a> Extract<'a> {
         let (annotation, detail) = (stretch.annotation.clone(), stretch.detail.clone());
         let (mut mark, note) = match stretch.role {
             Role::Words => (around(start, end, annotation, detail), None),
-            Role::Noted(note) => (around(start, end, annotation, detail), Some(note)),
             Role::Sign(note) => {
                 let mut sign = Span::new(start, end);
                 let before = self.text.get(..start).unwrap_or_default();
@@ -362,12 +348,6 @@ impl<'a> Extract<'a> {
     pub(super) fn note(&mut self, annotation: Annotation, place: Span) -> NoteId {
         self.notes.push(Note { annotation, place });
         NoteId(self.notes.len() - 1)
-    }
-
-    /// A reference to a note that has no sign of its own in the source.
-    pub(super) fn refer(&mut self, note: NoteId) {
-        let sign = self.open_sign(note);
-        self.close(sign);
     }
 
     /// Begins a note's body, or goes on with it: what is written goes there until [`Extract::end_note`].
@@ -396,15 +376,21 @@ impl<'a> Extract<'a> {
 
     /// Takes the heading `Notes` out of the text that stands right before a note.
     fn drop_heading_of_notes(&mut self) {
-        let Some((None, last)) = self.paragraphs.last() else {
-            return;
-        };
-        let span = last.span();
-        if NOTE_HEADINGS.contains(&span.of(&self.text).trim().to_lowercase().as_str()) {
+        let last = self.paragraphs.last();
+        let span = last.map_or(Span::default(), |(_, last)| last.span());
+        let is_main = last.is_some_and(|(note, _)| note.is_none());
+        if is_main && NOTE_HEADINGS.contains(&span.of(&self.text).trim().to_lowercase().as_str()) {
             self.text_claims
                 .push((span, Class::Mark, "heading of the notes"));
             self.paragraphs.pop();
             self.marks.retain(|placed| !span.covers(placed.mark.span()));
+        }
+        // A rule parts the notes from the text, and they stand apart anyway.
+        if let Some((None, last)) = self.paragraphs.last()
+            && last.kind == BlockKind::Separator
+            && self.places.sources(last.span()).next().is_none()
+        {
+            self.paragraphs.pop();
         }
     }
 
@@ -415,17 +401,6 @@ impl<'a> Extract<'a> {
             let here = self.anchors.entry(within).or_default();
             here.push((name.to_owned(), self.text.len()));
         }
-    }
-
-    /// Lays an annotation without words at the place reached: a page break.
-    pub(super) fn mark_here(&mut self, annotation: Annotation, detail: &'static str) {
-        self.before_text();
-        let place = Span::at(self.text.len());
-        self.marks.push(Placed {
-            mark: Mark::alone(place, annotation, detail),
-            within: self.within(),
-            note: None,
-        });
     }
 
     /// Says what a stretch of the source is that is not text.
@@ -442,11 +417,6 @@ impl<'a> Extract<'a> {
             }
             _ => self.claims.push((span, class, detail)),
         }
-    }
-
-    /// Reports a problem at a place of the source.
-    pub(super) fn problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
     }
 
     /// Whether anything but notes has been written.

@@ -10,6 +10,7 @@ mod chrome;
 mod facts;
 mod inline;
 mod labels;
+mod mhtml;
 mod notes;
 mod parse;
 mod select;
@@ -30,20 +31,22 @@ use sites::Site;
 use tree::{Content, MarkupKind, NodeId, Stretch, Tree};
 use walk::Plan;
 
-pub(super) use inline::number;
+pub(super) use mhtml::page as page_in_mhtml;
 
-/// Reads a saved page into one document. `problems` are those of its decoding.
+/// Reads a saved page into one document. `problems` are those of its decoding; `address` is where it was saved from, if
+/// the file round it says that.
 pub(super) fn read(
     id: &str,
     decoded: Decoded,
     surroundings: &dyn Surroundings,
     mut problems: Vec<Problem>,
+    address: Option<String>,
 ) -> Reading {
     let source = decoded.text.as_str();
     let mut tree = parse::parse(source);
     let mut extract = Extract::new(source);
     let mut metadata = Metadata::default();
-    let address = address(&tree);
+    let address = address.or_else(|| own_address(&tree));
     let built_in = Sites::built_in();
     let host = address.as_deref().map(host).unwrap_or_default();
     let own = surroundings.tables().sites();
@@ -81,7 +84,7 @@ pub(super) fn read(
 }
 
 /// The address that a page says it was saved from, or says is its own.
-fn address(tree: &Tree) -> Option<String> {
+fn own_address(tree: &Tree) -> Option<String> {
     let said = tree.markup.iter().find_map(|markup| {
         let MarkupKind::Comment(text) = &markup.kind else {
             return None;
@@ -106,7 +109,9 @@ fn address(tree: &Tree) -> Option<String> {
                 }
                 _ => None,
             };
-            value.filter(|value| value.contains("://")).map(str::to_owned)
+            value
+                .filter(|value| value.contains("://"))
+                .map(str::to_owned)
         })
     })
 }
@@ -141,15 +146,20 @@ impl Page<'_> {
         if !plan.language.is_empty() {
             metadata.languages.push(plan.language.clone());
         }
-        metadata.title = self.title(tree, &mains, &plan);
         labels::read(tree, self.source, self.site, &mut plan.apart, metadata);
-        self.head(tree, metadata, extract);
         let is_text = |id| {
             !std::iter::once(id)
                 .chain(tree.above(id))
                 .any(|at| plan.apart.contains_key(&at))
         };
         plan.notes = notes::find(tree, self.source, is_text, |address| self.fragment(address));
+        if metadata.title.is_none() {
+            metadata.title = self.heading(tree, &mains, &plan);
+        }
+        self.head(tree, metadata, extract);
+        if metadata.title.is_none() {
+            metadata.title = self.window(tree);
+        }
         plan
     }
 
@@ -173,11 +183,7 @@ impl Page<'_> {
     }
 
     /// The parts of the page that are not text, outermost first: the site's frame, code, what lies outside of the document.
-    fn frames(
-        &self,
-        tree: &Tree,
-        mains: &[NodeId],
-    ) -> HashMap<NodeId, (Class, &'static str)> {
+    fn frames(&self, tree: &Tree, mains: &[NodeId]) -> HashMap<NodeId, (Class, &'static str)> {
         let mut leading = std::collections::HashSet::new();
         for &main in mains {
             leading.extend(tree.above(main));
@@ -192,7 +198,8 @@ impl Page<'_> {
             if mains.contains(&id) {
                 inside = Some(id);
             }
-            let is_title = tree.name(id) == "title" && tree.namespace(id) == "http://www.w3.org/1999/xhtml";
+            let is_title =
+                tree.name(id) == "title" && tree.namespace(id) == "http://www.w3.org/1999/xhtml";
             let what = if is_title {
                 Some((Class::Metadata, "title of the page"))
             } else if let Some(what) = chrome::frame(tree, id, self.site, inside.is_some()) {
@@ -212,13 +219,8 @@ impl Page<'_> {
         apart
     }
 
-    /// The title: where the site has it, else the page's first heading of the highest level, else the title of its window.
-    fn title(&self, tree: &Tree, mains: &[NodeId], plan: &Plan) -> Option<String> {
-        let window = tree
-            .below(0)
-            .find(|&id| tree.name(id) == "title")
-            .map(|id| tree.text(id, self.source))
-            .filter(|title| !title.is_empty());
+    /// The title where the site has it, else the page's first heading of the highest level.
+    fn heading(&self, tree: &Tree, mains: &[NodeId], plan: &Plan) -> Option<String> {
         let headings = |wanted: &dyn Fn(NodeId) -> bool| {
             let mut found = Vec::new();
             for &main in mains {
@@ -227,7 +229,8 @@ impl Page<'_> {
                     if plan.apart.contains_key(&id) {
                         walk.leave_out(id);
                     } else if wanted(id) {
-                        found.push(tree.text(id, self.source));
+                        let is_sign = |at| plan.notes.signs.contains_key(&at);
+                        found.push(tree.text_without(id, self.source, is_sign));
                     }
                 }
             }
@@ -239,14 +242,18 @@ impl Page<'_> {
             .map(|site| headings(&|id| site.title.matches(tree, id)))
             .filter(|found| !found.is_empty())
             .unwrap_or_else(|| headings(&|id| tree.name(id) == "h1"));
-        let named = own
-            .iter()
-            .find(|title| window.as_ref().is_some_and(|window| window.contains(*title)));
-        named.or(own.first()).cloned().or_else(|| {
-            let window = window?;
-            let title = window.split(" | ").next().unwrap_or_default().trim();
-            Some(title.to_owned())
-        })
+        // Of several, the document's own stands in the title of the window as well.
+        let window = self.window(tree).unwrap_or_default();
+        let named = own.iter().find(|title| window.contains(*title));
+        named.or(own.first()).cloned()
+    }
+
+    /// The title of the page's window, without the site's name behind it.
+    fn window(&self, tree: &Tree) -> Option<String> {
+        let id = tree.below(0).find(|&id| tree.name(id) == "title")?;
+        let window = tree.text(id, self.source);
+        let title = window.split(" | ").next().unwrap_or_default().trim();
+        Some(title.to_owned()).filter(|title| !title.is_empty())
     }
 
     /// Reads what stands in the page's head, and the JSON-LD anywhere.
@@ -256,7 +263,9 @@ impl Page<'_> {
         for id in tree.below(0) {
             match tree.name(id) {
                 "meta" => {
-                    let name = tree.attribute(id, "name").or(tree.attribute(id, "property"));
+                    let name = tree
+                        .attribute(id, "name")
+                        .or(tree.attribute(id, "property"));
                     if let (Some(name), Some(content)) = (name, tree.attribute(id, "content"))
                         && facts::meta(metadata, name, content)
                     {
@@ -270,7 +279,11 @@ impl Page<'_> {
             }
         }
         for tag in taken {
-            extract.claim(tree.markup[tag].span, Class::Metadata, "metadata of the page");
+            extract.claim(
+                tree.markup[tag].span,
+                Class::Metadata,
+                "metadata of the page",
+            );
             tree.markup[tag].kind = MarkupKind::Taken;
         }
         for id in json {
@@ -288,7 +301,11 @@ fn raw_text(tree: &Tree, id: NodeId, source: &str) -> String {
     let mut text = String::new();
     for &child in &tree.nodes[id].children {
         if let Content::Text(stretches) = &tree.nodes[child].content {
-            text.extend(stretches.iter().map(|stretch: &Stretch| stretch.text(source)));
+            text.extend(
+                stretches
+                    .iter()
+                    .map(|stretch: &Stretch| stretch.text(source)),
+            );
         }
     }
     text
@@ -296,14 +313,17 @@ fn raw_text(tree: &Tree, id: NodeId, source: &str) -> String {
 
 /// The language of the document: that of its main part, or the nearest round it.
 fn language(tree: &Tree, main: Option<NodeId>) -> String {
-    let nodes = main.into_iter().chain(main.into_iter().flat_map(|main| tree.above(main)));
+    let mut nodes = main
+        .into_iter()
+        .chain(main.into_iter().flat_map(|main| tree.above(main)));
     nodes
-        .filter_map(|id| tree.attribute(id, "lang").or(tree.attribute(id, "xml:lang")))
-        .next()
+        .find_map(|id| {
+            tree.attribute(id, "lang")
+                .or(tree.attribute(id, "xml:lang"))
+        })
         .unwrap_or_default()
         .to_owned()
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ mod page;
 mod title;
 
 pub(super) use blocks::{read_head_and_foot, read_kind};
-pub(super) use body::transmission_spans;
+pub(super) use body::{take_sources, transmission_spans};
 pub(super) use title::in_text as title_in_text;
 
 use std::collections::HashSet;

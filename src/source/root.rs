@@ -66,8 +66,26 @@ const ROOTS: &[(&str, Meaning)] = &[
 
 /// Elements of HTML that TEI has not: a part of a page begins with them.
 const HTML_OWN: [&str; 20] = [
-    "meta", "link", "style", "script", "base", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font",
-    "b", "i", "ul", "ol", "pre", "blockquote", "main",
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "font",
+    "b",
+    "i",
+    "ul",
+    "ol",
+    "pre",
+    "blockquote",
+    "main",
 ];
 
 /// TEI's namespace (TEI P5, chapter 1.1).
@@ -118,7 +136,7 @@ impl<'a> Root<'a> {
             return None;
         }
         let is_same = |name: &&str| self.name.eq_ignore_ascii_case(name);
-        let found = (ROOTS.iter()).find(|(name, _)| is_same(&name));
+        let found = (ROOTS.iter()).find(|(name, _)| is_same(name));
         let is_part = self.namespace.is_empty() && HTML_OWN.iter().any(is_same);
         found
             .map(|(_, meaning)| *meaning)

@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use super::places::Places;
 use super::{Extract, NoteId, Placed};
 use crate::document::draft::DraftPlace;
-use crate::document::{
-    Annotation, AnnotationId, Document, Draft, FlowId, Kind, Metadata, Span,
-};
+use crate::document::{Annotation, AnnotationId, Document, Draft, FlowId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::ledger::{Class, Entry, Ledger};
 use crate::source::pasted;
@@ -117,9 +115,16 @@ fn label_length(words: &str, label: &str) -> usize {
     let behind = bare
         .strip_prefix(label)
         .filter(|behind| !label.is_empty() && !behind.starts_with(char::is_alphanumeric));
-    let rest = behind.map_or(rest, |behind| {
-        behind.trim_start_matches([']', ')', '.', ':', '\u{a0}', ' '])
-    });
+    let signs = [']', ')', '.', ':', '\u{a0}', ' '];
+    // Where the label was a link back, only the stop behind it is left.
+    let is_stop = [". ", ") ", "] ", ": "]
+        .iter()
+        .any(|stop| rest.starts_with(stop));
+    let rest = match behind {
+        Some(behind) => behind.trim_start_matches(signs),
+        None if is_stop => rest.trim_start_matches(signs),
+        None => rest,
+    };
     words.len() - rest.len()
 }
 
@@ -146,6 +151,21 @@ impl Assembly<'_, '_> {
         let mut anchors = std::mem::take(&mut extract.anchors);
         let mut paragraphs = own.remove(&None).unwrap_or_default();
         let placed = marks.remove(&None).unwrap_or_default();
+        let taken = pasted::take_sources(
+            self.text,
+            &mut paragraphs,
+            self.conventions,
+            &mut self.draft.metadata,
+        );
+        // Formatting of what was taken out goes with it.
+        let mut placed = placed;
+        placed.retain(|placed| {
+            let span = placed.mark.span();
+            placed.note.is_some() || !taken.iter().any(|(taken, ..)| taken.covers(span))
+        });
+        for (span, class, detail) in taken {
+            self.writer.claim(span, class, detail);
+        }
         let bodies = if extract.notes.is_empty() {
             self.plain_notes(&mut paragraphs)
         } else {
@@ -174,8 +194,13 @@ impl Assembly<'_, '_> {
                 annotation.span = Span::at(end);
                 let label = annotation.label.clone().unwrap_or_default();
                 extract.problems.push(
-                    Problem::new(note.place, format!("no reference to note `{label}` in the text"))
-                        .hint("the note stands at the end of the text; write its mark where it belongs"),
+                    Problem::new(
+                        note.place,
+                        format!("no reference to note `{label}` in the text"),
+                    )
+                    .hint(
+                        "the note stands at the end of the text; write its mark where it belongs",
+                    ),
                 );
                 self.draft.annotate_in(FlowId::MAIN, annotation)
             });
@@ -209,12 +234,7 @@ impl Assembly<'_, '_> {
             note: None,
         }));
         let marks = self.brackets(&mut paragraphs, &mut placed, anchors);
-        pasted::read_head_and_foot(
-            self.text,
-            &mut paragraphs,
-            &marks,
-            &mut self.draft.metadata,
-        );
+        pasted::read_head_and_foot(self.text, &mut paragraphs, &marks, &mut self.draft.metadata);
         let written = self
             .writer
             .write(self.draft, &paragraphs, &marks, Class::Text);

@@ -129,10 +129,22 @@ mod tests {
         check("no signs at all", "no signs at all", &["no signs at all"]);
         check("a &amp; b", "a & b", &["a ", "&amp;>&", " b"]);
         check("a & b", "a & b", &["a ", "&", " b"]);
-        check("&lt;&#39;&#x27;&nbsp", "<''\u{a0}", &["&lt;><", "&#39;>'", "&#x27;>'", "&nbsp>\u{a0}"]);
-        check("&notit; &notin;", "¬it; ∉", &["&not>¬", "it; ", "&notin;>∉"]);
+        check(
+            "&lt;&#39;&#x27;&nbsp",
+            "<''\u{a0}",
+            &["&lt;><", "&#39;>'", "&#x27;>'", "&nbsp>\u{a0}"],
+        );
+        check(
+            "&notit; &notin;",
+            "¬it; ∉",
+            &["&not>¬", "it; ", "&notin;>∉"],
+        );
         check("&nonsense; &", "&nonsense; &", &["&", "nonsense; ", "&"]);
-        check("one\r\ntwo\rthree", "one\ntwo\nthree", &["one", "\r\n>\n", "two", "\r>\n", "three"]);
+        check(
+            "one\r\ntwo\rthree",
+            "one\ntwo\nthree",
+            &["one", "\r\n>\n", "two", "\r>\n", "three"],
+        );
         check("&#150;", "–", &["&#150;>–"]);
     }
 }

@@ -80,7 +80,6 @@ pub(super) fn frame(
         "script" => Some("script"),
         "style" => Some("style"),
         "noscript" => Some("shown without scripts only"),
-        "template" => Some("not shown"),
         "nav" => Some("navigation"),
         "button" | "select" | "datalist" | "textarea" | "input" | "progress" | "meter" => {
             Some("form")
@@ -88,7 +87,7 @@ pub(super) fn frame(
         "audio" | "video" | "canvas" | "svg" | "object" | "iframe" | "embed" | "map" => {
             Some("picture or player")
         }
-        "dialog" => Some("not shown"),
+        "dialog" | "template" => Some("not shown"),
         // Within an article they are the article's own.
         "header" | "footer" if !is_in_main && !is_in_article(tree, id) => Some("site’s frame"),
         _ => None,

@@ -116,7 +116,10 @@ const LABELS: [(&str, Meaning); 76] = [
 
 /// What a printed label means, if it is one that pages label facts of documents with.
 pub(super) fn label(text: &str) -> Option<Meaning> {
-    let label = text.trim().trim_end_matches([':', ' ', '\u{a0}']).to_lowercase();
+    let label = text
+        .trim()
+        .trim_end_matches([':', ' ', '\u{a0}'])
+        .to_lowercase();
     LABELS
         .iter()
         .find(|(known, _)| *known == label)
@@ -133,7 +136,9 @@ pub(super) fn enter(metadata: &mut Metadata, meaning: Meaning, name: &str, value
     let slot = match meaning {
         Meaning::Title => &mut metadata.title,
         Meaning::Repository => {
-            let archive = metadata.archive.get_or_insert_with(ArchivalReference::default);
+            let archive = metadata
+                .archive
+                .get_or_insert_with(ArchivalReference::default);
             &mut archive.repository
         }
         Meaning::RecordId => &mut metadata.record_id,
@@ -154,7 +159,8 @@ pub(super) fn enter(metadata: &mut Metadata, meaning: Meaning, name: &str, value
         _ => return enter_other(metadata, meaning, name, value),
     };
     match slot {
-        Some(known) if known.as_str() == value => {}
+        // A title may have the site's name behind it.
+        Some(known) if value.starts_with(known.as_str()) => {}
         Some(_) => other(metadata, name, value),
         None if meaning == Meaning::Genre => *slot = Some(value.to_lowercase()),
         None => *slot = Some(value.to_owned()),
@@ -169,11 +175,13 @@ fn enter_other(metadata: &mut Metadata, meaning: Meaning, name: &str, value: &st
     };
     match meaning {
         Meaning::Date => {
-            let found = dates::whole(value).or_else(|| dates::find(value));
-            metadata.dates.push(Date {
-                edtf: found.map(|found| found.edtf).or_else(|| iso(value)),
+            let date = Date {
+                edtf: edtf(value),
                 printed: Some(value.to_owned()),
-            });
+            };
+            if !metadata.dates.iter().any(|known| known.edtf == date.edtf) {
+                metadata.dates.push(date);
+            }
         }
         Meaning::From => metadata.transmission.from.push(party()),
         Meaning::To => metadata.transmission.to.push(party()),
@@ -194,7 +202,9 @@ fn enter_other(metadata: &mut Metadata, meaning: Meaning, name: &str, value: &st
             metadata.other_archives.extend(references);
         }
         Meaning::Part(part) => {
-            let archive = metadata.archive.get_or_insert_with(ArchivalReference::default);
+            let archive = metadata
+                .archive
+                .get_or_insert_with(ArchivalReference::default);
             archive.parts.push(crate::document::ReferencePart {
                 name: part.to_owned(),
                 value: value.to_owned(),
@@ -204,9 +214,26 @@ fn enter_other(metadata: &mut Metadata, meaning: Meaning, name: &str, value: &st
     }
 }
 
+/// A date in one of the forms that pages print dates in.
+fn edtf(value: &str) -> Option<String> {
+    if let Some(date) = iso(value) {
+        return Some(date);
+    }
+    // `1911 May 3`, as catalogues write it.
+    let turned = value
+        .split_once(' ')
+        .filter(|(year, _)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+        .map(|(year, rest)| format!("{rest} {year}"));
+    let found = turned
+        .and_then(|turned| dates::whole(&turned))
+        .or_else(|| dates::whole(value))
+        .or_else(|| dates::find(value));
+    found.map(|found| found.edtf)
+}
+
 /// `1945-11-11` and its shorter forms, as machines write dates.
 fn iso(value: &str) -> Option<String> {
-    let day = value.split(['T', ' ']).next()?;
+    let day = value.split('T').next()?;
     let parts: Vec<&str> = day.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());

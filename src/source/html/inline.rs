@@ -24,7 +24,10 @@ pub(super) fn formatting(
         "rt" => Some(Kind::Ruby),
         _ => None,
     };
-    let styles = tree.attribute(id, "style").map(by_style).unwrap_or_default();
+    let styles = tree
+        .attribute(id, "style")
+        .map(by_style)
+        .unwrap_or_default();
     for kind in by_name.into_iter().chain(styles) {
         let annotation = of_kind(kind);
         opened(match kind {
@@ -32,11 +35,13 @@ pub(super) fn formatting(
             _ => extract.open(annotation),
         });
     }
-    let own = tree.attribute(id, "lang").or(tree.attribute(id, "xml:lang"));
-    if let Some(own) = own.filter(|own| !own.eq_ignore_ascii_case(language)) {
-        if tree.name(id) != "html" && tree.name(id) != "body" && tree.name(id) != "main" {
-            opened(extract.open(detailed(Kind::Foreign, own)));
-        }
+    let own = tree
+        .attribute(id, "lang")
+        .or(tree.attribute(id, "xml:lang"));
+    // The page's own language is the document's, not that of words in it.
+    let is_page = matches!(tree.name(id), "html" | "body" | "main");
+    if let Some(own) = own.filter(|own| !is_page && !own.eq_ignore_ascii_case(language)) {
+        opened(extract.open(detailed(Kind::Foreign, own)));
     }
     match tree.name(id) {
         "abbr" | "acronym" => {
@@ -150,8 +155,15 @@ mod tests {
 
     #[test]
     fn lists_count_in_figures_letters_and_numerals() {
-        let shown = [(3, '1'), (3, 'a'), (28, 'A'), (49, 'i'), (4, 'I'), (-1, 'a')]
-            .map(|(value, style)| number(value, style));
+        let shown = [
+            (3, '1'),
+            (3, 'a'),
+            (28, 'A'),
+            (49, 'i'),
+            (4, 'I'),
+            (-1, 'a'),
+        ]
+        .map(|(value, style)| number(value, style));
         assert_eq!(shown, ["3", "c", "AB", "xlix", "IV", "-1"]);
     }
 }

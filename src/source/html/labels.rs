@@ -64,7 +64,9 @@ pub(super) fn read(
             .filter(|value| !value.is_empty())
             .collect();
         let value = words.join(" ");
-        let value = value.trim_start_matches([':', ' ']).trim_end_matches([';', ' ']);
+        let value = value
+            .trim_start_matches([':', ' '])
+            .trim_end_matches([';', ' ']);
         if value.is_empty() && !fact.values.is_empty() {
             continue;
         }
@@ -140,7 +142,9 @@ fn values_of(tree: &Tree, label: NodeId, next: Option<NodeId>, values: &[NodeId]
         .copied()
         .skip_while(|&child| child != label)
         .skip(1);
-    let behind: Vec<NodeId> = behind.take_while(|&child| tree.order(child) < end).collect();
+    let behind: Vec<NodeId> = behind
+        .take_while(|&child| tree.order(child) < end)
+        .collect();
     let is_text = |&&child: &&NodeId| {
         matches!(tree.nodes[child].content, Content::Text(_)) && tree.weight(child) > 0
     };

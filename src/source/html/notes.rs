@@ -1,7 +1,7 @@
 //! Notes of a web page by one rule for all sites: a link to a fragment of the same page, whose target links back to it, or
 //! stands in a list of notes, or begins with the link's own label.
 //!
-//! Wikisource, the volumes of *Foreign Relations*, Founders Online, marxists.org, pandoc, WordPress and Word's own HTML all
+//! Wikisource, the volumes of *Foreign Relations*, Founders Online, marxists.org, pandoc, blogs and Word's own HTML all
 //! write notes so; they differ in where the identifiers stand, which is why the rule looks round the link and its target.
 
 use std::collections::{HashMap, HashSet};
@@ -51,10 +51,9 @@ pub(super) fn find<'t>(
     let walk: Vec<NodeId> = tree.below(0).collect();
     for &id in &walk {
         let name = if tree.name(id) == "a" { "name" } else { "id" };
-        for value in [tree.attribute(id, "id"), tree.attribute(id, name)] {
-            if let Some(value) = value {
-                names.entry(value).or_insert(id);
-            }
+        let values = [tree.attribute(id, "id"), tree.attribute(id, name)];
+        for value in values.into_iter().flatten() {
+            names.entry(value).or_insert(id);
         }
     }
     let links: Vec<Link> = (walk.iter())
@@ -131,7 +130,11 @@ impl Finder<'_> {
                 near.iter().any(|node| self.notes.signs.contains_key(node))
             };
             let is_in_note = self.targets.contains_key(&link.block)
-                || self.tree.above(link.node).take(NEAR).any(|at| self.targets.contains_key(&at));
+                || self
+                    .tree
+                    .above(link.node)
+                    .take(NEAR)
+                    .any(|at| self.targets.contains_key(&at));
             if !is_sign && is_in_note && leads_to_sign() {
                 back_links.insert(link.node);
             }
@@ -172,11 +175,15 @@ impl Finder<'_> {
             && number.bytes().all(|byte| byte.is_ascii_digit());
         let is_sign = !bare.is_empty()
             && count <= 3
-            && bare.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '↑' | '^' | '↩' | '«' | '»' | '←' | '→' | '…'));
+            && bare.chars().all(|c| {
+                !c.is_alphanumeric() && !matches!(c, '↑' | '^' | '↩' | '«' | '»' | '←' | '→' | '…')
+            });
         let is_letter = count == 1 && bare.chars().all(char::is_alphabetic);
         let is_numeral = count <= 6
             && !lower.is_empty()
-            && lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+            && lower
+                .chars()
+                .all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
         let is_short = count <= LONGEST_LABEL && count > 0;
         let is_label = is_number || is_sign || is_letter || is_numeral || says_note && is_short;
         is_label.then(|| if is_number { number.to_owned() } else { bare })
@@ -213,14 +220,21 @@ impl Finder<'_> {
     /// Whether an identifier stands right before a link, in the same block.
     fn precedes(&self, named: NodeId, link: NodeId) -> bool {
         let (one, other) = (self.tree.order(named), self.tree.order(link));
-        one < other && other - one <= 2 * NEAR && self.tree.block_of(named) == self.tree.block_of(link)
+        one < other
+            && other - one <= 2 * NEAR
+            && self.tree.block_of(named) == self.tree.block_of(link)
     }
 
     /// A link, what lies in it, and what lies round it in the same block.
     fn near(&self, node: NodeId) -> Vec<NodeId> {
         let block = self.tree.block_of(node);
         let mut near: Vec<NodeId> = self.tree.below(node).take(2 * NEAR).collect();
-        near.extend(self.tree.above(node).take_while(|&at| at != block).take(NEAR));
+        near.extend(
+            self.tree
+                .above(node)
+                .take_while(|&at| at != block)
+                .take(NEAR),
+        );
         near
     }
 
@@ -231,19 +245,9 @@ impl Finder<'_> {
         if tree.order(link.target) < tree.order(link.node) {
             return false;
         }
-        let says_note = std::iter::once(body).chain(tree.above(body).take(NEAR)).any(|at| {
-            matches!(
-                tree.attribute(at, "role"),
-                Some("doc-footnote" | "doc-endnote" | "doc-endnotes")
-            ) || tree
-                .classes(at)
-                .chain(tree.attribute(at, "id"))
-                .any(|word| {
-                    let word = word.to_ascii_lowercase();
-                    let words = ["footnote", "endnote", "references", "reflist", "notes", "fnote"];
-                    words.iter().any(|known| word.contains(known))
-                })
-        });
+        let says_note = std::iter::once(body)
+            .chain(tree.above(body).take(NEAR))
+            .any(|at| says_notes(tree, at));
         let text = tree.text(body, self.source);
         let begins = text
             .trim_start_matches(['[', '(', ' '])
@@ -259,7 +263,17 @@ impl Finder<'_> {
         for at in self.tree.above(node).take(NEAR) {
             let is_inline = matches!(
                 self.tree.name(at),
-                "sup" | "sub" | "span" | "b" | "i" | "em" | "strong" | "small" | "font" | "a" | "cite"
+                "sup"
+                    | "sub"
+                    | "span"
+                    | "b"
+                    | "i"
+                    | "em"
+                    | "strong"
+                    | "small"
+                    | "font"
+                    | "a"
+                    | "cite"
             );
             // Two brackets may stand round the link.
             if !is_inline || self.tree.weight(at) > own + 2 {
@@ -300,8 +314,10 @@ impl Finder<'_> {
 
     /// Whether a block is the page's own or holds other blocks, so that it is not one note's.
     fn is_frame(&self, block: NodeId) -> bool {
-        matches!(self.tree.name(block), "body" | "html" | "main" | "article" | "table" | "tbody" | "ol" | "ul" | "dl")
-            || block == 0
+        matches!(
+            self.tree.name(block),
+            "body" | "html" | "main" | "article" | "table" | "tbody" | "ol" | "ul" | "dl"
+        ) || block == 0
     }
 
     /// A note in a table is its row.
@@ -333,7 +349,10 @@ impl Finder<'_> {
         parents.dedup();
         for parent in parents {
             let children = &self.tree.nodes[parent].children;
-            let last = children.iter().rposition(|child| whole.contains_key(child));
+            let mut last = children.iter().rposition(|child| whole.contains_key(child));
+            if says_notes(self.tree, parent) {
+                last = Some(children.len());
+            }
             let mut current = None;
             for (number, child) in children.iter().enumerate() {
                 let name = self.tree.name(*child);
@@ -343,7 +362,11 @@ impl Finder<'_> {
                     current = None;
                 } else if let Some(note) = current
                     && (Some(number) < last || name == "dd")
-                    && matches!(name, "p" | "blockquote" | "dd" | "ul" | "ol" | "pre" | "table")
+                    && matches!(
+                        name,
+                        "p" | "blockquote" | "dd" | "ul" | "ol" | "pre" | "table"
+                    )
+                    && !begins_with_label(&self.tree.text(*child, self.source))
                 {
                     self.notes.bodies.insert(*child, note);
                 } else if Some(number) > last {
@@ -352,4 +375,35 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// Whether an element says of itself that notes are in it.
+fn says_notes(tree: &Tree, id: NodeId) -> bool {
+    const WORDS: [&str; 6] = [
+        "footnote",
+        "endnote",
+        "references",
+        "reflist",
+        "notes",
+        "fnote",
+    ];
+    let by_role = matches!(
+        tree.attribute(id, "role"),
+        Some("doc-footnote" | "doc-endnote" | "doc-endnotes")
+    );
+    let mut names = tree.classes(id).chain(tree.attribute(id, "id"));
+    by_role
+        || names.any(|name| {
+            let name = name.to_ascii_lowercase();
+            WORDS.iter().any(|word| name.contains(word))
+        })
+}
+
+/// Whether a paragraph begins as a note of its own: `3. …`, `[4] …`, `* …`.
+fn begins_with_label(text: &str) -> bool {
+    let text = text.trim_start_matches(['[', '(']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(digits..).unwrap_or_default();
+    (1..=3).contains(&digits) && behind.starts_with(['.', ')', ']', ' '])
+        || text.starts_with(['*', '†', '‡'])
 }

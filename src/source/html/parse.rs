@@ -10,9 +10,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::{ElementFlags, ElemName, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
@@ -36,12 +38,15 @@ pub(super) fn parse(source: &str) -> Tree {
         at: Cell::new(start),
         fed: Cell::new(start),
         formatting: Cell::new(0),
-        builder: TreeBuilder::new(sink, html5ever::tree_builder::TreeBuilderOpts {
-            scripting_enabled: false,
-            ..Default::default()
-        }),
+        builder: TreeBuilder::new(
+            sink,
+            html5ever::tree_builder::TreeBuilderOpts {
+                scripting_enabled: false,
+                ..Default::default()
+            },
+        ),
     };
-    let tokenizer = Tokenizer::new(tracker, Default::default());
+    let tokenizer = Tokenizer::new(tracker, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let bytes = source.as_bytes();
     let mut at = start;
@@ -267,7 +272,10 @@ impl<'a> Sink<'a> {
         let nodes = self.nodes.borrow();
         let parent = nodes[id].parent;
         // What is moved was mostly put in last.
-        let index = nodes[parent].children.iter().rposition(|&child| child == id)?;
+        let index = nodes[parent]
+            .children
+            .iter()
+            .rposition(|&child| child == id)?;
         Some((parent, index))
     }
 
@@ -282,6 +290,9 @@ impl<'a> Sink<'a> {
                 break;
             };
             let words = next.text(self.source);
+            if words.is_empty() {
+                continue;
+            }
             if let Some(behind) = rest.strip_prefix(words) {
                 rest = behind;
                 taken.push(next);
@@ -324,7 +335,12 @@ impl TreeSink for Sink<'_> {
         }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         let mut tag = self.tag.borrow_mut();
         let is_own = tag.as_ref().is_some_and(|(tag, _)| *tag == name.local);
         let tag = if is_own { tag.take() } else { None };

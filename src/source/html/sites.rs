@@ -119,6 +119,6 @@ mod tests {
     fn a_selector_that_cannot_be_read_is_a_problem_at_its_place() {
         let problems = Sites::from_toml("[[site]]\nhosts = [\"a.example\"]\nbody = \"p:hover\"\n")
             .expect_err("no selector");
-        assert_eq!(problems[0].span, Span::new(38, 45));
+        assert_eq!(problems[0].span, Span::new(39, 46));
     }
 }

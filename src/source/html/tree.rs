@@ -1,7 +1,7 @@
 //! A web page as a tree whose tags and characters know their places in the source.
 
-use html5ever::{LocalName, Namespace};
 use html5ever::tendril::StrTendril;
+use html5ever::{LocalName, Namespace};
 
 use crate::document::Span;
 
@@ -213,9 +213,23 @@ impl Tree {
 
     /// All text below a node that is not a script or style, white space collapsed.
     pub(super) fn text(&self, id: NodeId, source: &str) -> String {
+        self.text_without(id, source, |_| false)
+    }
+
+    /// The same, without what lies in some nodes.
+    pub(super) fn text_without(
+        &self,
+        id: NodeId,
+        source: &str,
+        is_left_out: impl Fn(NodeId) -> bool,
+    ) -> String {
         let mut text = String::new();
         let mut walk = self.below(id);
         while let Some(at) = walk.next() {
+            if is_left_out(at) {
+                walk.leave_out(at);
+                continue;
+            }
             match &self.nodes[at].content {
                 Content::Text(stretches) => {
                     for stretch in stretches {

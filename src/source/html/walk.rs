@@ -19,19 +19,13 @@ pub(super) struct Plan {
     /// Nodes that are not text, with all below them: what they are instead.
     pub(super) apart: HashMap<NodeId, (Class, &'static str)>,
     /// Inside of these parts is the document; outside is the site's frame.
-    pub(super) mains: Vec<NodeId>,
     pub(super) notes: Notes,
     /// The language of the whole.
     pub(super) language: String,
 }
 
 /// Walks through a page and extracts its text.
-pub(super) fn walk<'a>(
-    tree: &mut Tree,
-    source: &'a str,
-    plan: &Plan,
-    extract: &mut Extract<'a>,
-) {
+pub(super) fn walk<'a>(tree: &mut Tree, source: &'a str, plan: &Plan, extract: &mut Extract<'a>) {
     let notes = plan
         .notes
         .labels
@@ -179,24 +173,23 @@ impl Walk<'_, '_> {
     fn element(&mut self, id: NodeId) -> Option<Vec<Undo>> {
         let mut undo = Vec::new();
         let name = self.tree.name(id);
-        if self.plan.notes.back_links.contains(&id) {
-            self.claim_all(id, Class::Mark, "link back to the text");
-            return None;
-        }
         if let Some(&note) = self.plan.notes.openings.get(&id) {
             self.end_open_note();
             self.extract.begin_note(self.notes[note]);
             self.open_note = Some(self.tree.block_of(id));
+        }
+        if self.plan.notes.back_links.contains(&id) {
+            self.claim_all(id, Class::Mark, "link back to the text");
+            return None;
         }
         if let Some(&note) = self.plan.notes.bodies.get(&id) {
             self.wants_rule = false;
             self.extract.begin_note(self.notes[note]);
             undo.push(Undo::Note);
         }
-        for name in [self.tree.attribute(id, "id"), self.tree.attribute(id, "name")] {
-            if let Some(name) = name {
-                self.extract.anchor(name);
-            }
+        let names = ["id", "name"].map(|name| self.tree.attribute(id, name));
+        for name in names.into_iter().flatten() {
+            self.extract.anchor(name);
         }
         if let Some(&note) = self.plan.notes.signs.get(&id) {
             self.in_sign += 1;
@@ -214,7 +207,11 @@ impl Walk<'_, '_> {
     fn block(&mut self, id: NodeId, undo: &mut Vec<Undo>) {
         let name = self.tree.name(id);
         let is_in_row = self.is_in_row();
-        if is_in_row && !matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "table")
+        if is_in_row
+            && !matches!(
+                name,
+                "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "table"
+            )
         {
             self.extract.part();
             return;
@@ -279,9 +276,15 @@ impl Walk<'_, '_> {
             _ => self.extract.end_block(),
         }
         undo.push(Undo::Block);
-        inline::formatting(self.tree, id, &self.plan.language, self.extract, |stretch| {
-            undo.push(Undo::Stretch(stretch));
-        });
+        inline::formatting(
+            self.tree,
+            id,
+            &self.plan.language,
+            self.extract,
+            |stretch| {
+                undo.push(Undo::Stretch(stretch));
+            },
+        );
     }
 
     /// Begins a block, with the rule before it.
@@ -356,16 +359,25 @@ impl Walk<'_, '_> {
         if self.tree.name(id) != "ol" {
             return None;
         }
-        let is_reversed = self
-            .tree
-            .element(id)
-            .is_some_and(|element| element.attributes.iter().any(|(name, _)| &**name == "reversed"));
+        let is_reversed = self.tree.element(id).is_some_and(|element| {
+            element
+                .attributes
+                .iter()
+                .any(|(name, _)| &**name == "reversed")
+        });
         let items = self.tree.nodes[id].children.iter();
         let count = items.filter(|&&item| self.tree.name(item) == "li").count();
-        let first = self.tree.attribute(id, "start").and_then(|start| start.parse().ok());
+        let first = self
+            .tree
+            .attribute(id, "start")
+            .and_then(|start| start.parse().ok());
         let style = self.tree.attribute(id, "type").unwrap_or("1");
         Some(Numbering {
-            next: first.unwrap_or(if is_reversed { i64::try_from(count).unwrap_or(1) } else { 1 }),
+            next: first.unwrap_or(if is_reversed {
+                i64::try_from(count).unwrap_or(1)
+            } else {
+                1
+            }),
             step: if is_reversed { -1 } else { 1 },
             style: style.chars().next().unwrap_or('1'),
         })
@@ -376,12 +388,19 @@ impl Walk<'_, '_> {
         let depth = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX);
         let is_note = self.plan.notes.bodies.contains_key(&id);
         let name = self.tree.name(id);
-        let own = self.tree.attribute(id, "value").and_then(|value| value.parse().ok());
-        let number = self.lists.last_mut().and_then(Option::as_mut).map(|numbering| {
-            let number = own.unwrap_or(numbering.next);
-            numbering.next = number.saturating_add(numbering.step);
-            inline::number(number, numbering.style)
-        });
+        let own = self
+            .tree
+            .attribute(id, "value")
+            .and_then(|value| value.parse().ok());
+        let number = self
+            .lists
+            .last_mut()
+            .and_then(Option::as_mut)
+            .map(|numbering| {
+                let number = own.unwrap_or(numbering.next);
+                numbering.next = number.saturating_add(numbering.step);
+                inline::number(number, numbering.style)
+            });
         if is_note {
             self.extract.end_block();
             return;
@@ -417,9 +436,15 @@ impl Walk<'_, '_> {
                 return None;
             }
             _ if self.in_sign > 0 => {}
-            _ => inline::formatting(self.tree, id, &self.plan.language, self.extract, |stretch| {
-                undo.push(Undo::Stretch(stretch));
-            }),
+            _ => inline::formatting(
+                self.tree,
+                id,
+                &self.plan.language,
+                self.extract,
+                |stretch| {
+                    undo.push(Undo::Stretch(stretch));
+                },
+            ),
         }
         Some(())
     }

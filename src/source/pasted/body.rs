@@ -1,11 +1,13 @@
 //! The document inside a page: its archival reference, notes, paragraphs and marks, written into a draft.
 
+use std::borrow::Cow;
+
 use super::apparatus::{self, Apparatus};
 use super::blocks;
 use super::fields;
 use super::page::Page;
 use super::title;
-use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Place, Span};
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Metadata, Place, Span};
 use crate::problem::Problem;
 use crate::source::ledger::Class;
 use crate::source::recognise::conventions::Conventions;
@@ -23,7 +25,7 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) {
     let lines = std::mem::take(&mut page.body);
-    let lines = source_lines(text, lines, conventions, page, draft);
+    let lines = source_lines(text, lines, conventions, page, &mut draft.metadata);
     let (mut bodies, count, rules) = notes::bodies(text, &lines);
     for rule in rules {
         page.claim(rule, Class::Furniture, "rule");
@@ -131,7 +133,7 @@ fn source_lines(
     lines: Vec<Span>,
     conventions: &Conventions,
     page: &mut Page,
-    draft: &mut Draft,
+    metadata: &mut Metadata,
 ) -> Vec<Span> {
     let total = lines.len();
     let mut after_source = false;
@@ -161,7 +163,7 @@ fn source_lines(
         let is_source = may_be_source && is_reference() && !is_labelled();
         if is_source {
             let rest = inner.strip_prefix("Source: ").unwrap_or(inner);
-            fields::source(rest, &mut draft.metadata);
+            fields::source(rest, metadata);
             page.metadata(line, "source");
             after_source = true;
         } else if std::mem::take(&mut after_source) && is_description(words) {
@@ -171,6 +173,21 @@ fn source_lines(
         }
     }
     kept
+}
+
+/// Takes the paragraphs out that say where the original lies, from a document of another format. Answers what they were.
+pub(in crate::source) fn take_sources(
+    text: &str,
+    paragraphs: &mut Vec<Paragraph>,
+    conventions: &Conventions,
+    metadata: &mut Metadata,
+) -> Vec<(Span, Class, Cow<'static, str>)> {
+    let lines: Vec<Span> = paragraphs.iter().map(Paragraph::span).collect();
+    let mut page = Page::default();
+    let kept = source_lines(text, lines, conventions, &mut page, metadata);
+    let mut kept = kept.into_iter().peekable();
+    paragraphs.retain(|paragraph| kept.next_if(|line| *line == paragraph.span()).is_some());
+    page.claims
 }
 
 /// `Original. Typewritten text.`: what the original looks like, behind its reference.
