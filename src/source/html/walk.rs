@@ -267,12 +267,8 @@ impl Walk<'_, '_> {
                 }
                 return;
             }
-            "figcaption" => {
-                self.begin(BlockKind::Figure);
-            }
-            "address" => {
-                self.begin(BlockKind::Address);
-            }
+            "figcaption" => self.begin_plain(BlockKind::Figure),
+            "address" => self.begin_plain(BlockKind::Address),
             _ => self.extract.end_block(),
         }
         undo.push(Undo::Block);
@@ -291,6 +287,10 @@ impl Walk<'_, '_> {
     fn begin(&mut self, kind: BlockKind) -> &mut Paragraph {
         self.rule();
         self.extract.begin_block(kind)
+    }
+
+    fn begin_plain(&mut self, kind: BlockKind) {
+        self.begin(kind);
     }
 
     fn rule(&mut self) {
@@ -332,7 +332,11 @@ impl Walk<'_, '_> {
         let mut blocks = 0;
         for at in self.tree.below(id).skip(1) {
             match self.tree.name(at) {
-                "tr" => (rows, cells) = (rows + 1, 0),
+                "tr" => {
+                    (rows, cells) = (rows + 1, 0);
+                    // Notes are paragraphs, not rows.
+                    is_layout |= self.plan.notes.bodies.contains_key(&at);
+                }
                 "td" | "th" => {
                     cells += 1;
                     blocks = 0;
