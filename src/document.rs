@@ -11,24 +11,36 @@
 
 pub mod annotation;
 pub mod block;
+pub mod content;
 pub mod draft;
+pub mod extent;
+mod families;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod ids;
 mod index;
+pub mod layer;
 pub mod metadata;
+pub mod payload;
 pub mod point;
 pub mod span;
+mod table;
+pub mod traits;
 
-pub use annotation::{Annotation, Certainty, Hand, Kind, Layer, Printed, TextEffect};
+pub use annotation::{Annotation, Attribution, Certainty, Hand, Printed};
 pub use block::{Block, BlockKind, Flow};
+pub use content::{Content, Kind, Property};
 pub use draft::Draft;
+pub use extent::Extent;
 pub use ids::{AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId};
+pub use layer::Layer;
 pub use metadata::{
     ArchivalReference, Date, Edition, Field, Metadata, Party, ReferencePart, Transmission,
 };
+pub use payload::{Cause, Identity, Note, Number, Target, Witnesses};
 pub use point::Point;
 pub use span::{Place, Span};
+pub use traits::{Look, TextEffect, Traits};
 
 use std::collections::HashMap;
 
@@ -192,7 +204,7 @@ impl Document {
                 blocks: first_block..self.blocks.len(),
                 owner: None,
             });
-            annotation.body = Some(flow);
+            annotation.set_body(flow);
             self.annotations.push(annotation);
         }
         self.reindex();
@@ -236,7 +248,7 @@ impl Document {
             flow.owner = None;
         }
         for (id, annotation) in self.annotations.iter().enumerate() {
-            if let Some(flow) = annotation.body {
+            if let Some(flow) = annotation.body() {
                 self.flows[flow.0].owner = Some(AnnotationId(id));
             }
         }

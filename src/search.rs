@@ -226,7 +226,7 @@ mod tests {
         draft.push_str("body supplied; the control");
         draft.close_flow();
         let mut note = Annotation::new(Kind::Note, Span::at(anchor));
-        note.body = Some(body);
+        note.set_body(body);
         draft.annotate(note);
         let document = draft.finish().document;
         let found = |typed: &str| find(&document, &Query::new(typed).expect("a query"));

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use manicule::app::library::{Library, Opened, State};
-use manicule::document::{Document, Kind};
+use manicule::document::{Content, Document, Target};
 use manicule::source::{self, Alone, Class, Decoded, Reading, Surroundings, tei};
 
 /// A folder's files for `xi:include`.
@@ -208,7 +208,7 @@ fn notes_in_the_model_are_the_notes_of_the_text() {
             let anchored = document
                 .annotations()
                 .iter()
-                .filter(|annotation| annotation.body.is_some())
+                .filter(|annotation| annotation.body().is_some())
                 .count();
             assert_eq!(anchored, document.flows().len() - 1, "{}", path.display());
         }
@@ -441,11 +441,13 @@ fn references_within_a_volume_lead_somewhere() {
             .iter()
             .flat_map(Document::annotations);
         let references: HashSet<&str> = annotations
-            .filter(|annotation| annotation.kind == Kind::Reference)
-            .filter_map(|annotation| annotation.detail.as_deref()?.strip_prefix('#'))
+            .filter_map(|annotation| match &annotation.content {
+                Content::Reference(Target::Here(name)) => Some(name.as_str()),
+                _ => None,
+            })
             .collect();
         for reference in references {
-            let found = library.find(0, &format!("#{reference}"));
+            let found = library.find(0, &Target::Here(reference.to_owned()));
             let is_here = known.contains(reference);
             assert!(found.is_some() || !is_here, "{name}: {reference}");
         }

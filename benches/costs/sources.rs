@@ -43,7 +43,7 @@ pub(crate) fn document(size: usize, language: Language) -> Document {
         draft.push_str(&words.some(12));
         draft.close_flow();
         let mut note = Annotation::new(Kind::Note, Span::at(anchor));
-        note.body = Some(body);
+        note.set_body(body);
         draft.annotate(note);
         written += draft.offset() - start + 100;
         draft.end_block();

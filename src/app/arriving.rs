@@ -193,6 +193,6 @@ fn counterpart(old: &Document, new: &Document, id: AnnotationId) -> Option<Annot
     let wanted = old.annotation(id);
     new.annotations_in(wanted.span).find(|&id| {
         let found = new.annotation(id);
-        found.span == wanted.span && found.kind == wanted.kind
+        found.span == wanted.span && found.kind() == wanted.kind()
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of folders: who opens a file hands its bytes over. A file may still be on its way.
 
-use crate::document::{Document, Place};
+use crate::document::{Document, Place, Target};
 use crate::problem::Problem;
 use crate::source::{self, Reading, Surroundings, commentary};
 
@@ -221,14 +221,19 @@ impl Library {
             .position(|&place| place == (file, document))
     }
 
-    /// Where a reference leads that stands in a file: the number of a document, and a place in it. It is written as TEI writes
-    /// it: `#d12fn1` in the same file, `volume.xml#d12fn1` or `volume#d12fn1` in another, `d12` for a document of any.
-    pub fn find(&self, file: usize, reference: &str) -> Option<(usize, Place)> {
-        let (of, name) = match reference.split_once('#') {
-            Some(("", name)) => (Some(file), name),
-            Some((other, name)) => (Some(self.file_named(other)?), name),
-            None if self.file_named(reference).is_some() => (self.file_named(reference), ""),
-            None => (None, reference),
+    /// Where a reference leads that stands in a file: the number of a document, and a place in it.
+    pub fn find(&self, file: usize, reference: &Target) -> Option<(usize, Place)> {
+        let (of, name) = match reference {
+            Target::Here(name) => (Some(file), name.as_str()),
+            Target::File { file, name } => (
+                Some(self.file_named(file)?),
+                name.as_deref().unwrap_or_default(),
+            ),
+            Target::Named(name) => match self.file_named(name) {
+                Some(file) => (Some(file), ""),
+                None => (None, name.as_str()),
+            },
+            Target::Web(_) | Target::Unknown => return None,
         };
         let candidates = (self.shelf.iter().enumerate())
             .filter(|(_, (its, _))| of.is_none_or(|of| of == *its))

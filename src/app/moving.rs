@@ -4,7 +4,9 @@ use super::App;
 use super::column::{Anchor, main_place};
 use super::desk::{Location, OpenNote};
 use super::picker::Target;
-use crate::document::{Annotation, AnnotationId, Document, FlowId, Kind, Place, PointId};
+use crate::document::{
+    Annotation, AnnotationId, Document, FlowId, Kind, Place, PointId, Target as Reference,
+};
 use crate::layout;
 use crate::view::Showing;
 
@@ -228,7 +230,7 @@ impl App {
             return;
         };
         let (flow, focus, here) = match desk.note {
-            Some(note) => match document.annotation(note.annotation).body {
+            Some(note) => match document.annotation(note.annotation).body() {
                 Some(flow) => (flow, note.focus, document.flows()[flow.0].span.start),
                 None => return self.say("there are no annotations in this note"),
             },
@@ -299,8 +301,8 @@ impl App {
     /// Whether an annotation is shown and has something to say beyond its look.
     pub(super) fn speaks(&self, document: &Document, id: AnnotationId) -> bool {
         let annotation = document.annotation(id);
-        if annotation.kind == Kind::Reference {
-            return annotation.detail.is_some();
+        if annotation.kind() == Kind::Reference {
+            return annotation.content.target().is_some();
         }
         let is_inline = self.view.showing_of(annotation) == Showing::Inline;
         let is_marked = annotation.layer().is_some() && is_inline && !self.view.hides(document, id);
@@ -391,26 +393,21 @@ impl App {
     }
 }
 
-/// What a reference refers to, as the source writes it.
-fn reference(annotation: &Annotation) -> Option<&str> {
-    annotation
-        .detail
-        .as_deref()
-        .filter(|_| annotation.kind == Kind::Reference)
+/// Where a reference leads, if the annotation is one.
+fn reference(annotation: &Annotation) -> Option<&Reference> {
+    annotation.content.target()
 }
 
 /// What to say of a reference that leads to nothing open; nothing of an address on the web, or of one in words.
-fn missing(reference: &str) -> Option<String> {
-    if reference.contains("://") {
-        return None;
-    }
-    match reference.split_once('#') {
-        Some(("", name)) => Some(format!("“{name}” is nowhere in this file")),
-        Some((file, name)) => Some(format!("{file}, where “{name}” stands, is not open")),
-        None => {
-            let is_file = reference.to_ascii_lowercase().ends_with(".xml");
-            is_file.then(|| format!("{reference} is not open"))
-        }
+fn missing(reference: &Reference) -> Option<String> {
+    match reference {
+        Reference::Here(name) => Some(format!("“{name}” is nowhere in this file")),
+        Reference::File {
+            file,
+            name: Some(name),
+        } => Some(format!("{file}, where “{name}” stands, is not open")),
+        Reference::File { file, name: None } => Some(format!("{file} is not open")),
+        Reference::Unknown | Reference::Web(_) | Reference::Named(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::App;
-use crate::document::{Annotation, Document, Kind};
+use crate::document::{Annotation, Document, Property};
 use crate::layout::{self, NoteLayout};
 
 /// The least of the text that stays in sight above an open note, in rows.
@@ -91,6 +91,7 @@ impl App {
 /// What is known of an annotation beyond what the margin says, by name.
 fn particulars(document: &Document, annotation: &Annotation) -> Vec<(&'static str, String)> {
     let hand = annotation
+        .by
         .hand
         .and_then(|hand| document.hands.get(hand.0))
         .map(|hand| {
@@ -104,7 +105,7 @@ fn particulars(document: &Document, annotation: &Annotation) -> Vec<(&'static st
     let printed = annotation
         .printed
         .as_ref()
-        .filter(|_| annotation.body.is_none())
+        .filter(|_| annotation.body().is_none())
         .map(|printed| {
             format!(
                 "{}{}{}",
@@ -113,30 +114,32 @@ fn particulars(document: &Document, annotation: &Annotation) -> Vec<(&'static st
                 printed.after
             )
         });
-    let detail = annotation
-        .detail
-        .clone()
-        .filter(|_| annotation.kind != Kind::Comment);
-    let field = annotation
-        .detail
-        .clone()
-        .filter(|_| annotation.kind == Kind::Comment);
     let known = [
         ("hand", hand),
         ("place", annotation.placement.clone()),
         ("reason", annotation.reason.clone()),
-        ("extent", annotation.extent.clone()),
+        (
+            "extent",
+            annotation.extent.as_ref().map(ToString::to_string),
+        ),
         (
             "certainty",
-            annotation.certainty.map(|certainty| certainty.to_string()),
+            annotation
+                .by
+                .certainty
+                .map(|certainty| certainty.to_string()),
         ),
-        ("detail", detail),
-        ("about", field),
-        ("by", annotation.responsibility.clone()),
+    ];
+    let properties = annotation.content.properties().into_iter();
+    let properties = properties
+        .filter(|(property, _)| *property != Property::Label)
+        .map(|(property, value)| (property.into(), Some(value)));
+    let also = [
+        ("remark", annotation.remark.clone()),
+        ("by", annotation.by.responsibility.clone()),
         ("printed", printed),
     ];
-    known
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
+    let all = known.into_iter().chain(properties).chain(also);
+    all.filter_map(|(name, value)| Some((name, value?)))
         .collect()
 }

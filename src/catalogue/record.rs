@@ -70,7 +70,7 @@ impl<'a> Record<'a> {
                 continue;
             };
             let annotation = document.annotation(owner);
-            let (kind, at) = (annotation.kind.into(), annotation.span.start);
+            let (kind, at) = (annotation.kind().into(), annotation.span.start);
             notes.push(Note {
                 kind,
                 at,

@@ -107,7 +107,7 @@ impl Regions {
             let field = annotation.layer().and_then(TextField::of_layer);
             // A note's words are its body; what it is anchored to is the text's.
             if let Some(field) =
-                field.filter(|_| !annotation.kind.is_note() && !annotation.span.is_empty())
+                field.filter(|_| !annotation.kind().is_note() && !annotation.span.is_empty())
             {
                 regions.push((field, annotation.span));
             }

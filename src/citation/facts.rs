@@ -1,7 +1,7 @@
 //! The facts of a citation, taken from a document's metadata and a place in it. The only file that knows the metadata's shape.
 
 use crate::document::{
-    ArchivalReference, Date, Document, Kind, Metadata, Party, Place, Span, Transmission,
+    ArchivalReference, Date, Document, Kind, Metadata, Party, Place, Property, Span, Transmission,
 };
 
 use super::holding::Holding;
@@ -73,9 +73,9 @@ fn page_at(document: &Document, place: Place) -> Option<String> {
     let mut page = None;
     for id in document.annotations_in(before) {
         let annotation = document.annotation(id);
-        if annotation.kind == Kind::PageBreak && annotation.span.start <= place {
+        if annotation.kind() == Kind::PageBreak && annotation.span.start <= place {
             // A break without a number begins a page that has no name.
-            page.clone_from(&annotation.detail);
+            page = annotation.content.property(Property::Number);
         }
     }
     page.filter(|page| !page.trim().is_empty())

@@ -50,14 +50,10 @@ pub(crate) fn write(draft: &mut Draft, line: &str, annotations: &[Annotation]) {
                 draft.push_str(paragraph);
             }
             draft.close_flow();
-            draft.annotate_in(
-                flow,
-                Annotation {
-                    span,
-                    body: Some(note),
-                    ..annotations[number(tag)].clone()
-                },
-            );
+            let mut annotation = annotations[number(tag)].clone();
+            annotation.span = span;
+            annotation.set_body(note);
+            draft.annotate_in(flow, annotation);
         } else if let Some(tag) = tag.strip_prefix('/') {
             let span = Span::new(starts[number(tag)], draft.offset());
             draft.annotate_in(

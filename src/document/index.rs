@@ -96,7 +96,7 @@ fn fill(spans: &[Span], greatest_end: &mut [Place], low: usize, high: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::annotation::Kind;
+    use super::super::content::Kind;
     use super::*;
 
     #[track_caller]

@@ -2,11 +2,14 @@
 //!
 //! Knows nothing of views: all that is known of a document is written. What a source does not give is left out.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::document::{Annotation, Block, Document, Layer, Metadata, Point, Span};
+use crate::document::{
+    Annotation, Block, Document, Extent, Layer, Metadata, Point, Property, Span,
+};
 
 /// A problem with the line and the column, both from 1, where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -77,7 +80,9 @@ struct JsonAnnotation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
+    detail: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    properties: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,20 +146,24 @@ impl JsonBlock {
 
 impl<'a> JsonAnnotation<'a> {
     fn new(document: &'a Document, annotation: &'a Annotation) -> Self {
-        let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0));
+        let hand = annotation
+            .by
+            .hand
+            .and_then(|hand| document.hands.get(hand.0));
         Self {
             layer: annotation.layer().map_or("text", Layer::into),
-            kind: annotation.kind.into(),
+            kind: annotation.kind().into(),
             span: without_line_feed(document, annotation.span),
             hand: hand.map(|hand| hand.name.as_str()),
-            note: annotation.body.map(|flow| document.flow_text(flow)),
-            label: annotation.label.as_deref(),
-            detail: annotation.detail.as_deref(),
+            note: annotation.body().map(|flow| document.flow_text(flow)),
+            label: annotation.label(),
+            detail: annotation.said(),
+            properties: properties(annotation),
             reason: annotation.reason.as_deref(),
-            extent: annotation.extent.as_deref(),
+            extent: annotation.extent.as_ref().map(Extent::words),
             placement: annotation.placement.as_deref(),
-            responsibility: annotation.responsibility.as_deref(),
-            certainty: annotation.certainty.map(Into::into),
+            responsibility: annotation.by.responsibility.as_deref(),
+            certainty: annotation.by.certainty.map(Into::into),
             group: annotation.group.map(|group| group.0),
             printed: annotation.printed.as_ref().map(|printed| JsonPrinted {
                 before: &printed.before,
@@ -162,6 +171,15 @@ impl<'a> JsonAnnotation<'a> {
             }),
         }
     }
+}
+
+/// What belongs to an annotation's kind, by name: `number`, `witnesses`, `target`. The label stands by itself.
+fn properties(annotation: &Annotation) -> BTreeMap<&'static str, String> {
+    let properties = annotation.content.properties().into_iter();
+    properties
+        .filter(|(property, _)| *property != Property::Label)
+        .map(|(property, value)| (property.into(), value))
+        .collect()
 }
 
 impl<'a> JsonPoint<'a> {
@@ -213,7 +231,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::document::{BlockKind, Draft, Kind, fixture};
+    use crate::document::{BlockKind, Content, Draft, Kind, Note, fixture};
 
     fn written(document: &Document, problems: &[LocatedProblem]) -> Value {
         let json = super::json(&[document], problems);
@@ -227,14 +245,13 @@ mod tests {
         draft.metadata.title = Some("Telegram".to_owned());
         let stalin = draft.hand("Stalin");
         draft.begin_block(BlockKind::Paragraph);
-        let addition = Annotation {
-            hand: Some(stalin),
-            ..Annotation::new(Kind::Addition, Span::default())
-        };
-        let note = Annotation {
+        let mut addition = Annotation::new(Kind::Addition, Span::default());
+        addition.by.hand = Some(stalin);
+        let note = Note {
             label: Some("1".to_owned()),
-            ..Annotation::new(Kind::Note, Span::default())
+            body: None,
         };
+        let note = Annotation::new(Content::Note(note), Span::default());
         fixture::write(
             &mut draft,
             "3. <0>é</0> two<1:One.|Two.>",

@@ -172,7 +172,7 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.notes.push((id, row));
-            let Some(body) = self.document.annotation(id).body else {
+            let Some(body) = self.document.annotation(id).body() else {
                 continue;
             };
             for block in self.document.flow_blocks(body).rev() {

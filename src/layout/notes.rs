@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of where in the margin it stands.
 
+use crate::document::traits::Speaks;
 use crate::document::{
-    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Kind, Layer, Place, Span,
+    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
+    Span,
 };
 use crate::view::{Piece, Showing, View, is_fifth};
 
@@ -55,7 +57,7 @@ pub fn explain(document: &Document, view: &View, id: AnnotationId) -> Explanatio
     Explanation {
         sign: sign(document, annotation),
         words: words(document, view, id),
-        body: annotation.body,
+        body: annotation.body(),
     }
 }
 
@@ -65,10 +67,11 @@ fn sign(document: &Document, annotation: &Annotation) -> String {
         return String::new();
     };
     let hand = annotation
+        .by
         .hand
         .filter(|hand| document.hands.len() > 1 && hand.0 < 26);
     match (layer, hand) {
-        (Layer::Notes, _) => annotation.label.clone().unwrap_or_else(|| "*".to_owned()),
+        (Layer::Notes, _) => annotation.label().unwrap_or("*").to_owned(),
         (Layer::Handwriting, Some(hand)) => format!("h{}", hand_letter(hand.0)),
         _ => layer.letter().to_string(),
     }
@@ -260,7 +263,7 @@ fn line_of(layout: &BlockLayout, kind: BlockKind, place: Place) -> usize {
 /// The place in a block beside which an annotation's note stands; none if that is in another block.
 fn anchor(annotation: &Annotation, block_start: Place, content: Span) -> Option<Place> {
     let span = annotation.span;
-    if annotation.kind.is_note() && annotation.layer() == Some(Layer::Notes) {
+    if annotation.kind().is_note() && annotation.layer() == Some(Layer::Notes) {
         return (block_start <= span.end && span.end <= content.end).then_some(span.end);
     }
     // A stretch that begins with the line feed before the block begins with the block.
@@ -280,26 +283,28 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
         Showing::Margin => {}
         // What the edition prints in the text is its figure; the note itself stands elsewhere on the page.
         Showing::Inline if layer == Layer::Notes => {
-            return annotation.label.is_some() && annotation.body.is_some();
+            return annotation.label().is_some() && annotation.body().is_some();
         }
         Showing::Inline | Showing::Silent | Showing::Off => return false,
     }
     let has_other = |kind| {
         document
             .alternatives(id)
-            .any(|other| document.annotation(other).kind == kind)
+            .any(|other| document.annotation(other).kind() == kind)
     };
-    match annotation.kind {
-        Kind::Deletion => !has_other(Kind::Addition),
+    match annotation.kind().traits().speaks {
+        Speaks::Never => false,
+        Speaks::WhereShown => !view.hides(document, id),
+        Speaks::UnlessReplaced => !has_other(Kind::Addition),
         // What a line of transmission says stands in the metadata.
-        Kind::Transmission => annotation.detail.is_some(),
-        Kind::Lemma => has_other(Kind::Reading),
-        Kind::LineBreak => is_fifth(annotation),
-        // A key into a list that is not in the file says nothing to a reader.
-        Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Date | Kind::Term => {
-            (annotation.detail.as_deref()).is_some_and(|detail| !detail.starts_with('#'))
-        }
-        _ => !view.hides(document, id),
+        Speaks::WithRemark => annotation.remark.is_some(),
+        Speaks::WithReadings => has_other(Kind::Reading),
+        Speaks::EveryFifth => is_fifth(annotation),
+        Speaks::WithIdentity => match annotation.content.identity() {
+            // A key to a list that is not in the file says nothing to a reader.
+            Some(identity) => matches!(identity, Identity::Said(_)),
+            None => annotation.said().is_some(),
+        },
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the program says of each kind of annotation: `“functions” added by hand`, `3 lines not declassified`.
 //!
-//! Knows nothing of where it stands. A new kind of annotation is one arm in [`words`].
+//! Which kind says what stands in the table of kinds. Knows nothing of where the words stand.
 
-use strum::EnumMessage;
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Annotation, AnnotationId, Certainty, Document, Kind};
+use crate::document::traits::Margin;
+use crate::document::{Annotation, AnnotationId, Certainty, Document, Kind, Property, TextEffect};
 use crate::view::View;
 
 /// Quoted words up to this many columns are quoted whole.
@@ -23,74 +23,41 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
     } else {
         format!("{quote} ")
     };
-    let what = match annotation.kind {
-        Kind::Addition | Kind::Deletion => replacement(document, view, id).unwrap_or_else(|| {
-            let done = if annotation.kind == Kind::Addition {
-                "added"
-            } else {
-                "deleted"
-            };
-            format!("{subject}{done} by hand{}", hand(document, annotation))
-        }),
-        Kind::Inscription
-        | Kind::Handwriting
-        | Kind::Signature
-        | Kind::Retrace
-        | Kind::Restoration
-        | Kind::Highlight => {
-            format!(
-                "{subject}{}{}",
-                done_by_hand(annotation),
-                hand(document, annotation)
-            )
+    let by = || hand(document, annotation);
+    let traits = annotation.kind().traits();
+    let name = traits.name;
+    let what = match traits.margin {
+        Margin::Name => name.to_owned(),
+        Margin::Words(words) => words.to_owned(),
+        Margin::Quoted(words) => format!("{subject}{words}"),
+        Margin::Explained => format!("{quote}{}{name}", colon(&quote)),
+        Margin::Done(_, bare) if annotation.span.is_empty() => format!("{subject}{bare}{}", by()),
+        Margin::Done(done, _) => format!("{subject}{done}{}", by()),
+        Margin::Exchange(done) => replacement(document, view, id)
+            .unwrap_or_else(|| format!("{subject}{done} by hand{}", by())),
+        Margin::Doubt => unclear(document, view, id),
+        Margin::Loss(usual) => return missing(annotation, &subject, usual),
+        Margin::Spelling { alone, from } => spelling(document, view, id, alone, from),
+        Margin::Readings => readings(document, view, id),
+        Margin::Numbered(short, unnumbered) => {
+            match annotation.content.property(Property::Number) {
+                Some(number) => format!("{short} {number}"),
+                None => unnumbered.to_owned(),
+            }
         }
-        Kind::Supplied => format!("{subject}supplied"),
-        Kind::Identification | Kind::OriginalWording => {
-            format!("{quote}{}{}", colon(&quote), named(annotation.kind))
+        Margin::Said => return annotation.said().unwrap_or_else(|| name.to_owned()),
+        Margin::Picture => {
+            let source = annotation.said();
+            return source.map_or_else(|| name.to_owned(), |source| format!("{name}: {source}"));
         }
-        Kind::Completion => format!("{subject}completed by the editor"),
-        Kind::Unclear => unclear(document, view, id),
-        Kind::Gap | Kind::Withheld | Kind::Omission | Kind::Damage => {
-            return missing(annotation, &subject);
+        Margin::Body => String::new(),
+        Margin::NamedBody => format!("{name}:"),
+        Margin::About => {
+            let about = annotation.content.property(Property::About);
+            return about.as_deref().map(field).unwrap_or_default();
         }
-        Kind::Sic
-        | Kind::Correction
-        | Kind::Original
-        | Kind::Regularised
-        | Kind::Abbreviation
-        | Kind::Expansion => spelling(document, view, id),
-        Kind::Surplus => format!("{subject}superfluous"),
-        Kind::Lemma | Kind::Reading => readings(document, view, id),
-        Kind::PageBreak => numbered("p.", "new page", annotation),
-        Kind::ColumnBreak => numbered("col.", "new column", annotation),
-        Kind::LineBreak => numbered("l.", "new line", annotation),
-        Kind::TranslatorsNote | Kind::EditorsNote | Kind::SourceNote => {
-            format!("{}:", named(annotation.kind))
-        }
-        Kind::OrphanReference => "the note is not in the source".to_owned(),
-        Kind::Comment => return annotation.detail.as_deref().map(field).unwrap_or_default(),
-        Kind::Note | Kind::OwnNote => String::new(),
-        Kind::Milestone
-        | Kind::Person
-        | Kind::Place
-        | Kind::Organisation
-        | Kind::Name
-        | Kind::Date
-        | Kind::Term => {
-            return annotation
-                .detail
-                .clone()
-                .unwrap_or_else(|| named(annotation.kind));
-        }
-        kind => named(kind),
     };
     what + &circumstances(annotation)
-}
-
-/// The name of a kind, as its documentation gives it.
-fn named(kind: Kind) -> String {
-    kind.get_documentation()
-        .map_or_else(|| kind.to_string(), str::to_owned)
 }
 
 /// The words that an annotation covers, in quotation marks; empty if it covers none.
@@ -148,37 +115,27 @@ fn colon(quote: &str) -> &'static str {
 
 /// Whose hand, if it has a name.
 fn hand(document: &Document, annotation: &Annotation) -> String {
-    let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0));
+    let hand = annotation
+        .by
+        .hand
+        .and_then(|hand| document.hands.get(hand.0));
     hand.filter(|hand| hand.name != "handwritten")
         .map(|hand| format!(" ({})", hand.name))
         .unwrap_or_default()
 }
 
-fn done_by_hand(annotation: &Annotation) -> &'static str {
-    match annotation.kind {
-        Kind::Inscription => "handwritten",
-        Kind::Signature if annotation.span.is_empty() => "signature",
-        Kind::Signature => "signed",
-        Kind::Retrace => "written over again",
-        Kind::Restoration => "restored after deletion",
-        Kind::Highlight => "highlighted",
-        _ if annotation.span.is_empty() => "handwriting; how far it goes is not said",
-        _ => "handwritten",
-    }
-}
-
 /// `“new” for “old”, by hand`: for an addition that stands for a deletion, and for that deletion.
 fn replacement(document: &Document, view: &View, id: AnnotationId) -> Option<String> {
     let annotation = document.annotation(id);
-    let other_kind = if annotation.kind == Kind::Addition {
+    let other_kind = if annotation.kind() == Kind::Addition {
         Kind::Deletion
     } else {
         Kind::Addition
     };
     let other = document
         .alternatives(id)
-        .find(|&other| document.annotation(other).kind == other_kind)?;
-    let (new, old) = if annotation.kind == Kind::Addition {
+        .find(|&other| document.annotation(other).kind() == other_kind)?;
+    let (new, old) = if annotation.kind() == Kind::Addition {
         (id, other)
     } else {
         (other, id)
@@ -194,7 +151,7 @@ fn replacement(document: &Document, view: &View, id: AnnotationId) -> Option<Str
 fn unclear(document: &Document, view: &View, id: AnnotationId) -> String {
     let rivals = document
         .alternatives(id)
-        .filter(|&other| document.annotation(other).kind == Kind::Unclear);
+        .filter(|&other| document.annotation(other).kind() == Kind::Unclear);
     let quotes: Vec<String> = std::iter::once(id)
         .chain(rivals)
         .map(|id| quoted(document, view, id))
@@ -208,39 +165,34 @@ fn unclear(document: &Document, view: &View, id: AnnotationId) -> String {
 }
 
 /// What is not there, how much of it and why: `3 lines not declassified`.
-fn missing(annotation: &Annotation, subject: &str) -> String {
-    let why = annotation
-        .reason
-        .as_deref()
-        .unwrap_or(match annotation.kind {
-            Kind::Withheld => "withheld",
-            Kind::Omission => "left out",
-            Kind::Damage => "damaged",
-            _ => "lost or illegible",
-        });
-    let extent = annotation
-        .extent
-        .as_deref()
+fn missing(annotation: &Annotation, subject: &str, usual: &str) -> String {
+    let why = annotation.reason.as_deref().unwrap_or(usual);
+    let extent = (annotation.extent.as_ref())
         .map(|extent| format!("{extent} "))
         .unwrap_or_default();
-    let detail = annotation
-        .detail
-        .as_deref()
-        .map(|detail| format!(": {detail}"))
+    let said = (annotation.said())
+        .map(|said| format!(": {said}"))
         .unwrap_or_default();
-    format!("{subject}{extent}{why}{detail}")
+    format!("{subject}{extent}{why}{said}")
 }
 
-/// What the source has where the text has been corrected, regularised or expanded.
-fn spelling(document: &Document, view: &View, id: AnnotationId) -> String {
-    let annotation = document.annotation(id);
-    let is_source = |kind| matches!(kind, Kind::Sic | Kind::Original | Kind::Abbreviation);
+/// What the source has where the text has been corrected, regularised or expanded; `alone` where no other word stands
+/// beside the source's, `from` before the source's word.
+fn spelling(
+    document: &Document,
+    view: &View,
+    id: AnnotationId,
+    alone: Option<&str>,
+    from: &str,
+) -> String {
+    let kind_of = |id| document.annotation(id).kind().traits();
+    let is_source = |id| kind_of(id).effect == TextEffect::Replaced;
     let others = || {
-        document.alternatives(id).filter(|&other| {
-            is_source(document.annotation(other).kind) != is_source(annotation.kind)
-        })
+        document
+            .alternatives(id)
+            .filter(|&other| is_source(other) != is_source(id))
     };
-    let source = if is_source(annotation.kind) {
+    let source = if is_source(id) {
         Some(id)
     } else {
         others().next()
@@ -248,23 +200,19 @@ fn spelling(document: &Document, view: &View, id: AnnotationId) -> String {
     let quote = source
         .map(|source| quoted(document, view, source))
         .unwrap_or_default();
-    let is_paired = others().next().is_some();
-    match annotation.kind {
-        Kind::Sic if !is_paired => format!("{quote} so in the source"),
-        Kind::Original if !is_paired => format!("{quote} original spelling"),
-        Kind::Abbreviation if !is_paired => format!("{quote} abbreviation"),
-        _ if quote.is_empty() => format!("{} by the editor", named(annotation.kind)),
-        Kind::Abbreviation | Kind::Expansion => format!("written {quote}"),
-        _ => format!("printed {quote}"),
+    match alone.filter(|_| others().next().is_none()) {
+        Some(alone) => format!("{quote} {alone}"),
+        None if quote.is_empty() => format!("{} by the editor", kind_of(id).name),
+        None => format!("{from} {quote}"),
     }
 }
 
 /// What the other witnesses read: `B: “functions and”; C: omitted`.
 fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
-    let shown = document.annotation(id).kind;
+    let shown = document.annotation(id).kind();
     let others = document
         .alternatives(id)
-        .filter(|&other| document.annotation(other).kind == Kind::Reading);
+        .filter(|&other| document.annotation(other).kind() == Kind::Reading);
     let own = (shown == Kind::Reading).then_some(id);
     let readings: Vec<String> = own
         .into_iter()
@@ -276,24 +224,21 @@ fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
             } else {
                 quote
             };
-            match &document.annotation(reading).detail {
+            match document
+                .annotation(reading)
+                .content
+                .property(Property::Witnesses)
+            {
                 Some(witnesses) => format!("{witnesses}: {quote}"),
                 None => quote,
             }
         })
         .collect();
     if readings.is_empty() {
-        named(shown)
+        shown.traits().name.to_owned()
     } else {
         readings.join("; ")
     }
-}
-
-fn numbered(short: &str, unnumbered: &str, annotation: &Annotation) -> String {
-    annotation.detail.as_deref().map_or_else(
-        || unnumbered.to_owned(),
-        |number| format!("{short} {number}"),
-    )
 }
 
 /// The metadata field that a comment is about: `transmission.channel` is said as `channel:`.
@@ -312,14 +257,15 @@ fn circumstances(annotation: &Annotation) -> String {
         .placement
         .as_deref()
         .map(|placement| format!(", {placement}"));
-    let certainty = match annotation.certainty {
+    let certainty = match annotation.by.certainty {
         // That is what the kind says.
-        _ if annotation.kind == Kind::Unclear => None,
+        _ if annotation.kind() == Kind::Unclear => None,
         Some(Certainty::Low) => Some(", doubtful".to_owned()),
         Some(Certainty::Medium) => Some(", probably".to_owned()),
         Some(Certainty::High) | None => None,
     };
     let responsibility = annotation
+        .by
         .responsibility
         .as_deref()
         .map(|editor| format!(" – {}", editor.trim_start_matches('#')));

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use strum::EnumMessage;
 
 use crate::app::App;
 use crate::app::areas::Areas;
@@ -36,12 +35,12 @@ pub(super) fn draw(
     } else {
         String::new()
     };
-    let kind = document.annotation(open.annotation).kind;
+    let kind = document.annotation(open.annotation).kind();
     let title = format!(
         " {} {} · {}{extent} ",
         palette.hand(),
         lines.sign,
-        kind.get_documentation().unwrap_or_default()
+        kind.traits().name
     );
     put(buffer, area, INDENT, 0, &title, palette.accent());
     let inner = Rect {

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::document::{Annotation, Kind, Layer};
+use crate::document::{Annotation, Look};
 use crate::settings::{Settings, Theme};
 use crate::view::{Showing, View};
 
@@ -129,23 +129,19 @@ impl Palette {
 
     /// What an annotation does to the look of its text, in a view.
     pub fn annotation(self, annotation: &Annotation, view: &View) -> Style {
-        let plain = Style::new();
-        let Some(layer) = annotation.layer() else {
-            return rendition(annotation.kind);
-        };
-        if matches!(view.showing(layer), Showing::Off | Showing::Silent) {
-            return plain;
+        let showing = annotation.layer().map(|layer| view.showing(layer));
+        if matches!(showing, Some(Showing::Off | Showing::Silent)) {
+            return Style::new();
         }
-        match (layer, annotation.kind) {
-            (_, Kind::Deletion) => self.accent().add_modifier(Modifier::CROSSED_OUT),
-            (_, Kind::Highlight) => self.accent().add_modifier(Modifier::UNDERLINED),
-            (Layer::Handwriting, _) => self.accent().add_modifier(Modifier::ITALIC),
-            (Layer::Uncertain | Layer::Regularised | Layer::Variants, _) => {
-                plain.add_modifier(Modifier::UNDERLINED)
-            }
-            (_, Kind::Stamp | Kind::Letterhead | Kind::FormWork | Kind::Preprinted)
-            | (Layer::Supplied | Layer::Breaks, _) => self.quiet(),
-            _ => plain,
+        match annotation.kind().traits().look {
+            Look::Plain => Style::new(),
+            Look::Handwriting => self.accent().add_modifier(Modifier::ITALIC),
+            Look::Deletion => self.accent().add_modifier(Modifier::CROSSED_OUT),
+            Look::Highlight => self.accent().add_modifier(Modifier::UNDERLINED),
+            Look::Editorial | Look::Form | Look::Break => self.quiet(),
+            Look::Questioned | Look::Underlined => Style::new().add_modifier(Modifier::UNDERLINED),
+            Look::Italic => Style::new().add_modifier(Modifier::ITALIC),
+            Look::Bold => Style::new().add_modifier(Modifier::BOLD),
         }
     }
 
@@ -158,15 +154,4 @@ impl Palette {
     pub fn sign(self, sign: &'static str, ascii: &'static str) -> &'static str {
         if self.unicode { sign } else { ascii }
     }
-}
-
-/// The look of what belongs to the text itself.
-fn rendition(kind: Kind) -> Style {
-    let modifier = match kind {
-        Kind::Italic | Kind::Foreign => Modifier::ITALIC,
-        Kind::Bold => Modifier::BOLD,
-        Kind::Underlined | Kind::Reference => Modifier::UNDERLINED,
-        _ => Modifier::empty(),
-    };
-    Style::new().add_modifier(modifier)
 }

@@ -17,7 +17,9 @@ use super::pasted;
 use super::recognise::conventions::Conventions;
 use super::recognise::transcript::{self, Declared, Mark, Paragraph, Writer};
 use super::{Decoded, Reading, Surroundings, Tables};
-use crate::document::{Annotation, AnnotationId, BlockKind, Draft, FlowId, Kind, Point, Span};
+use crate::document::{
+    Annotation, AnnotationId, BlockKind, Content, Draft, FlowId, Kind, Note, Point, Span,
+};
 use crate::problem::Problem;
 use blocks::{Body, NoteBody};
 use front::Front;
@@ -193,8 +195,9 @@ impl Reader<'_> {
         for wanted in std::mem::take(&mut self.wanted) {
             match bodies.remove(wanted.name.as_str()) {
                 Some(flow) => {
-                    self.draft.annotation_mut(wanted.annotation).body = Some(flow);
-                    asked.insert(flow);
+                    if self.draft.annotation_mut(wanted.annotation).set_body(flow) {
+                        asked.insert(flow);
+                    }
                 }
                 None => self.orphan(wanted.annotation, &wanted.name, wanted.sign),
             }
@@ -212,9 +215,12 @@ impl Reader<'_> {
                 .text_of(FlowId::MAIN)
                 .trim_end_matches('\n')
                 .len();
-            let mut annotation = Annotation::new(Kind::Note, Span::at(end));
-            (annotation.label, annotation.body) = (Some(note.name.clone()), Some(flow));
-            self.draft.annotate_in(FlowId::MAIN, annotation);
+            let content = Content::Note(Note {
+                label: Some(note.name.clone()),
+                body: Some(flow),
+            });
+            self.draft
+                .annotate_in(FlowId::MAIN, Annotation::new(content, Span::at(end)));
         }
     }
 
@@ -225,15 +231,16 @@ impl Reader<'_> {
             "add a paragraph [^{name}]: with its text, or take the reference away"
         )));
         let orphan = self.draft.annotation_mut(annotation);
-        if orphan.kind == Kind::Note {
-            orphan.kind = Kind::OrphanReference;
+        if let Content::Note(note) = &mut orphan.content {
+            let label = note.label.take();
+            orphan.content = Content::OrphanReference { label };
         }
     }
 
     /// Lays annotations over the lines of transmission, unless they are marked.
     fn add_transmission(&mut self) {
         let mut annotations = self.draft.annotations().iter();
-        if !annotations.any(|(_, annotation)| annotation.kind == Kind::Transmission) {
+        if !annotations.any(|(_, annotation)| annotation.kind() == Kind::Transmission) {
             pasted::transmission_spans(&mut self.draft);
         }
     }

@@ -56,45 +56,37 @@ impl View {
             return false;
         };
         let showing = self.showing(layer);
-        match annotation.kind {
-            Kind::Sic | Kind::Original | Kind::Abbreviation => {
+        match annotation.kind().traits().effect {
+            TextEffect::Adds => showing == Showing::Off,
+            TextEffect::Removes => showing == Showing::Silent,
+            TextEffect::Replaced => {
                 matches!(showing, Showing::Margin | Showing::Silent)
                     && has_alternative(document, id, is_replacement)
             }
-            Kind::Correction | Kind::Regularised | Kind::Expansion => match showing {
+            TextEffect::Replaces => match showing {
                 Showing::Margin | Showing::Silent => follows_its_like(document, id),
                 Showing::Inline => false,
                 Showing::Off => has_alternative(document, id, is_replaced),
             },
-            Kind::Reading => {
+            TextEffect::Varies => {
                 showing != Showing::Inline
-                    && (has_alternative(document, id, |other| other.kind == Kind::Lemma)
+                    && (has_alternative(document, id, |other| other.kind() == Kind::Lemma)
                         || follows_its_like(document, id))
             }
-            Kind::Unclear => showing != Showing::Inline && follows_its_like(document, id),
-            kind => match kind.text_effect() {
-                TextEffect::Adds => showing == Showing::Off,
-                TextEffect::Removes => showing == Showing::Silent,
-                TextEffect::Marks => false,
-            },
+            TextEffect::Rivals => showing != Showing::Inline && follows_its_like(document, id),
+            TextEffect::Marks => false,
         }
     }
 }
 
 /// Whether an annotation is an editor's word for another that stands beside it.
 pub(super) fn is_replacement(annotation: &Annotation) -> bool {
-    matches!(
-        annotation.kind,
-        Kind::Correction | Kind::Regularised | Kind::Expansion
-    )
+    annotation.kind().traits().effect == TextEffect::Replaces
 }
 
 /// Whether an annotation is the document's word where an editor's may stand beside it.
 pub(super) fn is_replaced(annotation: &Annotation) -> bool {
-    matches!(
-        annotation.kind,
-        Kind::Sic | Kind::Original | Kind::Abbreviation
-    )
+    annotation.kind().traits().effect == TextEffect::Replaced
 }
 
 fn has_alternative(
@@ -109,8 +101,8 @@ fn has_alternative(
 
 /// Whether another of the same kind stands before it in its group: of several expansions only the first is read.
 fn follows_its_like(document: &Document, id: AnnotationId) -> bool {
-    let kind = document.annotation(id).kind;
+    let kind = document.annotation(id).kind();
     document
         .alternatives(id)
-        .any(|other| other < id && document.annotation(other).kind == kind)
+        .any(|other| other < id && document.annotation(other).kind() == kind)
 }

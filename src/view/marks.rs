@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of which layers are shown.
 
-use crate::document::{Annotation, Document, Kind};
+use crate::document::extent::Unit;
+use crate::document::traits::{Around, At, Leiden, Quiet};
+use crate::document::{Annotation, Content, Document, Property};
 
 use super::Notation;
 
@@ -12,6 +14,8 @@ const ELLIPSIS: &str = "…";
 pub(super) const BREAK: &str = "|";
 /// The sign for something by a hand or on a form of which the source gives no words: a signature, a stamp.
 const PLACE: &str = "‸";
+/// The sign for a place that is blank in the source.
+const BLANK: &str = "[blank]";
 /// The figure of a note that has none.
 const UNNUMBERED: &str = "*";
 
@@ -41,76 +45,45 @@ fn standard(
     is_second: bool,
 ) -> (String, &'static str) {
     let labelled = |label: &str| (format!("[{label}: "), "]");
-    match annotation.kind {
-        Kind::Addition | Kind::Inscription | Kind::Handwriting => {
-            labelled(&by_hand(document, annotation))
-        }
-        Kind::Deletion => labelled("deleted"),
-        Kind::Signature => labelled("signature"),
-        Kind::Retrace => labelled("rewritten"),
-        Kind::Restoration => labelled("restored"),
-        Kind::Highlight => labelled("highlighted"),
-        Kind::Damage => labelled("damaged"),
-        Kind::Stamp => labelled("stamp"),
-        Kind::Letterhead => labelled("letterhead"),
-        Kind::Preprinted => labelled("printed"),
-        Kind::Supplied | Kind::Identification | Kind::Completion | Kind::OriginalWording => {
-            ("[".to_owned(), "]")
-        }
-        Kind::Unclear => ("?".to_owned(), "?"),
-        Kind::Surplus => ("{".to_owned(), "}"),
-        Kind::Sic if is_second => (" [sic: ".to_owned(), "]"),
-        Kind::Sic => (
-            String::new(),
-            if annotation.group.is_some() {
-                ""
-            } else {
-                " [sic]"
-            },
-        ),
-        Kind::Reading => match &annotation.detail {
+    match annotation.kind().traits().around {
+        Around::Hand => labelled(&by_hand(document, annotation)),
+        Around::Label(label) => labelled(label),
+        Around::Signs(before, after) => (before.to_owned(), after),
+        Around::Sic if is_second => (" [sic: ".to_owned(), "]"),
+        Around::Sic if annotation.group.is_none() => (String::new(), " [sic]"),
+        Around::Version if is_second => (" [".to_owned(), "]"),
+        Around::Nothing | Around::Sic | Around::Version => (String::new(), ""),
+        Around::Witnesses => match annotation.content.property(Property::Witnesses) {
             Some(witnesses) => (format!(" [{witnesses}: "), "]"),
             None => (" [".to_owned(), "]"),
         },
-        Kind::Correction
-        | Kind::Regularised
-        | Kind::Expansion
-        | Kind::Original
-        | Kind::Abbreviation
-            if is_second =>
-        {
-            (" [".to_owned(), "]")
-        }
-        _ => (String::new(), ""),
     }
 }
 
 fn by_hand(document: &Document, annotation: &Annotation) -> String {
-    let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0));
+    let hand = annotation
+        .by
+        .hand
+        .and_then(|hand| document.hands.get(hand.0));
     match hand {
         Some(hand) if hand.name != "handwritten" => format!("handwritten by {}", hand.name),
         _ => "handwritten".to_owned(),
     }
 }
 
-/// The Leiden signs, where there are any for the kind (`EpiDoc` Guidelines, "Summary of the Leiden conventions").
+/// The Leiden signs round a stretch, where there are any for the kind.
 fn leiden(annotation: &Annotation) -> Option<(&'static str, &'static str)> {
-    Some(match annotation.kind {
-        Kind::Addition | Kind::Inscription => ("`", "´"),
-        Kind::Deletion => ("⟦", "⟧"),
-        Kind::Supplied => match annotation.reason.as_deref() {
+    match annotation.kind().traits().leiden {
+        Leiden::Around(before, after) => Some((before, after)),
+        Leiden::Supplied => Some(match annotation.reason.as_deref() {
             Some("omitted") => ("⟨", "⟩"),
             Some("subaudible") => ("(", ")"),
             _ => ("[", "]"),
-        },
-        Kind::Completion | Kind::Expansion => ("(", ")"),
-        Kind::Correction => ("⸢", "⸣"),
-        Kind::Surplus => ("{", "}"),
-        Kind::Retrace => ("«", "»"),
-        // An unclear letter has a dot under it; the dots are set letter by letter.
-        Kind::Unclear => ("", ""),
-        _ => return None,
-    })
+        }),
+        // The dots are set letter by letter.
+        Leiden::Dotted => Some(("", "")),
+        Leiden::Nothing | Leiden::Loss | Leiden::At(_) => None,
+    }
 }
 
 /// What stands inline at an annotation's place when it covers no text; nothing for kinds without a sign.
@@ -122,55 +95,49 @@ pub(super) fn inline(document: &Document, annotation: &Annotation, notation: Not
     } else if let Some(printed) = &annotation.printed {
         return format!("{}{}", printed.before, printed.after);
     }
-    let detail = annotation.detail.as_deref();
-    match annotation.kind {
-        Kind::Gap => lost(annotation, "illegible"),
-        Kind::Withheld => lost(annotation, "withheld"),
-        Kind::Damage => lost(annotation, "damaged"),
-        Kind::Omission => match &annotation.extent {
+    let number = || annotation.content.property(Property::Number);
+    match annotation.kind().traits().at {
+        At::Nothing => String::new(),
+        At::Loss(usual) => lost(annotation, usual),
+        At::LeftOut => match &annotation.extent {
             Some(extent) => format!("[{extent} left out]"),
             None => "[…]".to_owned(),
         },
-        Kind::Signature => "[signature]".to_owned(),
-        Kind::Stamp => "[stamp]".to_owned(),
-        Kind::Letterhead => "[letterhead]".to_owned(),
-        Kind::Addition | Kind::Inscription | Kind::Handwriting => {
-            format!("[{}]", by_hand(document, annotation))
-        }
-        Kind::Deletion => "[deleted]".to_owned(),
-        Kind::PageBreak => numbered("page", detail),
-        Kind::ColumnBreak => numbered("column", detail),
-        Kind::LineBreak => detail.map_or_else(|| "/".to_owned(), |number| format!("/{number}/ ")),
-        Kind::Milestone => detail
-            .map(|detail| format!("[{detail}]"))
+        At::Word(word) => format!("[{word}]"),
+        At::Hand => format!("[{}]", by_hand(document, annotation)),
+        At::Numbered(what) => match number() {
+            Some(number) => format!("[{what} {number}]"),
+            None => format!("[{what}]"),
+        },
+        At::Line => number().map_or_else(|| "/".to_owned(), |number| format!("/{number}/ ")),
+        At::Said => (annotation.said())
+            .map(|words| format!("[{words}]"))
             .unwrap_or_default(),
-        Kind::Reading => detail
+        At::Picture => (annotation.said())
+            .map(|source| format!("[picture: {source}]"))
+            .unwrap_or_default(),
+        At::Witnesses => (annotation.content.property(Property::Witnesses))
             .map(|witnesses| format!(" [{witnesses}: omitted]"))
             .unwrap_or_default(),
-        kind if kind.is_note() || kind == Kind::OrphanReference => {
-            format!("[{}]", annotation.label.as_deref().unwrap_or(UNNUMBERED))
-        }
-        _ => String::new(),
+        At::Figure => format!("[{}]", annotation.label().unwrap_or(UNNUMBERED)),
     }
 }
 
 fn leiden_sign(annotation: &Annotation) -> Option<String> {
-    match annotation.kind {
-        Kind::Gap | Kind::Withheld => {
-            let extent = annotation.extent.as_deref().unwrap_or_default();
-            let letters = extent
-                .split_once(' ')
-                .filter(|(_, unit)| unit.starts_with("char") || unit.starts_with("letter"));
-            match letters.and_then(|(count, _)| count.parse().ok()) {
-                // More than a dozen dots are not counted by eye.
-                Some(count @ 1..=12) => Some(format!("[{}]", ".".repeat(count))),
-                _ if extent.is_empty() => Some("[---]".to_owned()),
-                _ => Some(format!("[-{extent}-]")),
-            }
+    /// More dots are not counted by eye.
+    const MOST_DOTS: usize = 12;
+    match annotation.kind().traits().leiden {
+        Leiden::Loss => {
+            let Some(extent) = &annotation.extent else {
+                return Some("[---]".to_owned());
+            };
+            Some(match extent.count_of(Unit::Character) {
+                Some(count @ 1..=MOST_DOTS) => format!("[{}]", ".".repeat(count)),
+                _ => format!("[-{extent}-]"),
+            })
         }
-        Kind::PageBreak | Kind::ColumnBreak => Some("||".to_owned()),
-        Kind::LineBreak => Some(BREAK.to_owned()),
-        _ => None,
+        Leiden::At(sign) => Some(sign.to_owned()),
+        Leiden::Nothing | Leiden::Around(..) | Leiden::Supplied | Leiden::Dotted => None,
     }
 }
 
@@ -182,40 +149,27 @@ fn lost(annotation: &Annotation, usual: &str) -> String {
     }
 }
 
-fn numbered(what: &str, number: Option<&str>) -> String {
-    number.map_or_else(
-        || format!("[{what}]"),
-        |number| format!("[{what} {number}]"),
-    )
-}
-
 /// What stands at an annotation's place when its explanation is in the margin and it covers no text.
 pub(super) fn quiet(annotation: &Annotation) -> &'static str {
-    match annotation.kind {
-        Kind::Gap | Kind::Withheld | Kind::Omission | Kind::Damage => ELLIPSIS,
-        Kind::PageBreak | Kind::ColumnBreak | Kind::Milestone => BREAK,
+    match annotation.kind().traits().quiet {
+        Quiet::Ellipsis => ELLIPSIS,
+        Quiet::Break => BREAK,
         // Every line of a page is numbered in some editions; every fifth is said, as in print.
-        Kind::LineBreak if is_fifth(annotation) => BREAK,
-        Kind::Addition
-        | Kind::Deletion
-        | Kind::Inscription
-        | Kind::Signature
-        | Kind::Retrace
-        | Kind::Highlight
-        | Kind::Handwriting
-        | Kind::Stamp
-        | Kind::Letterhead => PLACE,
-        _ => "",
+        Quiet::FifthBreak if is_fifth(annotation) => BREAK,
+        Quiet::Nothing | Quiet::FifthBreak => "",
+        Quiet::Place => PLACE,
+        Quiet::Blank => BLANK,
     }
 }
 
 /// Whether a line's number is one of those that editions print: 5, 10, 15.
 pub(crate) fn is_fifth(annotation: &Annotation) -> bool {
-    let number = annotation
-        .detail
-        .as_deref()
-        .and_then(|detail| detail.parse::<u32>().ok());
-    number.is_some_and(|number| number.is_multiple_of(5))
+    let Content::LineBreak(number) = &annotation.content else {
+        return false;
+    };
+    number
+        .value()
+        .is_some_and(|number| number.is_multiple_of(5))
 }
 
 /// The sign of a note as a raised figure: `¹`, `¹²`, `ᵃ`; in brackets if its characters have no raised form.

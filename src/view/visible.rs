@@ -4,6 +4,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::document::traits::{At, Leiden};
 use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
 
 use super::close_up::{Part, close_up};
@@ -193,7 +194,7 @@ impl<'a> Sweep<'a> {
                 place,
                 match annotation {
                     note if is_reference(note) => Event::Reference(id),
-                    reading if reading.kind == Kind::Reading => Event::Sign(id),
+                    reading if reading.kind() == Kind::Reading => Event::Sign(id),
                     _ if begins_here => Event::SignAfter(id),
                     _ if ends_here => Event::SignBefore(id),
                     _ => Event::Sign(id),
@@ -324,7 +325,7 @@ impl<'a> Sweep<'a> {
 
     fn has_dots(&self, id: AnnotationId) -> bool {
         let annotation = self.document.annotation(id);
-        annotation.kind == Kind::Unclear
+        annotation.kind().traits().leiden == Leiden::Dotted
             && self.view.notation == Notation::Leiden
             && self.view.showing_of(annotation) == Showing::Inline
     }
@@ -347,7 +348,7 @@ impl<'a> Sweep<'a> {
         match self.view.showing_of(annotation) {
             _ if !is_numbered(annotation) => {}
             Showing::Margin => {
-                let figure = marks::raised(annotation.label.as_deref());
+                let figure = marks::raised(annotation.label());
                 self.show_sign(id, Matter::Reference(figure));
             }
             Showing::Inline if stands_in_the_text(annotation) => self.body(id),
@@ -367,7 +368,9 @@ impl<'a> Sweep<'a> {
             .as_ref()
             .map_or(("", ""), |signs| (&signs.before, &signs.after));
         self.show_sign(id, Matter::Mark(before.to_owned()));
-        let blocks = annotation.body.map(|flow| self.document.flow_blocks(flow));
+        let blocks = annotation
+            .body()
+            .map(|flow| self.document.flow_blocks(flow));
         for (index, block) in blocks.into_iter().flatten().enumerate() {
             if index > 0 {
                 self.show_sign(id, Matter::Mark(" ".to_owned()));
@@ -455,19 +458,19 @@ impl<'a> Sweep<'a> {
 
 /// Whether an annotation is shown by a figure in the text rather than by signs round its stretch.
 fn is_reference(annotation: &Annotation) -> bool {
-    annotation.kind.is_note() || annotation.kind == Kind::OrphanReference
+    annotation.kind().traits().at == At::Figure
 }
 
 /// Whether a note has a figure in the text: commentary and the reader's own notes have none, nor has a source note that the
 /// edition does not number, because it is about the document as a whole.
 fn is_numbered(annotation: &Annotation) -> bool {
-    let is_of_the_whole = annotation.kind == Kind::SourceNote && annotation.label.is_none();
+    let is_of_the_whole = annotation.kind() == Kind::SourceNote && annotation.label().is_none();
     !is_of_the_whole && !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
 }
 
 /// Whether the source printed a note's body in the text itself: `[Translator's note: …]`.
 fn stands_in_the_text(annotation: &Annotation) -> bool {
-    annotation.label.is_none() && annotation.body.is_some() && annotation.printed.is_some()
+    annotation.label().is_none() && annotation.body().is_some() && annotation.printed.is_some()
 }
 
 #[cfg(test)]

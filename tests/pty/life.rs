@@ -62,7 +62,9 @@ fn a_long_text_is_read_from_its_beginning_before_all_of_it_is_here() {
     let paragraph = "The Minister replied that he had nothing to add.\n\n";
     std::fs::write(&path, paragraph.repeat(200_000)).expect("written");
     let mut session = Setup::new([&path]).start();
-    session.wait_for_text("of 10.0 MB read");
+    session.wait("a screen with a part of it", || {
+        memchr::memmem::find(&session.raw(), b"of 10.0 MB read").map(drop)
+    });
     session.send("]q");
     assert!(session.wait_for_end().success());
     session.check_terminal_is_as_found();
@@ -228,8 +230,12 @@ fn act_a_panic_in_a_thread() {
         let library = Library::waiting(["blot".to_owned(), "page".to_owned()]);
         let app = App::new(library, Settings::default(), Keymap::built_in());
         let drawer = std::iter::from_fn(|| {
-            // Longer than the first screen waits for a document.
-            std::thread::sleep(Duration::from_millis(500));
+            // The first screen is drawn without a document after a while; the terminal is then taken.
+            while !crossterm::terminal::is_raw_mode_enabled().is_ok_and(|is_raw| is_raw) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            // The sequences follow at once.
+            std::thread::sleep(Duration::from_millis(100));
             panic!("a drop of ink in the drawer")
         });
         let errand: Errand = (0, Box::new(drawer));

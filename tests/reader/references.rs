@@ -1,5 +1,7 @@
 //! References in a volume are followed, and back; names are explained by the volume's own lists.
 
+use manicule::document::Target;
+
 use super::session::{Session, opened};
 
 const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A Volume</title></titleStmt></fileDesc></teiHeader>
@@ -119,7 +121,9 @@ fn a_reference_to_another_open_file_opens_it() {
     for (number, file) in files.into_iter().enumerate() {
         library.arrive(number, file);
     }
-    let (number, place) = library.find(0, "volume.xml#d2fn1").expect("a place");
+    let (number, place) = library
+        .find(0, &Target::read("volume.xml#d2fn1"))
+        .expect("a place");
     let document = library.document(number).expect("a document");
     assert_eq!(document.id, "d2");
     assert!(
@@ -128,6 +132,9 @@ fn a_reference_to_another_open_file_opens_it() {
             .get(place..)
             .is_some_and(|text| text.starts_with("See Document 1"))
     );
-    assert_eq!(library.find(0, "#d2fn1"), None);
-    assert_eq!(library.find(0, "d2").map(|(_, place)| place), Some(0));
+    assert_eq!(library.find(0, &Target::read("#d2fn1")), None);
+    assert_eq!(
+        library.find(0, &Target::read("d2")).map(|(_, place)| place),
+        Some(0)
+    );
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::{Brackets, NativeOptions, Points};
 use crate::document::{
-    Annotation, AnnotationId, Block, BlockKind, Document, FlowId, Kind, Place, Span,
+    Annotation, AnnotationId, Block, BlockKind, Content, Document, Extent, FlowId, Kind, Place,
+    Span,
 };
 
 /// How the annotations of one document are written.
@@ -27,14 +28,14 @@ impl Notation {
         };
         let mut taken: HashMap<String, FlowId> = HashMap::new();
         for annotation in document.annotations() {
-            let Some(flow) = annotation.body else {
+            let Some(flow) = annotation.body() else {
                 continue;
             };
             if notation.is_printed_body(document, annotation) {
                 notation.inline.push(flow);
                 continue;
             }
-            let label = annotation.label.clone().unwrap_or_default();
+            let label = annotation.label().unwrap_or_default().to_owned();
             let is_name = !label.is_empty()
                 && label
                     .chars()
@@ -76,7 +77,7 @@ impl Notation {
 
     /// Whether an annotation is a note whose body stood between its signs in the text.
     fn is_printed_body(&self, document: &Document, annotation: &Annotation) -> bool {
-        let Some(flow) = annotation.body.filter(|_| self.is_printed(annotation)) else {
+        let Some(flow) = annotation.body().filter(|_| self.is_printed(annotation)) else {
             return false;
         };
         let has_two_signs = annotation
@@ -171,7 +172,7 @@ impl Marked {
         }
         let span = annotation.span;
         let body = annotation
-            .body
+            .body()
             .filter(|flow| !notation.inline.contains(flow));
         if let Some(printed) = annotation
             .printed
@@ -179,7 +180,7 @@ impl Marked {
             .filter(|_| notation.is_printed(annotation) && body.is_none())
         {
             let inside = annotation
-                .body
+                .body()
                 .map(|flow| Self::of(document, flow, notation).whole(document, notation, flow));
             if span.is_empty() {
                 let text = format!(
@@ -196,14 +197,14 @@ impl Marked {
             return;
         }
         if is_plain_reference(annotation)
-            && body.is_some_and(|flow| Some(notation.name(flow)) == annotation.label.as_deref())
+            && body.is_some_and(|flow| Some(notation.name(flow)) == annotation.label())
         {
-            let name = annotation.label.clone().unwrap_or_default();
+            let name = annotation.label().unwrap_or_default().to_owned();
             return self.insert(span.start, EMPTY, rank, format!("[^{name}]"));
         }
         let opening = opening(document, annotation, body.map(|flow| notation.name(flow)));
         let crosses = document.slice(span).contains(['\n', '\t']);
-        let has_body_words = annotation.kind.is_note() && body.is_none();
+        let has_body_words = annotation.kind().is_note() && body.is_none();
         if span.is_empty() {
             self.insert(span.start, EMPTY, rank, format!("{{{opening}}}"));
         } else if is_named || crosses || has_body_words {
@@ -277,45 +278,55 @@ fn overlapping(document: &Document, ids: &[AnnotationId]) -> Vec<AnnotationId> {
 
 /// Whether nothing is known of a note but its label and its body: `[^1]` says all.
 fn is_plain_reference(annotation: &Annotation) -> bool {
-    let mut plain = Annotation::new(Kind::Note, annotation.span);
-    plain.label.clone_from(&annotation.label);
-    plain.body = annotation.body;
-    plain.label.is_some() && annotation.span.is_empty() && *annotation == plain
+    let Content::Note(note) = &annotation.content else {
+        return false;
+    };
+    let plain = Annotation::new(Content::Note(note.clone()), annotation.span);
+    note.label.is_some() && annotation.span.is_empty() && *annotation == plain
 }
 
 /// Whether the recognisers that find points find it as well: it is of their kinds, and nothing else is known of it.
 fn is_found_again(annotation: &Annotation) -> bool {
     let is_of_their_kinds = matches!(
-        annotation.kind,
+        annotation.kind(),
         Kind::Quotation | Kind::Transmission | Kind::Classification
     );
-    is_of_their_kinds && *annotation == Annotation::new(annotation.kind, annotation.span)
+    is_of_their_kinds && *annotation == Annotation::new(annotation.kind(), annotation.span)
 }
 
 /// `kind attribute=value …`.
 fn opening(document: &Document, annotation: &Annotation, body: Option<&str>) -> String {
-    let hand = annotation.hand.and_then(|hand| document.hands.get(hand.0));
+    let hand = annotation
+        .by
+        .hand
+        .and_then(|hand| document.hands.get(hand.0));
     let hand = hand.map(|hand| hand.key.clone().unwrap_or_else(|| hand.name.clone()));
     let printed = annotation.printed.as_ref();
-    let attributes = [
+    let known = [
         ("hand", hand),
-        ("resp", annotation.responsibility.clone()),
+        ("resp", annotation.by.responsibility.clone()),
         ("place", annotation.placement.clone()),
         (
             "cert",
-            annotation.certainty.map(|certainty| certainty.to_string()),
+            annotation
+                .by
+                .certainty
+                .map(|certainty| certainty.to_string()),
         ),
         ("reason", annotation.reason.clone()),
-        ("extent", annotation.extent.clone()),
-        ("label", annotation.label.clone()),
-        ("detail", annotation.detail.clone()),
+        ("extent", annotation.extent.as_ref().map(Extent::to_string)),
+    ];
+    let properties = annotation.content.properties().into_iter();
+    let properties = properties.map(|(property, value)| (property.into(), Some(value)));
+    let also = [
+        ("remark", annotation.remark.clone()),
         ("group", annotation.group.map(|group| group.0.to_string())),
         ("before", printed.map(|printed| printed.before.clone())),
         ("after", printed.map(|printed| printed.after.clone())),
         ("body", body.map(str::to_owned)),
     ];
-    let mut opening = annotation.kind.to_string();
-    for (name, value) in attributes {
+    let mut opening = annotation.kind().to_string();
+    for (name, value) in known.into_iter().chain(properties).chain(also) {
         if let Some(value) = value {
             let _ = write!(opening, " {name}={}", quoted(&value));
         }

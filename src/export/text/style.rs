@@ -3,7 +3,7 @@
 //! Knows nothing of themes: these are the terminal's own colours and attributes, each layer with an attribute, so that
 //! colour is never the only sign.
 
-use crate::document::{AnnotationId, BlockKind, Document, Kind, Layer};
+use crate::document::{AnnotationId, BlockKind, Document, Look};
 use crate::layout::{Line, Origin, Run};
 
 // Select Graphic Rendition (ECMA-48, 8.3.117).
@@ -68,16 +68,16 @@ fn codes(document: &Document, run: &Run, kind: Option<BlockKind>) -> Vec<u8> {
     codes
 }
 
+/// The same looks as on the screen, in the terminal's own colours.
 fn of_annotation(document: &Document, id: AnnotationId) -> &'static [u8] {
-    let annotation = document.annotation(id);
-    match (annotation.kind, annotation.layer()) {
-        (Kind::Deletion, _) => &[CYAN, ITALIC, STRUCK],
-        (_, Some(Layer::Handwriting)) => &[CYAN, ITALIC],
-        (_, Some(Layer::Supplied | Layer::Form | Layer::Breaks)) => &[DIM],
-        (_, Some(Layer::Uncertain | Layer::Regularised | Layer::Variants))
-        | (Kind::Underlined, _) => &[UNDERLINED],
-        (Kind::Italic | Kind::Foreign, _) => &[ITALIC],
-        (Kind::Bold, _) => &[BOLD],
-        _ => &[],
+    match document.annotation(id).kind().traits().look {
+        Look::Plain => &[],
+        Look::Handwriting => &[CYAN, ITALIC],
+        Look::Deletion => &[CYAN, STRUCK],
+        Look::Highlight => &[CYAN, UNDERLINED],
+        Look::Editorial | Look::Form | Look::Break => &[DIM],
+        Look::Questioned | Look::Underlined => &[UNDERLINED],
+        Look::Italic => &[ITALIC],
+        Look::Bold => &[BOLD],
     }
 }

@@ -1,7 +1,7 @@
 //! Whole printed pages.
 
 use super::*;
-use crate::document::{Annotation, Draft, Kind, Party, Span, fixture};
+use crate::document::{Annotation, Draft, Kind, Party, Property, Span, fixture};
 use crate::view::NamedView;
 
 fn telegram() -> Document {
@@ -61,10 +61,7 @@ fn notes_stand_beside_the_text() {
 
 #[test]
 fn notes_stand_below_their_paragraph() {
-    let note = Annotation {
-        label: Some("1".to_owned()),
-        ..Annotation::new(Kind::Note, Span::default())
-    };
+    let note = Annotation::new(Kind::Note, Span::default()).with(Property::Label, "1");
     let document = fixture::prose("One<0:The note.>.\nTwo.", &[note]);
     let options = TextOptions {
         width: Some(40),
@@ -120,18 +117,10 @@ fn notes_in_notes_follow_them() {
     draft.push_str("Text.");
     let open_note = |draft: &mut Draft, label: &str| {
         let (flow, at) = (draft.flow(), Span::at(draft.offset()));
-        let note = Annotation {
-            label: Some(label.to_owned()),
-            ..Annotation::new(Kind::Note, at)
-        };
+        let mut note = Annotation::new(Kind::Note, at).with(Property::Label, label);
         let body = draft.open_flow();
-        draft.annotate_in(
-            flow,
-            Annotation {
-                body: Some(body),
-                ..note
-            },
-        );
+        note.set_body(body);
+        draft.annotate_in(flow, note);
     };
     open_note(&mut draft, "1");
     draft.push_str("First.");

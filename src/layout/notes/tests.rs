@@ -1,7 +1,7 @@
 //! What the margin says of each kind of annotation, and beside which line.
 
 use super::*;
-use crate::document::{Certainty, Draft, GroupId, fixture};
+use crate::document::{Attribution, Certainty, Draft, Extent, GroupId, Property, fixture};
 use crate::view::NamedView;
 
 fn of(kind: Kind) -> Annotation {
@@ -73,7 +73,10 @@ fn several_hands_have_letters() {
     let mut draft = Draft::new("hands");
     let (first, second) = (draft.hand("handwritten"), draft.hand("Stalin"));
     let by = |hand| Annotation {
-        hand: Some(hand),
+        by: Attribution {
+            hand: Some(hand),
+            ..Attribution::default()
+        },
         ..of(Kind::Addition)
     };
     fixture::write(&mut draft, "<0>a</0> <1>b</1>", &[by(first), by(second)]);
@@ -88,11 +91,17 @@ fn several_hands_have_letters() {
 #[test]
 fn what_editors_did() {
     let supplied = Annotation {
-        certainty: Some(Certainty::Low),
+        by: Attribution {
+            certainty: Some(Certainty::Low),
+            ..Attribution::default()
+        },
         ..of(Kind::Supplied)
     };
     let by_editor = Annotation {
-        responsibility: Some("#GG".to_owned()),
+        by: Attribution {
+            responsibility: Some("#GG".to_owned()),
+            ..Attribution::default()
+        },
         ..of(Kind::Supplied)
     };
     check(
@@ -108,7 +117,10 @@ fn what_editors_did() {
     check(
         "<0>M. Mayorov</0>",
         &[Annotation {
-            certainty: Some(Certainty::Low),
+            by: Attribution {
+                certainty: Some(Certainty::Low),
+                ..Attribution::default()
+            },
             ..of(Kind::Unclear)
         }],
         &["u doubtful: “M. Mayorov”"],
@@ -123,7 +135,7 @@ fn what_editors_did() {
 #[test]
 fn what_is_missing() {
     let withheld = Annotation {
-        extent: Some("3 lines".to_owned()),
+        extent: Some(Extent::read("3 lines")),
         reason: Some("not declassified".to_owned()),
         ..of(Kind::Withheld)
     };
@@ -150,10 +162,7 @@ fn other_spellings_and_readings() {
     check("<2>recieve</2>", &pair, &["r “recieve” so in the source"]);
     let short = [in_group(Kind::Abbreviation), in_group(Kind::Expansion)];
     check("<0>Dr</0><1>Doctor</1>", &short, &["r written “Dr”"]);
-    let witness = |witness: &str| Annotation {
-        detail: Some(witness.to_owned()),
-        ..in_group(Kind::Reading)
-    };
+    let witness = |witness: &str| in_group(Kind::Reading).with(Property::Witnesses, witness);
     let variants = [in_group(Kind::Lemma), witness("B"), witness("C")];
     check(
         "<0>functions</0><1>functions and</1><2/>",
@@ -164,14 +173,8 @@ fn other_spellings_and_readings() {
 
 #[test]
 fn notes_and_the_rest() {
-    let note = Annotation {
-        label: Some("12".to_owned()),
-        ..of(Kind::Note)
-    };
-    let field = Annotation {
-        detail: Some("transmission.channel".to_owned()),
-        ..of(Kind::Comment)
-    };
+    let note = of(Kind::Note).with(Property::Label, "12");
+    let field = of(Kind::Comment).with(Property::About, "transmission.channel");
     check("a<0:Body of it.>", &[note], &["12 Body of it."]);
     check(
         "a<0:undated>",
@@ -179,10 +182,7 @@ fn notes_and_the_rest() {
         &["* translator’s note: undated"],
     );
     check("<0:A telephone.>a", &[field], &["c channel: A telephone."]);
-    let numbered = |kind, detail: &str| Annotation {
-        detail: Some(detail.to_owned()),
-        ..of(kind)
-    };
+    let numbered = |kind, detail: &str| of(kind).with(Property::Number, detail);
     let breaks = [
         numbered(Kind::PageBreak, "602"),
         numbered(Kind::LineBreak, "4"),
@@ -197,7 +197,10 @@ fn notes_and_the_rest() {
     check("<0>SECRET</0>", &[of(Kind::Stamp)], &["f stamp"]);
     check(
         "<0>Stalin</0> <1>Molotov</1>",
-        &[of(Kind::Person), numbered(Kind::Person, "V. M. Molotov")],
+        &[
+            of(Kind::Person),
+            of(Kind::Person).with(Property::Identity, "V. M. Molotov"),
+        ],
         &["p V. M. Molotov"],
     );
 }
@@ -228,10 +231,7 @@ fn notes_stand_beside_their_line() {
 
 #[test]
 fn a_note_is_laid_out_with_its_places() {
-    let note = Annotation {
-        label: Some("1".to_owned()),
-        ..of(Kind::Note)
-    };
+    let note = of(Kind::Note).with(Property::Label, "1");
     let document = fixture::prose(
         "a<0:See the first of the documents.|And the second.>",
         &[note],
@@ -260,10 +260,7 @@ fn a_note_is_laid_out_with_its_places() {
 
 #[test]
 fn a_long_note_costs_no_more_than_is_seen() {
-    let note = Annotation {
-        label: Some("1".to_owned()),
-        ..of(Kind::Note)
-    };
+    let note = of(Kind::Note).with(Property::Label, "1");
     let document = fixture::prose(&format!("a<0:{}>", "word ".repeat(100_000)), &[note]);
     let start = std::time::Instant::now();
     for _ in 0..100 {

@@ -1,6 +1,6 @@
 //! What stands inside a brace: `{kind attribute=value …: words}`.
 
-use crate::document::{Annotation, GroupId, Kind, Printed, Span};
+use crate::document::{Annotation, Extent, GroupId, Kind, Printed, Property, Span};
 use crate::problem::{self, Problem};
 use strum::IntoEnumIterator;
 
@@ -40,10 +40,10 @@ pub(super) enum Brace {
     End(String, Span),
 }
 
-/// The names of attributes.
+/// The names of the attributes that every kind may have; each kind's own are its [`Property`]s.
 const ATTRIBUTES: &[&str] = &[
-    "hand", "resp", "place", "cert", "reason", "extent", "label", "detail", "group", "before",
-    "after", "body", "path",
+    "hand", "resp", "place", "cert", "reason", "extent", "detail", "remark", "group", "before",
+    "after", "body",
 ];
 
 /// Reads the brace that opens at `at`, before `end`. `None` where it is no brace of the format: it is then text.
@@ -165,17 +165,17 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
         match name.as_str() {
             "hand" => hand = Some(value),
             "body" => body = Some(value),
-            "resp" => annotation.responsibility = Some(value),
+            "resp" => annotation.by.responsibility = Some(value),
             "place" => annotation.placement = Some(value),
-            "reason" => annotation.reason = Some(value),
-            "extent" => annotation.extent = Some(value),
-            "label" => annotation.label = Some(value),
-            "detail" => annotation.detail = Some(value),
+            "reason" => annotation.give_reason(value),
+            "extent" => annotation.extent = Some(Extent::read(value)),
+            "remark" => annotation.remark = Some(value),
+            "detail" => annotation.say(value),
             "before" => printed.get_or_insert_default().before = value,
             "after" => printed.get_or_insert_default().after = value,
             "cert" => {
                 if let Ok(certainty) = value.parse() {
-                    annotation.certainty = Some(certainty);
+                    annotation.by.certainty = Some(certainty);
                 } else {
                     let problem = Problem::new(span, format!("`{value}` is no certainty"));
                     problems.push(problem.hint("write high, medium or low"));
@@ -190,11 +190,36 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
                     );
                 }
             },
-            _ => problems.push(unknown("attribute", &name, span, ATTRIBUTES.to_vec())),
+            other => match other.parse::<Property>() {
+                Ok(property) if annotation.content.set(property, value) => {}
+                Ok(property) => problems.push(foreign(property, kind, span)),
+                Err(_) => {
+                    let properties = kind.properties().map(Into::into);
+                    let valid = ATTRIBUTES.iter().copied().chain(properties).collect();
+                    problems.push(unknown("attribute", other, span, valid));
+                }
+            },
         }
     }
     annotation.printed = printed;
     Subject::Annotation(Box::new(annotation), hand, body)
+}
+
+/// An attribute that belongs to other kinds.
+fn foreign(property: Property, kind: Kind, span: Span) -> Problem {
+    let problem = Problem::new(span, format!("`{kind}` has no `{property}`"));
+    let properties: Vec<String> = kind
+        .properties()
+        .map(|property| format!("`{property}`"))
+        .collect();
+    problem.hint(if properties.is_empty() {
+        "write what there is to say of it as `remark`".to_owned()
+    } else {
+        format!(
+            "it has {}, and `remark` for all else",
+            properties.join(", ")
+        )
+    })
 }
 
 fn unknown(what: &str, word: &str, span: Span, valid: Vec<&'static str>) -> Problem {

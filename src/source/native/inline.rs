@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Annotation, Draft, GroupId, Kind, Span};
+use crate::document::{Annotation, Content, Draft, GroupId, Note, Span};
 use crate::problem::Problem;
 use crate::source::recognise::transcript::{Mark, Paragraph, Words};
 
@@ -142,8 +142,11 @@ impl Scanner<'_> {
             .get(2..close)
             .filter(|name| !name.is_empty() && !name.contains(char::is_whitespace))?;
         let sign = Span::new(at, at + close + 1);
-        let mut annotation = Annotation::new(Kind::Note, Span::default());
-        annotation.label = Some(name.to_owned());
+        let note = Note {
+            label: Some(name.to_owned()),
+            body: None,
+        };
+        let annotation = Annotation::new(Content::Note(note), Span::default());
         self.found
             .bodies
             .insert(self.found.marks.len(), name.to_owned());
@@ -241,8 +244,8 @@ impl Scanner<'_> {
             }
             Subject::Annotation(mut annotation, hand, body) => {
                 annotation.group = annotation.group.or(group);
-                let detail = annotation.kind.to_string();
-                let is_body = annotation.kind.is_note() && opening.has_words && body.is_none();
+                let detail = annotation.kind().to_string();
+                let is_body = annotation.kind().is_note() && opening.has_words && body.is_none();
                 let mut mark = Mark::around(opening.sign, after, *annotation, detail);
                 mark.words = if is_body { Words::Body } else { Words::Text };
                 mark.hand = hand.map(|hand| self.names.get(&hand).cloned().unwrap_or(hand));

@@ -49,20 +49,28 @@ fn check_annotations(body: &str, expected: &[&str]) {
     assert_eq!(reading.problems, []);
     let document = &reading.documents[0];
     let shown = document.annotations().iter().map(|annotation| {
-        let mut shown = format!("{} “{}”", annotation.kind, document.slice(annotation.span));
+        let mut shown = format!(
+            "{} “{}”",
+            annotation.kind(),
+            document.slice(annotation.span)
+        );
         let hand = annotation
+            .by
             .hand
             .map(|hand| document.hands[hand.0].name.clone());
         let body = annotation
-            .body
+            .body()
             .map(|flow| document.flow_text(flow).replace('\n', "/"));
         let group = annotation.group.map(|group| group.0.to_string());
         let known = [
             ("hand", hand),
-            ("label", annotation.label.clone()),
-            ("detail", annotation.detail.clone()),
+            ("label", annotation.label().map(str::to_owned)),
+            ("detail", annotation.said()),
             ("place", annotation.placement.clone()),
-            ("extent", annotation.extent.clone()),
+            (
+                "extent",
+                annotation.extent.as_ref().map(ToString::to_string),
+            ),
             ("group", group),
             ("body", body),
         ];
@@ -275,7 +283,7 @@ fn the_guide_has_every_kind_and_no_problem() {
             !document
                 .annotations()
                 .iter()
-                .any(|annotation| annotation.kind == *kind)
+                .any(|annotation| annotation.kind() == *kind)
         })
         .collect();
     assert_eq!(missing, []);

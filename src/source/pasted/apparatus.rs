@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::{Annotation, AnnotationId, Draft, FlowId, Kind, Span};
+use crate::document::{Annotation, AnnotationId, Draft, FlowId, Kind, Property, Span};
 use crate::problem::Problem;
 use crate::source::ledger::Class;
 use crate::source::recognise::conventions::Conventions;
@@ -62,7 +62,7 @@ impl Apparatus<'_> {
                 annotation.span = Span::at(if is_source { 0 } else { end });
                 draft.annotate_in(FlowId::MAIN, annotation)
             });
-            draft.annotation_mut(id).body = Some(flow);
+            draft.annotation_mut(id).set_body(flow);
             if anchor.is_none() && !is_source {
                 let message = format!("no reference to note `{}` in the text", body.label);
                 problems.push(Problem::new(body.mark, message).hint(
@@ -121,7 +121,9 @@ pub(super) fn reference_mark(text: &str, reference: &Reference, bodies: &[Body])
         Some(index) => bodies[index].annotation(),
         None => Annotation::new(Kind::OrphanReference, Span::default()),
     };
-    annotation.label = Some(reference.label.clone());
+    annotation
+        .content
+        .set(Property::Label, reference.label.clone());
     Mark::alone(
         reference.sign,
         annotation.printed(reference.sign.of(text), ""),

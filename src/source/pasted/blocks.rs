@@ -218,7 +218,7 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
             // What says who is meant is not in the line.
             let is_aside = mark.annotation.as_ref().is_some_and(|annotation| {
                 matches!(
-                    annotation.kind,
+                    annotation.kind(),
                     Kind::Identification | Kind::OriginalWording
                 )
             });

@@ -371,7 +371,7 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     .map(|&line| {
         let mut annotation =
             Annotation::new(Kind::Omission, Span::default()).printed(line.of(text), "");
-        annotation.reason = Some("left out".to_owned());
+        annotation.give_reason("left out");
         Mark::alone(line, annotation, "left out")
     })
     .collect()

@@ -7,7 +7,7 @@
 mod bodies;
 mod references;
 
-use crate::document::{Annotation, Kind, Span};
+use crate::document::{Annotation, Kind, Property, Span};
 
 pub use bodies::bodies;
 pub use references::{Reference, references as find_references, references_in_notes};
@@ -59,7 +59,7 @@ impl Body {
     /// The annotation that its reference becomes.
     pub fn annotation(&self) -> Annotation {
         let mut annotation = Annotation::new(self.kind, Span::default());
-        annotation.label = Some(self.label.clone());
+        annotation.content.set(Property::Label, self.label.clone());
         annotation
     }
 }

@@ -4,7 +4,7 @@ use super::builder::{Builder, Closing, Fact, Frame};
 use super::mapping::Role;
 use super::sheet::{Origin, PendingNote};
 use super::{frus, header};
-use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Span};
+use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Property, Span};
 use crate::source::xml::{NodeId, Tree};
 
 /// A heading after more text than this is not its document's title, in bytes.
@@ -89,19 +89,12 @@ impl Builder<'_> {
 
     /// Adds an annotation to the document being written, and remembers whom it names.
     pub(super) fn annotate(&mut self, annotation: Annotation) {
-        let kind = annotation.kind;
-        let is_key = annotation
-            .detail
-            .as_deref()
-            .is_some_and(|detail| detail.starts_with('#') || !detail.contains([' ', '/']));
+        let identity = annotation.content.property(Property::Identity);
+        let is_key = identity
+            .is_some_and(|identity| identity.starts_with('#') || !identity.contains([' ', '/']));
         let sheet = self.sheet();
         let id = sheet.draft.annotate(annotation);
-        if is_key
-            && matches!(
-                kind,
-                Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
-            )
-        {
+        if is_key {
             sheet.keys.push(id);
         }
     }
@@ -116,9 +109,9 @@ impl Builder<'_> {
         self.space = note.space;
         (self.opens_group, self.opens_item) = note.opens;
         let mut annotation = note.annotation;
-        annotation.body = Some(body);
+        annotation.set_body(body);
         annotation.span = Span::at(frame.start.offset);
-        if annotation.kind == Kind::SourceNote && flow == FlowId::MAIN {
+        if annotation.kind() == Kind::SourceNote && flow == FlowId::MAIN {
             self.learn(Fact::Source, text);
         }
         self.sheet().notes.push(PendingNote {
@@ -141,7 +134,7 @@ impl Builder<'_> {
                 if let Some(mut annotation) = annotation {
                     let text = tree.text(0);
                     if !text.is_empty() {
-                        annotation.detail = Some(text);
+                        annotation.say(text);
                     }
                     self.annotate(*annotation);
                 }

@@ -3,7 +3,7 @@
 //!
 //! Pure: attributes in, words out.
 
-use crate::document::{Annotation, Certainty, Kind};
+use crate::document::{Annotation, Certainty, Extent, Kind, Property};
 use crate::source::xml::{Attributes, local};
 
 /// The value of an attribute by its local name, if it is not blank.
@@ -15,7 +15,7 @@ pub(super) fn value<'a>(attributes: Attributes<'a>, wanted: &str) -> Option<&'a 
 
 /// Fills in what attributes say of an annotation, the hand excepted.
 pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) {
-    let kind = annotation.kind;
+    let kind = annotation.kind();
     let mut number = None;
     for (name, raw) in attributes {
         let raw = raw.trim();
@@ -23,47 +23,46 @@ pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) 
             continue;
         }
         match local(name) {
-            "resp" => annotation.responsibility = Some(raw.trim_start_matches('#').to_owned()),
+            "resp" => annotation.by.responsibility = Some(raw.trim_start_matches('#').to_owned()),
             "place" => annotation.placement = Some(place(raw)),
-            "cert" => annotation.certainty = certainty(raw),
-            "reason" => annotation.reason = Some(raw.replace('_', " ")),
-            "rend" | "type" if kind == Kind::Deletion => {
-                annotation
-                    .reason
-                    .get_or_insert_with(|| deletion(raw).to_owned());
+            "cert" => annotation.by.certainty = certainty(raw),
+            "reason" => annotation.give_reason(raw.replace('_', " ")),
+            "rend" | "type" if kind == Kind::Deletion && annotation.reason.is_none() => {
+                annotation.give_reason(deletion(raw));
             }
             "n" => number = Some(raw),
-            "target" | "ref" | "corresp" | "key" | "cRef" | "url" if is_named(kind) => {
-                annotation.detail.get_or_insert_with(|| raw.to_owned());
+            "target" | "ref" | "corresp" | "key" | "cRef" | "url" => refer(annotation, raw),
+            "wit" => {
+                annotation.content.set(Property::Witnesses, raw.to_owned());
             }
-            "wit" if matches!(kind, Kind::Lemma | Kind::Reading) => {
-                annotation.detail = Some(raw.replace('#', ""));
-            }
-            "unit" if kind == Kind::Milestone => {
-                annotation.label = Some(raw.to_owned());
+            "unit" => {
+                annotation.content.set(Property::Unit, raw.to_owned());
             }
             _ => {}
         }
     }
-    match kind {
-        Kind::PageBreak | Kind::ColumnBreak | Kind::LineBreak | Kind::Milestone => {
-            annotation.detail = number.map(str::to_owned).or(annotation.detail.take());
+    if let Some(number) = number {
+        // What a kind does not carry, it does not take in.
+        annotation.content.set(Property::Number, number.to_owned());
+        if kind.is_note() {
+            annotation.content.set(Property::Label, number.to_owned());
         }
-        Kind::Date => annotation.detail = date(attributes).or(annotation.detail.take()),
-        kind if kind.is_note() => annotation.label = number.map(str::to_owned),
-        _ => {}
+    }
+    if let Some(date) = date(attributes) {
+        annotation.content.set(Property::Date, date);
     }
     if annotation.extent.is_none() {
         annotation.extent = extent(attributes);
     }
 }
 
-/// Whether an annotation's detail is whom or what it names.
-fn is_named(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term | Kind::Reference
-    )
+/// Takes in whom a name means or where a reference leads, unless another attribute has said so.
+fn refer(annotation: &mut Annotation, value: &str) {
+    for property in [Property::Identity, Property::Target] {
+        if annotation.content.property(property).is_none() {
+            annotation.content.set(property, value.to_owned());
+        }
+    }
 }
 
 fn certainty(value: &str) -> Option<Certainty> {
@@ -120,16 +119,16 @@ fn deletion(value: &str) -> &str {
 }
 
 /// How much: `quantity` and `unit`, or `extent` as it stands.
-pub(super) fn extent(attributes: Attributes<'_>) -> Option<String> {
+pub(super) fn extent(attributes: Attributes<'_>) -> Option<Extent> {
     if let Some(extent) = value(attributes, "extent") {
-        return Some(match value(attributes, "unit") {
+        return Some(Extent::read(match value(attributes, "unit") {
             Some(unit) if extent.parse::<f32>().is_ok() => count(extent, unit),
             _ => extent.to_owned(),
-        });
+        }));
     }
     let unit = value(attributes, "unit")?;
     let quantity = value(attributes, "quantity").or_else(|| value(attributes, "atLeast"))?;
-    Some(count(quantity, unit))
+    Some(Extent::read(count(quantity, unit)))
 }
 
 fn count(quantity: &str, unit: &str) -> String {
@@ -229,7 +228,8 @@ mod tests {
     fn extents_are_counted() {
         #[track_caller]
         fn check(attributes: &str, expected: Option<&str>) {
-            assert_eq!(extent(Attributes(attributes)).as_deref(), expected);
+            let extent = extent(Attributes(attributes));
+            assert_eq!(extent.as_ref().map(Extent::words), expected);
         }
         check(" quantity='3' unit='lines'", Some("3 lines"));
         check(" quantity='1' unit='chars'", Some("1 character"));
@@ -246,8 +246,8 @@ mod tests {
             Attributes(" rend='overstrike' resp='#jf' cert='90 %' place='above'"),
         );
         assert_eq!(annotation.reason.as_deref(), Some("struck"));
-        assert_eq!(annotation.responsibility.as_deref(), Some("jf"));
-        assert_eq!(annotation.certainty, Some(Certainty::High));
+        assert_eq!(annotation.by.responsibility.as_deref(), Some("jf"));
+        assert_eq!(annotation.by.certainty, Some(Certainty::High));
         assert_eq!(annotation.placement.as_deref(), Some("above"));
     }
 

@@ -4,7 +4,7 @@ use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
 use super::describe::{self, value};
 use super::mapping::{Mapped, Meaning, Role};
 use super::sheet::{Origin, PendingSpan};
-use crate::document::{Annotation, BlockKind, HandId, Kind, Span};
+use crate::document::{Annotation, BlockKind, Content, HandId, Kind, Property, Span};
 use crate::source::xml::{Attributes, Tree, local};
 
 impl Builder<'_> {
@@ -135,9 +135,8 @@ impl Builder<'_> {
         self.sheet();
         let place = self.place();
         let current = self.current;
-        let mut annotation = Annotation::new(kind, Span::at(place.offset));
-        describe::describe(&mut annotation, attributes);
-        annotation.hand = self.hand(attributes, "hand");
+        let mut annotation = self.mark(kind, attributes);
+        annotation.by.hand = self.hand(attributes, "hand");
         let parent = self
             .frames
             .len()
@@ -203,9 +202,9 @@ impl Builder<'_> {
             Role::Header | Role::Register | Role::DescribedSilently => self.open_tree(role, None),
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
-                annotation.hand = self.hand(attributes, "hand");
-                if let Some(reason) = mapped.reason {
-                    annotation.reason.get_or_insert_with(|| reason.to_owned());
+                annotation.by.hand = self.hand(attributes, "hand");
+                if let Some(reason) = mapped.reason.filter(|_| annotation.reason.is_none()) {
+                    annotation.give_reason(reason);
                 }
                 self.sheet();
                 self.open_tree(role, Some(Box::new(annotation)));
@@ -237,9 +236,10 @@ impl Builder<'_> {
     ) {
         match role {
             Role::Graphic if !self.is_directly_in("surface") => {
-                let mut annotation = self.mark(Kind::Milestone, attributes);
-                annotation.label = Some("picture".to_owned());
-                annotation.detail = value(attributes, "url").map(|url| format!("picture: {url}"));
+                let mut annotation = self.mark(Kind::Graphic, attributes);
+                if let Some(url) = value(attributes, "url") {
+                    annotation.content.set(Property::Source, url.to_owned());
+                }
                 self.annotate(annotation);
             }
             Role::Surface => {
@@ -249,7 +249,9 @@ impl Builder<'_> {
                 let folio = ["n", "folio", "id"]
                     .iter()
                     .find_map(|name| value(attributes, name));
-                annotation.detail = folio.map(str::to_owned);
+                if let Some(folio) = folio {
+                    annotation.content.set(Property::Number, folio.to_owned());
+                }
                 self.annotate(annotation);
             }
             Role::Span => self.open_span(mapped, attributes),
@@ -270,17 +272,21 @@ impl Builder<'_> {
             }
             Role::HandShift => {
                 let mut annotation = self.mark(Kind::Handwriting, attributes);
-                annotation.hand = self.hand(attributes, "new");
-                annotation.detail = value(attributes, "medium")
-                    .map(|medium| medium.trim_start_matches('#').to_owned());
+                annotation.by.hand = self.hand(attributes, "new");
+                annotation.content = Content::Handwriting {
+                    medium: value(attributes, "medium")
+                        .map(|medium| medium.trim_start_matches('#').to_owned()),
+                };
                 self.annotate(annotation);
             }
             Role::Glyph => {
                 let of = ["ref", "type", "n"]
                     .iter()
                     .find_map(|name| value(attributes, name));
-                let mut annotation = self.mark(Kind::Milestone, attributes);
-                annotation.detail = of.map(|glyph| glyph.trim_start_matches('#').to_owned());
+                let mut annotation = self.mark(Kind::Glyph, attributes);
+                annotation.content = Content::Glyph {
+                    name: of.map(|glyph| glyph.trim_start_matches('#').to_owned()),
+                };
                 self.sheet();
                 let current = self.current;
                 let top = self.top();
@@ -390,7 +396,7 @@ impl Builder<'_> {
 
     fn open_span(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
         let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Deletion), attributes);
-        annotation.hand = self.hand(attributes, "hand");
+        annotation.by.hand = self.hand(attributes, "hand");
         let target = value(attributes, "spanTo")
             .unwrap_or_default()
             .trim_start_matches('#')
@@ -414,7 +420,7 @@ impl Builder<'_> {
             Some(kind) => kind,
         };
         let mut annotation = self.mark(kind, attributes);
-        annotation.hand = self.hand(attributes, "hand");
+        annotation.by.hand = self.hand(attributes, "hand");
         let target = value(attributes, "target").map(|target| {
             target
                 .split_whitespace()

@@ -5,7 +5,7 @@
 
 use super::builder::Builder;
 use super::describe::value;
-use crate::document::Kind;
+use crate::document::{Kind, Property};
 use crate::problem::Problem;
 use crate::source::decode;
 use crate::source::xml::Attributes;
@@ -44,8 +44,8 @@ impl Builder<'_> {
                 );
                 if !self.is_in_tree {
                     let mut annotation = self.mark(Kind::Gap, Attributes(""));
-                    annotation.reason = Some("file not at hand".to_owned());
-                    annotation.detail = Some(href.to_owned());
+                    annotation.give_reason("file not at hand");
+                    annotation.content.set(Property::File, href.to_owned());
                     self.annotate(annotation);
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
-use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Span};
+use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Property, Span};
 use crate::problem::Problem;
 use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
@@ -60,7 +60,7 @@ pub(super) struct Sheet {
     pub(super) ids: HashMap<String, DraftPlace>,
     pub(super) spans: Vec<PendingSpan>,
     pub(super) notes: Vec<PendingNote>,
-    /// Annotations whose detail is the identifier of whom they name.
+    /// Annotations that say whom they name by an identifier.
     pub(super) keys: Vec<AnnotationId>,
     /// Its first heading, where that is not its title.
     pub(super) heading: Option<String>,
@@ -95,10 +95,12 @@ impl Sheet {
     /// What a document without text leaves to the next: names of places, and breaks.
     pub(super) fn leave(&mut self) -> Vec<Left> {
         let names = self.ids.drain().map(|(name, _)| Left::Name(name));
-        let breaks =
-            self.draft.annotations().iter().filter(|(_, annotation)| {
-                matches!(annotation.kind, Kind::PageBreak | Kind::Milestone)
-            });
+        let breaks = self.draft.annotations().iter().filter(|(_, annotation)| {
+            matches!(
+                annotation.kind(),
+                Kind::PageBreak | Kind::Milestone | Kind::Graphic | Kind::Glyph
+            )
+        });
         let breaks = breaks.map(|(_, annotation)| Left::Break(Box::new(annotation.clone())));
         names.chain(breaks).collect()
     }
@@ -139,9 +141,12 @@ impl Sheet {
         self.settle_notes();
         for id in std::mem::take(&mut self.keys) {
             let annotation = self.draft.annotation_mut(id);
-            let key = annotation.detail.as_deref().unwrap_or_default();
+            let key = annotation
+                .content
+                .property(Property::Identity)
+                .unwrap_or_default();
             if let Some(said) = register.get(key.trim_start_matches('#')) {
-                annotation.detail = Some(said.clone());
+                annotation.content.set(Property::Identity, said.clone());
             }
         }
         if self.origin == Origin::Part {
@@ -149,6 +154,7 @@ impl Sheet {
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);
+        self.leave_hands_to_the_draft();
         let title = &mut self.draft.metadata.title;
         *title = title.take().or(self.heading.take());
         for (name, place) in std::mem::take(&mut self.ids) {
@@ -157,6 +163,16 @@ impl Sheet {
         pasted::transmission_spans(&mut self.draft);
         transcript::recognise(&mut self.draft, FlowId::MAIN);
         self.draft.finish()
+    }
+
+    /// What the header says of the hands that write in this document stands with them, and is no field besides.
+    fn leave_hands_to_the_draft(&mut self) {
+        let hands = self.draft.hands_mut().clone();
+        let is_with_hand = |field: &Field| {
+            let mut said = hands.iter().filter_map(|hand| hand.description.as_ref());
+            field.name == "hand" && said.any(|said| *said == field.value)
+        };
+        (self.draft.metadata.other).retain(|field| !is_with_hand(field));
     }
 
     fn settle_spans(&mut self, problems: &mut Vec<Problem>) {
@@ -202,7 +218,7 @@ impl Sheet {
             let target = note
                 .target
                 .and_then(|target| self.ids.get(&target).copied());
-            let body = note.annotation.body;
+            let body = note.annotation.body();
             match target.filter(|place| Some(place.flow) != body) {
                 Some(place) => {
                     let span = Span::at(place.offset);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::*;
-use crate::document::{GroupId, fixture};
+use crate::document::{Extent, GroupId, Property, fixture};
 use crate::view::NamedView;
 
 fn of(kind: Kind) -> Annotation {
@@ -162,10 +162,7 @@ fn alternatives() {
         &short,
         ["Doctor X", "Dr [Doctor] [Director] X", "Doctor X", "Dr X"],
     );
-    let witness = Annotation {
-        detail: Some("B".to_owned()),
-        ..in_group(Kind::Reading)
-    };
+    let witness = in_group(Kind::Reading).with(Property::Witnesses, "B");
     let readings = [in_group(Kind::Lemma), witness];
     check(
         "the <0>functions</0><1>fractions</1><1/> of",
@@ -192,7 +189,7 @@ fn alternatives() {
 #[test]
 fn gaps_keep_their_sign_until_they_are_off() {
     let lines = Annotation {
-        extent: Some("3 lines".to_owned()),
+        extent: Some(Extent::read("3 lines")),
         ..of(Kind::Gap)
     };
     let marks = [
@@ -226,10 +223,7 @@ fn gaps_keep_their_sign_until_they_are_off() {
 
 #[test]
 fn notes_have_a_figure_in_the_text() {
-    let numbered = Annotation {
-        label: Some("12".to_owned()),
-        ..of(Kind::Note)
-    };
+    let numbered = of(Kind::Note).with(Property::Label, "12");
     let inserted = of(Kind::TranslatorsNote).printed("[Translator’s note: ", "]");
     let notes = [numbered, inserted, of(Kind::Comment)];
     check(
@@ -277,10 +271,7 @@ fn notes_have_a_figure_in_the_text() {
 
 #[test]
 fn pages_end_with_a_quiet_sign() {
-    let page = [Annotation {
-        detail: Some("602".to_owned()),
-        ..of(Kind::PageBreak)
-    }];
+    let page = [of(Kind::PageBreak).with(Property::Number, "602")];
     check(
         "of <0/>the",
         &page,
@@ -345,7 +336,7 @@ fn leiden_signs() {
             ..of(Kind::Supplied)
         },
         Annotation {
-            extent: Some("3 characters".to_owned()),
+            extent: Some(Extent::read("3 characters")),
             ..of(Kind::Gap)
         },
         of(Kind::Surplus),
@@ -380,15 +371,12 @@ fn a_stretch_over_several_blocks_opens_once_and_closes_once() {
 
 #[test]
 fn a_hidden_place_names_what_hides_it() {
-    let numbered = Annotation {
-        label: Some("1".to_owned()),
-        ..of(Kind::Note)
-    };
+    let numbered = of(Kind::Note).with(Property::Label, "1");
     let document = fixture::prose("a <0>b</0> c<1:body>", &[of(Kind::Supplied), numbered]);
     let hider = |view: &View, text| {
         let place = document.text().find(text).expect("it is there");
         view.hider(&document, place)
-            .map(|id| document.annotation(id).kind)
+            .map(|id| document.annotation(id).kind())
     };
     assert_eq!(hider(&with(Showing::Off), "b"), Some(Kind::Supplied));
     assert_eq!(hider(&with(Showing::Off), "body"), Some(Kind::Note));

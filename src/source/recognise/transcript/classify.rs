@@ -7,7 +7,7 @@ use super::declared::{Declared, Usage};
 use super::guess::guess;
 use super::scan::Pair;
 use super::{Mark, Paragraph, Words};
-use crate::document::{Annotation, Certainty, Kind, Place, Span};
+use crate::document::{Annotation, Certainty, Extent, Kind, Place, Property, Span};
 use crate::problem::Problem;
 use crate::source::recognise::conventions::{Content, Conventions, Meaning};
 
@@ -119,15 +119,21 @@ impl<'a> Context<'a> {
         };
         let mut annotation = Annotation::new(kind, Span::default());
         annotation.placement = meaning.placement;
-        annotation.reason = meaning.reason;
-        annotation.extent = meaning.extent;
-        annotation.detail = meaning.detail;
-        annotation.label = meaning.label;
+        if let Some(reason) = meaning.reason {
+            annotation.give_reason(reason);
+        }
+        annotation.extent = meaning.extent.map(Extent::read);
+        if let Some(detail) = meaning.detail {
+            annotation.say(detail);
+        }
+        if let Some(label) = meaning.label {
+            annotation.content.set(Property::Label, label);
+        }
         let words = Span::new(inside.start + meaning.label_len, inside.end);
         let mut mark = match meaning.content {
             Content::Nothing => self.alone(pair, annotation, meaning.name),
-            Content::Text => self.around(pair, words, annotation, meaning.name),
-            Content::Note => self.as_note(pair, words, annotation, meaning.name),
+            Content::Note if kind.is_note() => self.as_note(pair, words, annotation, meaning.name),
+            Content::Text | Content::Note => self.around(pair, words, annotation, meaning.name),
         };
         mark.hand = meaning.hand;
         mark
@@ -151,16 +157,13 @@ impl<'a> Context<'a> {
         let mut words = pair.inside();
         match doubted {
             Some(0) => return self.doubt(pair, annotation),
-            Some(length) => {
-                words.end = words.start + length;
-                annotation.certainty = Some(Certainty::Low);
-            }
+            Some(length) => words.end = words.start + length,
             None => {}
         }
         for (sign, certainty) in [("B% ", Certainty::Medium), ("C% ", Certainty::Low)] {
             if inside.starts_with(sign) {
-                annotation.kind = Kind::Unclear;
-                annotation.certainty = Some(certainty);
+                annotation.content = Kind::Unclear.into();
+                annotation.by.certainty = Some(certainty);
                 words.start += sign.len();
             }
         }
@@ -168,8 +171,7 @@ impl<'a> Context<'a> {
     }
 
     /// `AFL[?]`: the doubt is of the word that the bracket is glued to, or else of its place.
-    fn doubt(&self, pair: &Pair, mut annotation: Annotation) -> Mark {
-        annotation.certainty = Some(Certainty::Low);
+    fn doubt(&self, pair: &Pair, annotation: Annotation) -> Mark {
         let before = tail(self.text, pair.open.start);
         let word = before
             .chars()
@@ -214,7 +216,7 @@ impl<'a> Context<'a> {
             .text
             .get(sign.end..)
             .is_some_and(|rest| rest.starts_with(':'))
-            && annotation.detail.is_some()
+            && annotation.said().is_some()
         {
             sign.end += 1;
         }
@@ -356,9 +358,8 @@ pub(super) fn question_marks(
                 .take()
                 .filter(|&start| closes && place - start <= LONGEST)
             {
-                let mut annotation =
-                    Annotation::new(Kind::Unclear, Span::default()).printed("?", "?");
-                annotation.certainty = Some(Certainty::Low);
+                // The signs say that the reading is doubtful, not how much.
+                let annotation = Annotation::new(Kind::Unclear, Span::default()).printed("?", "?");
                 found.push(Mark::around(
                     Span::new(start, start + 1),
                     Span::new(place, place + 1),

@@ -41,7 +41,7 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         annotation.span = Span::new(start, span.end);
         annotation.printed = None;
         if let Some(hand) = &mark.hand {
-            annotation.hand = Some(draft.hand(hand));
+            annotation.by.hand = Some(draft.hand(hand));
         }
         draft.annotate_in(flow, annotation);
     }

@@ -368,7 +368,7 @@ fn join_broken(text: &str, paragraphs: &mut Vec<Paragraph>, found: &[(Mark, (usi
         let stands_alone = mark
             .annotation
             .as_ref()
-            .is_some_and(|annotation| matches!(annotation.kind, Kind::Inscription | Kind::Stamp));
+            .is_some_and(|annotation| matches!(annotation.kind(), Kind::Inscription | Kind::Stamp));
         if stands_alone && !mark.content().is_empty() {
             for paragraph in paragraphs.iter_mut().take(last + 1).skip(*first) {
                 let is_filled = mark.span().contains(paragraph.span().start);

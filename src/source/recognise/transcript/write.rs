@@ -341,7 +341,7 @@ impl Writing<'_, '_> {
         // Entered where it begins, so that of two over the same words the outer comes first.
         if let Some(mut annotation) = mark.annotation.clone() {
             annotation.span = Span::at(start.offset);
-            annotation.hand = mark.hand.as_ref().map(|hand| self.draft.hand(hand));
+            annotation.by.hand = mark.hand.as_ref().map(|hand| self.draft.hand(hand));
             self.annotations[index] = Some(self.draft.annotate_in(start.flow, annotation));
             if mark.words == Words::Body {
                 self.draft.open_flow();
@@ -377,7 +377,9 @@ impl Writing<'_, '_> {
         }
         let annotation = self.draft.annotation_mut(id);
         annotation.span = Span::new(start.offset, end);
-        annotation.body = annotation.body.or(body);
+        if let Some(body) = body.filter(|_| annotation.body().is_none()) {
+            annotation.set_body(body);
+        }
     }
 
     /// Whether a paragraph of nothing but marks is one: something is missing there. Labels, references and page breaks
@@ -394,7 +396,7 @@ impl Writing<'_, '_> {
         let mut kinds = inside
             .filter(|mark| mark.content().is_empty())
             .filter_map(|mark| mark.annotation.as_ref())
-            .map(|annotation| annotation.kind);
+            .map(Annotation::kind);
         kinds.any(|kind| {
             matches!(
                 kind,
