@@ -23,13 +23,13 @@ fn shown(document: &Document) -> String {
     let main = document.main_flow().span;
     let mut shown = document.slice(main).to_owned();
     for annotation in document.annotations() {
-        let Some(body) = annotation.body else {
+        let Some(body) = annotation.body() else {
             continue;
         };
         let before = document.slice((0..annotation.span.start).into());
         let tail: Vec<&str> = before.split_whitespace().rev().take(2).collect();
         let words: Vec<&str> = tail.into_iter().rev().collect();
-        let label = annotation.label.as_deref().unwrap_or("-");
+        let label = annotation.label().unwrap_or("-");
         let body = document.flow_text(body).trim_end().replace('\n', " / ");
         let _ = writeln!(shown, "{label} < {}: {body}", words.join(" "));
     }
@@ -101,7 +101,7 @@ Arkell
         Some("TOP SECRET")
     );
     let added = words_of("wilson-center.html", |annotation| {
-        annotation.kind.to_string() == "addition"
+        annotation.kind().to_string() == "addition"
     });
     assert_eq!(added, ["wholly"]);
 }
@@ -186,10 +186,10 @@ ALS (Library of the Harbour).
 "
     );
     let deleted = words_of("founders.html", |annotation| {
-        annotation.kind.to_string() == "deletion"
+        annotation.kind().to_string() == "deletion"
     });
     let added = words_of("founders.html", |annotation| {
-        annotation.kind.to_string() == "addition"
+        annotation.kind().to_string() == "addition"
     });
     assert_eq!(
         (deleted, added),
@@ -282,7 +282,7 @@ erste Zeile
     );
     assert_eq!(metadata.languages, ["de"]);
     let foreign = words_of("singlefile-blog.html", |annotation| {
-        annotation.kind.to_string() == "foreign"
+        annotation.kind().to_string() == "foreign"
     });
     assert_eq!(foreign, ["locus"]);
 }

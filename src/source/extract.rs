@@ -296,7 +296,7 @@ impl<'a> Extract<'a> {
     fn open_as(&mut self, annotation: Annotation, hand: Option<String>, role: Role) -> StretchId {
         let id = self.stretches.len();
         self.stretches.push(Stretch {
-            detail: Cow::Borrowed(annotation.kind.into()),
+            detail: Cow::Borrowed(annotation.kind().into()),
             annotation,
             hand,
             role,

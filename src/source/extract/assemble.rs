@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use super::places::Places;
 use super::{Extract, NoteId, Placed};
 use crate::document::draft::DraftPlace;
-use crate::document::{Annotation, AnnotationId, Document, Draft, FlowId, Kind, Metadata, Span};
+use crate::document::{
+    Annotation, AnnotationId, Document, Draft, FlowId, Kind, Metadata, Property, Span,
+};
 use crate::problem::Problem;
 use crate::source::ledger::{Class, Entry, Ledger};
 use crate::source::pasted;
@@ -85,7 +87,7 @@ impl Extract<'_> {
             let Some(line) = paragraph.lines.first_mut() else {
                 continue;
             };
-            let label = self.notes[note.0].annotation.label.as_deref();
+            let label = self.notes[note.0].annotation.label();
             let length = label_length(line.of(&self.text), label.unwrap_or_default());
             if length > 0 {
                 let label = Span::new(line.start, line.start + length);
@@ -192,7 +194,7 @@ impl Assembly<'_, '_> {
                 let mut annotation = note.annotation.clone();
                 let end = self.draft.text_of(FlowId::MAIN).trim_end().len();
                 annotation.span = Span::at(end);
-                let label = annotation.label.clone().unwrap_or_default();
+                let label = annotation.label().unwrap_or_default().to_owned();
                 extract.problems.push(
                     Problem::new(
                         note.place,
@@ -204,7 +206,7 @@ impl Assembly<'_, '_> {
                 );
                 self.draft.annotate_in(FlowId::MAIN, annotation)
             });
-            self.draft.annotation_mut(id).body = Some(flow);
+            self.draft.annotation_mut(id).set_body(flow);
         }
     }
 
@@ -370,7 +372,7 @@ impl Assembly<'_, '_> {
                 annotation.span = Span::at(if is_source { 0 } else { end });
                 self.draft.annotate_in(FlowId::MAIN, annotation)
             });
-            self.draft.annotation_mut(id).body = Some(flow);
+            self.draft.annotation_mut(id).set_body(flow);
         }
     }
 }
@@ -380,7 +382,9 @@ fn reference_mark(text: &str, reference: &Reference, bodies: &[Body]) -> Mark {
         || Annotation::new(Kind::OrphanReference, Span::default()),
         |index| bodies[index].annotation(),
     );
-    annotation.label = Some(reference.label.clone());
+    annotation
+        .content
+        .set(Property::Label, reference.label.clone());
     let printed = reference.sign.of(text);
     Mark::alone(
         reference.sign,

@@ -62,7 +62,7 @@ pub(super) fn formatting(
 
 fn detailed(kind: Kind, detail: &str) -> Annotation {
     let mut annotation = of_kind(kind);
-    annotation.detail = Some(detail.to_owned());
+    annotation.say(detail);
     annotation
 }
 

@@ -71,13 +71,10 @@ fn check_notes(body: &str, expected: &[&str]) {
         .iter()
         .filter_map(|annotation| {
             let body = document
-                .flow_text(annotation.body?)
+                .flow_text(annotation.body()?)
                 .trim_end()
                 .replace('\n', " / ");
-            Some(format!(
-                "{}: {body}",
-                annotation.label.as_deref().unwrap_or("-")
-            ))
+            Some(format!("{}: {body}", annotation.label().unwrap_or("-")))
         })
         .collect();
     assert_eq!(notes, expected, "{body}");
@@ -136,7 +133,7 @@ fn a_page_in_a_mail_is_read() {
         document
             .annotations()
             .iter()
-            .filter(|note| note.body.is_some())
+            .filter(|note| note.body().is_some())
             .count(),
         1
     );

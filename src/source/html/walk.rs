@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::inline;
 use super::notes::Notes;
 use super::tree::{Content, MarkupKind, NodeId, Stretch, Tree, is_block};
-use crate::document::{BlockKind, Kind, Span};
+use crate::document::{BlockKind, Kind, Property, Span};
 use crate::source::extract::{Extract, NoteId, StretchId, of_kind};
 use crate::source::ledger::Class;
 use crate::source::recognise::transcript::Paragraph;
@@ -32,8 +32,7 @@ pub(super) fn walk<'a>(tree: &mut Tree, source: &'a str, plan: &Plan, extract: &
         .iter()
         .zip(&plan.notes.starts)
         .map(|(label, &start)| {
-            let mut annotation = of_kind(Kind::Note);
-            annotation.label = Some(label.clone());
+            let annotation = of_kind(Kind::Note).with(Property::Label, label);
             let tag = tree.element(start).and_then(|element| element.tag);
             let place = tag.map(|tag| tree.markup[tag].span).unwrap_or_default();
             extract.note(annotation, place)
