@@ -248,12 +248,26 @@ impl Finder<'_> {
         let says_note = std::iter::once(body)
             .chain(tree.above(body).take(NEAR))
             .any(|at| says_notes(tree, at));
-        let text = tree.text(body, self.source);
-        let begins = text
+        let begins = self
+            .words_from(link.target, body)
             .trim_start_matches(['[', '(', ' '])
             .strip_prefix(label)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         says_note || begins
+    }
+
+    /// The first words at a target, in its block.
+    fn words_from(&self, target: NodeId, body: NodeId) -> String {
+        let mut words = String::new();
+        for at in self.tree.below(body).skip_while(|&at| at != target) {
+            if let Content::Text(stretches) = &self.tree.nodes[at].content {
+                words.extend(stretches.iter().map(|stretch| stretch.text(self.source)));
+            }
+            if words.trim().len() > LONGEST_LABEL {
+                break;
+            }
+        }
+        words.trim_start().to_owned()
     }
 
     /// The outermost element round a link that shows nothing else: the `sup` of `<sup>[<a>1</a>]</sup>`.
