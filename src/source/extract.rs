@@ -9,14 +9,15 @@
 
 mod assemble;
 mod places;
+mod text;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use places::Places;
+use text::TextWriter;
 
 use super::ledger::Class;
-use super::recognise::transcript::{Mark, Paragraph};
+use super::recognise::transcript::Mark;
 use crate::document::{Annotation, BlockKind, Kind, Place, Span};
 use crate::problem::Problem;
 
@@ -31,15 +32,10 @@ pub(super) struct StretchId(usize);
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Extract<'a> {
-    source: &'a str,
-    text: String,
-    places: Places,
-    /// Paragraphs in reading order, each with the note that it belongs to.
-    paragraphs: Vec<(Option<NoteId>, Paragraph)>,
+    /// The text itself, with its blocks.
+    pub(super) text: TextWriter<'a>,
     marks: Vec<Placed>,
     stretches: Vec<Stretch>,
-    /// The stretches that wait for their first character.
-    waiting: Vec<usize>,
     notes: Vec<Note>,
     /// The notes being written, the innermost last.
     open_notes: Vec<NoteId>,
@@ -51,22 +47,6 @@ pub(super) struct Extract<'a> {
     /// The names of anchors met: of two places with one name the first has it.
     names: HashSet<String>,
     problems: Vec<Problem>,
-    block: Option<Block>,
-    /// White space that is not written yet, because nothing followed it.
-    space: Option<Space>,
-}
-
-/// A block being written.
-#[derive(Debug)]
-struct Block {
-    paragraph: Paragraph,
-    /// Where its current line or cell began.
-    line: Place,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Space {
-    source: Span,
 }
 
 /// A stretch that is open, or was.
@@ -76,7 +56,6 @@ struct Stretch {
     hand: Option<String>,
     detail: Cow<'static, str>,
     role: Role,
-    start: Option<Place>,
     within: Option<NoteId>,
 }
 
@@ -124,13 +103,9 @@ impl<'a> Extract<'a> {
     /// An empty extract of this decoded source.
     pub(super) fn new(source: &'a str) -> Self {
         Self {
-            source,
-            text: String::new(),
-            places: Places::default(),
-            paragraphs: Vec::new(),
+            text: TextWriter::new(source),
             marks: Vec::new(),
             stretches: Vec::new(),
-            waiting: Vec::new(),
             notes: Vec::new(),
             open_notes: Vec::new(),
             claims: Vec::new(),
@@ -138,142 +113,6 @@ impl<'a> Extract<'a> {
             anchors: HashMap::new(),
             names: HashSet::new(),
             problems: Vec::new(),
-            block: None,
-            space: None,
-        }
-    }
-
-    /// Begins a block, ending the one before it. A block without text is dropped, unless [`Paragraph::is_kept`] is set.
-    pub(super) fn begin_block(&mut self, kind: BlockKind) -> &mut Paragraph {
-        self.end_block();
-        let line = self.text.len();
-        let mut paragraph = Paragraph::line(kind, Span::at(line));
-        paragraph.lines.clear();
-        &mut self.block.insert(Block { paragraph, line }).paragraph
-    }
-
-    /// Ends the block being written, if one is.
-    pub(super) fn end_block(&mut self) {
-        self.space = None;
-        let Some(mut block) = self.block.take() else {
-            return;
-        };
-        let line = Span::new(block.line, self.text.len());
-        if !line.is_empty() || block.paragraph.is_row || block.paragraph.is_kept {
-            block.paragraph.lines.push(line);
-        }
-        let has_words = block.paragraph.lines.iter().any(|line| !line.is_empty());
-        if has_words || block.paragraph.is_kept {
-            self.text.push('\n');
-            self.paragraphs.push((self.within(), block.paragraph));
-        }
-    }
-
-    /// Whether a block with text in it is being written.
-    pub(super) fn is_in_text(&self) -> bool {
-        self.block
-            .as_ref()
-            .is_some_and(|block| self.text.len() > block.line || !block.paragraph.lines.is_empty())
-    }
-
-    /// The kind and level of the block being written, if one is.
-    pub(super) fn block_kind(&self) -> Option<(BlockKind, u8)> {
-        let paragraph = &self.block.as_ref()?.paragraph;
-        Some((paragraph.kind, paragraph.level))
-    }
-
-    /// Begins the next cell of a table's row.
-    pub(super) fn next_cell(&mut self) {
-        self.space = None;
-        let end = self.text.len();
-        if let Some(block) = &mut self.block {
-            block.paragraph.lines.push(Span::new(block.line, end));
-            self.text.push('\t');
-            block.line = self.text.len();
-        }
-    }
-
-    /// Pushes text of the source, its white space collapsed as HTML does it.
-    pub(super) fn words(&mut self, span: Span) {
-        let words = span.of(self.source);
-        let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
-        let bytes = words.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if is_space(bytes[at]) {
-                let place = span.start + at;
-                self.want_space(Span::new(place, place + 1));
-                at += 1;
-                continue;
-            }
-            let length = bytes[at..]
-                .iter()
-                .position(|&byte| is_space(byte))
-                .unwrap_or(bytes.len() - at);
-            self.exact(Span::new(span.start + at, span.start + at + length));
-            at += length;
-        }
-    }
-
-    /// Pushes text of the source as it stands; it must not hold line feeds.
-    pub(super) fn exact(&mut self, span: Span) {
-        if span.is_empty() {
-            return;
-        }
-        self.before_text();
-        self.places.push(self.text.len(), span.len(), span, true);
-        self.text.push_str(span.of(self.source));
-    }
-
-    /// Pushes what a stretch of the source stands for: a character reference, an escape. White space in it is kept, line
-    /// feeds become spaces.
-    pub(super) fn decoded(&mut self, span: Span, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if matches!(text, " " | "\n" | "\t" | "\r") {
-            self.want_space(span);
-            return;
-        }
-        self.before_text();
-        self.places.push(self.text.len(), text.len(), span, false);
-        self.text
-            .extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
-    }
-
-    /// Pushes text that stands nowhere in the source: the number of a list's item.
-    pub(super) fn generated(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.before_text();
-            self.text.push_str(text);
-        }
-    }
-
-    /// Parts what follows from what stands before it by one space.
-    pub(super) fn part(&mut self) {
-        self.want_space(Span::default());
-    }
-
-    /// What is needed before a character is written: a block, the space before it, the starts of stretches.
-    fn before_text(&mut self) {
-        if self.block.is_none() {
-            self.begin_block(BlockKind::Paragraph);
-        }
-        if let Some(space) = self.space.take() {
-            let is_plain = space.source.of(self.source) == " ";
-            self.places.push(self.text.len(), 1, space.source, is_plain);
-            self.text.push(' ');
-        }
-        for index in self.waiting.drain(..) {
-            self.stretches[index].start.get_or_insert(self.text.len());
-        }
-    }
-
-    fn want_space(&mut self, source: Span) {
-        let line = self.block.as_ref().map(|block| block.line);
-        let is_at_start = line.is_none_or(|line| line == self.text.len());
-        if !is_at_start && self.space.is_none() && !self.text.ends_with(' ') {
-            self.space = Some(Space { source });
         }
     }
 
@@ -294,31 +133,22 @@ impl<'a> Extract<'a> {
     }
 
     fn open_as(&mut self, annotation: Annotation, hand: Option<String>, role: Role) -> StretchId {
-        let id = self.stretches.len();
+        let id = self.text.begin_stretch();
         self.stretches.push(Stretch {
             detail: Cow::Borrowed(annotation.kind().into()),
             annotation,
             hand,
             role,
-            start: None,
             within: self.within(),
         });
-        self.waiting.push(id);
         StretchId(id)
     }
 
     /// Closes a stretch. One without words is dropped, unless it belongs to a note.
     pub(super) fn close(&mut self, id: StretchId) {
-        self.waiting.retain(|&waiting| waiting != id.0);
-        let end = self.text.len();
-        let stretch = &self.stretches[id.0];
-        let start = stretch.start.unwrap_or(end);
-        if start == end && stretch.role == Role::Words {
+        let Span { start, end } = self.text.end_stretch(id.0);
+        if start == end && self.stretches[id.0].role == Role::Words {
             return;
-        }
-        if start == end && self.block.is_none() {
-            // A reference between two blocks stands at the end of the first.
-            self.begin_block(BlockKind::Paragraph);
         }
         let stretch = &self.stretches[id.0];
         let (annotation, detail) = (stretch.annotation.clone(), stretch.detail.clone());
@@ -326,9 +156,9 @@ impl<'a> Extract<'a> {
             Role::Words => (around(start, end, annotation, detail), None),
             Role::Sign(note) => {
                 let mut sign = Span::new(start, end);
-                let before = self.text.get(..start).unwrap_or_default();
+                let before = self.text.text.get(..start).unwrap_or_default();
                 sign.start -= before.len() - before.trim_end_matches(' ').len();
-                let printed = sign.of(&self.text).to_owned();
+                let printed = sign.of(&self.text.text).to_owned();
                 let annotation = annotation.printed(printed, "");
                 (
                     Mark::alone(sign, annotation, "reference to a note"),
@@ -352,17 +182,19 @@ impl<'a> Extract<'a> {
 
     /// Begins a note's body, or goes on with it: what is written goes there until [`Extract::end_note`].
     pub(super) fn begin_note(&mut self, note: NoteId) {
-        self.end_block();
+        self.text.end_block();
         if self.open_notes.is_empty() {
             self.drop_heading_of_notes();
         }
         self.open_notes.push(note);
+        self.text.within = self.within();
     }
 
     /// Ends the innermost note.
     pub(super) fn end_note(&mut self) {
-        self.end_block();
+        self.text.end_block();
         self.open_notes.pop();
+        self.text.within = self.within();
     }
 
     /// Whether a note is being written.
@@ -376,21 +208,23 @@ impl<'a> Extract<'a> {
 
     /// Takes the heading `Notes` out of the text that stands right before a note.
     fn drop_heading_of_notes(&mut self) {
-        let last = self.paragraphs.last();
+        let last = self.text.paragraphs.last();
         let span = last.map_or(Span::default(), |(_, last)| last.span());
         let is_main = last.is_some_and(|(note, _)| note.is_none());
-        if is_main && NOTE_HEADINGS.contains(&span.of(&self.text).trim().to_lowercase().as_str()) {
+        if is_main
+            && NOTE_HEADINGS.contains(&span.of(&self.text.text).trim().to_lowercase().as_str())
+        {
             self.text_claims
                 .push((span, Class::Mark, "heading of the notes"));
-            self.paragraphs.pop();
+            self.text.paragraphs.pop();
             self.marks.retain(|placed| !span.covers(placed.mark.span()));
         }
         // A rule parts the notes from the text, and they stand apart anyway.
-        if let Some((None, last)) = self.paragraphs.last()
+        if let Some((None, last)) = self.text.paragraphs.last()
             && last.kind == BlockKind::Separator
-            && self.places.sources(last.span()).next().is_none()
+            && self.text.places.sources(last.span()).next().is_none()
         {
-            self.paragraphs.pop();
+            self.text.paragraphs.pop();
         }
     }
 
@@ -399,7 +233,7 @@ impl<'a> Extract<'a> {
         if self.names.insert(name.to_owned()) {
             let within = self.within();
             let here = self.anchors.entry(within).or_default();
-            here.push((name.to_owned(), self.text.len()));
+            here.push((name.to_owned(), self.text.text.len()));
         }
     }
 
@@ -417,11 +251,6 @@ impl<'a> Extract<'a> {
             }
             _ => self.claims.push((span, class, detail)),
         }
-    }
-
-    /// Whether anything but notes has been written.
-    pub(super) fn has_text(&self) -> bool {
-        self.is_in_text() || self.paragraphs.iter().any(|(note, _)| note.is_none())
     }
 }
 

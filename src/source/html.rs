@@ -28,7 +28,7 @@ use super::{Decoded, Reading, Surroundings};
 use crate::document::Metadata;
 use crate::problem::Problem;
 use sites::Site;
-use tree::{Content, MarkupKind, NodeId, Stretch, Tree};
+use tree::{Content, Dom, MarkupKind, NodeId, Stretch};
 use walk::Plan;
 
 pub(super) use mhtml::page as page_in_mhtml;
@@ -84,7 +84,7 @@ pub(super) fn read(
 }
 
 /// The address that a page says it was saved from, or says is its own.
-fn own_address(tree: &Tree) -> Option<String> {
+fn own_address(tree: &Dom) -> Option<String> {
     let said = tree.markup.iter().find_map(|markup| {
         let MarkupKind::Comment(text) = &markup.kind else {
             return None;
@@ -136,7 +136,7 @@ struct Page<'p> {
 
 impl Page<'_> {
     /// Finds what of the page is not text, and reads what it says of its document.
-    fn plan(&self, tree: &mut Tree, metadata: &mut Metadata, extract: &mut Extract<'_>) -> Plan {
+    fn plan(&self, tree: &mut Dom, metadata: &mut Metadata, extract: &mut Extract<'_>) -> Plan {
         let mains = chrome::mains(tree, self.site);
         let mut plan = Plan {
             apart: self.frames(tree, &mains),
@@ -183,7 +183,7 @@ impl Page<'_> {
     }
 
     /// The parts of the page that are not text, outermost first: the site's frame, code, what lies outside of the document.
-    fn frames(&self, tree: &Tree, mains: &[NodeId]) -> HashMap<NodeId, (Class, &'static str)> {
+    fn frames(&self, tree: &Dom, mains: &[NodeId]) -> HashMap<NodeId, (Class, &'static str)> {
         let mut leading = std::collections::HashSet::new();
         for &main in mains {
             leading.extend(tree.above(main));
@@ -220,7 +220,7 @@ impl Page<'_> {
     }
 
     /// The title where the site has it, else the page's first heading of the highest level.
-    fn heading(&self, tree: &Tree, mains: &[NodeId], plan: &Plan) -> Option<String> {
+    fn heading(&self, tree: &Dom, mains: &[NodeId], plan: &Plan) -> Option<String> {
         let headings = |wanted: &dyn Fn(NodeId) -> bool| {
             let mut found = Vec::new();
             for &main in mains {
@@ -249,7 +249,7 @@ impl Page<'_> {
     }
 
     /// The title of the page's window, without the site's name behind it.
-    fn window(&self, tree: &Tree) -> Option<String> {
+    fn window(&self, tree: &Dom) -> Option<String> {
         let id = tree.below(0).find(|&id| tree.name(id) == "title")?;
         let window = tree.text(id, self.source);
         let title = window.split(" | ").next().unwrap_or_default().trim();
@@ -257,7 +257,7 @@ impl Page<'_> {
     }
 
     /// Reads what stands in the page's head, and the JSON-LD anywhere.
-    fn head(&self, tree: &mut Tree, metadata: &mut Metadata, extract: &mut Extract<'_>) {
+    fn head(&self, tree: &mut Dom, metadata: &mut Metadata, extract: &mut Extract<'_>) {
         let mut taken = Vec::new();
         let mut json = Vec::new();
         for id in tree.below(0) {
@@ -297,7 +297,7 @@ impl Page<'_> {
 }
 
 /// The text of a script as it stands.
-fn raw_text(tree: &Tree, id: NodeId, source: &str) -> String {
+fn raw_text(tree: &Dom, id: NodeId, source: &str) -> String {
     let mut text = String::new();
     for &child in &tree.nodes[id].children {
         if let Content::Text(stretches) = &tree.nodes[child].content {
@@ -312,7 +312,7 @@ fn raw_text(tree: &Tree, id: NodeId, source: &str) -> String {
 }
 
 /// The language of the document: that of its main part, or the nearest round it.
-fn language(tree: &Tree, main: Option<NodeId>) -> String {
+fn language(tree: &Dom, main: Option<NodeId>) -> String {
     let mut nodes = main
         .into_iter()
         .chain(main.into_iter().flat_map(|main| tree.above(main)));

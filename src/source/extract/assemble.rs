@@ -36,9 +36,9 @@ impl Extract<'_> {
         metadata: Metadata,
         conventions: &Conventions,
     ) -> Extracted {
-        self.end_block();
+        self.text.end_block();
         self.strip_labels();
-        let text = std::mem::take(&mut self.text);
+        let text = std::mem::take(&mut self.text.text);
         let mut draft = Draft::new(id);
         draft.metadata = metadata;
         let mut writer = Writer::new(&text);
@@ -60,13 +60,13 @@ impl Extract<'_> {
         let mut extracted = Ledger::default();
         writer.settle(&finished, &mut extracted, 0);
         let mut ledger = Ledger::default();
-        enter(&extracted, &self.places, &mut ledger);
+        enter(&extracted, &self.text.places, &mut ledger);
         for (span, class, detail) in self.claims {
             ledger.claim(span, class, detail);
         }
         let mut problems = self.problems;
         problems.extend(found.into_iter().map(|problem| Problem {
-            span: self.places.source_of(problem.span),
+            span: self.text.places.source_of(problem.span),
             ..problem
         }));
         Extracted {
@@ -79,7 +79,7 @@ impl Extract<'_> {
     /// Takes the labels off the notes that begin with their own: `8. …`, `[8] …`, `↑ …`.
     fn strip_labels(&mut self) {
         let mut begun: Vec<bool> = vec![false; self.notes.len()];
-        for (within, paragraph) in &mut self.paragraphs {
+        for (within, paragraph) in &mut self.text.paragraphs {
             let Some(note) = *within else { continue };
             if std::mem::replace(&mut begun[note.0], true) {
                 continue;
@@ -88,7 +88,7 @@ impl Extract<'_> {
                 continue;
             };
             let label = self.notes[note.0].annotation.label();
-            let length = label_length(line.of(&self.text), label.unwrap_or_default());
+            let length = label_length(line.of(&self.text.text), label.unwrap_or_default());
             if length > 0 {
                 let label = Span::new(line.start, line.start + length);
                 self.text_claims
@@ -143,7 +143,7 @@ struct Assembly<'w, 't> {
 impl Assembly<'_, '_> {
     fn write(&mut self, extract: &mut Extract<'_>) {
         let mut own: HashMap<Option<NoteId>, Vec<Paragraph>> = HashMap::new();
-        for (within, paragraph) in std::mem::take(&mut extract.paragraphs) {
+        for (within, paragraph) in std::mem::take(&mut extract.text.paragraphs) {
             own.entry(within).or_default().push(paragraph);
         }
         let mut marks: HashMap<Option<NoteId>, Vec<Placed>> = HashMap::new();

@@ -4,7 +4,7 @@
 //! words that sites name their frames with, or by the table of sites. Whatever is not known is text.
 
 use super::sites::Site;
-use super::tree::{NodeId, Tree};
+use super::tree::{Dom, NodeId};
 
 /// Words that sites name parts of their frames with, in `class` and `id`, and what such a part is.
 const FRAME_WORDS: [(&str, &str); 58] = [
@@ -70,7 +70,7 @@ const FRAME_WORDS: [(&str, &str); 58] = [
 
 /// What a node is, if it and all below it are not the document's text.
 pub(super) fn frame(
-    tree: &Tree,
+    tree: &Dom,
     id: NodeId,
     site: Option<&Site>,
     is_in_main: bool,
@@ -102,12 +102,12 @@ pub(super) fn frame(
         })
 }
 
-fn is_in_article(tree: &Tree, id: NodeId) -> bool {
+fn is_in_article(tree: &Dom, id: NodeId) -> bool {
     tree.above(id)
         .any(|at| matches!(tree.name(at), "article" | "main"))
 }
 
-fn by_role(tree: &Tree, id: NodeId) -> Option<&'static str> {
+fn by_role(tree: &Dom, id: NodeId) -> Option<&'static str> {
     match tree.attribute(id, "role")? {
         "navigation" | "menu" | "menubar" | "tablist" => Some("navigation"),
         "banner" | "contentinfo" => Some("site’s frame"),
@@ -119,7 +119,7 @@ fn by_role(tree: &Tree, id: NodeId) -> Option<&'static str> {
 }
 
 /// Whether the page itself says that an element is not to be seen.
-fn hidden(tree: &Tree, id: NodeId) -> Option<&'static str> {
+fn hidden(tree: &Dom, id: NodeId) -> Option<&'static str> {
     let style = tree.attribute(id, "style").unwrap_or_default();
     let style: String = style
         .chars()
@@ -143,7 +143,7 @@ fn hidden(tree: &Tree, id: NodeId) -> Option<&'static str> {
 }
 
 /// By the words with which sites name their frames. What holds most of the page is no frame, whatever it is called.
-fn by_word(tree: &Tree, id: NodeId) -> Option<&'static str> {
+fn by_word(tree: &Dom, id: NodeId) -> Option<&'static str> {
     let is_page = matches!(tree.name(id), "html" | "body" | "main" | "article");
     if is_page || tree.weight(id) * 2 > tree.weight(0) {
         return None;
@@ -159,7 +159,7 @@ fn by_word(tree: &Tree, id: NodeId) -> Option<&'static str> {
 
 /// The parts of a page that hold the document: the site's own, else the one main part that HTML knows, else the body.
 /// Parts without text are none, as where a script failed to fill them.
-pub(super) fn mains(tree: &Tree, site: Option<&Site>) -> Vec<NodeId> {
+pub(super) fn mains(tree: &Dom, site: Option<&Site>) -> Vec<NodeId> {
     let outermost = |is_main: &dyn Fn(NodeId) -> bool| {
         let mut found = Vec::new();
         let mut walk = tree.below(0);

@@ -1,12 +1,12 @@
 //! What inline elements and styles say of their words, and how lists count.
 
-use super::tree::{NodeId, Tree};
+use super::tree::{Dom, NodeId};
 use crate::document::{Annotation, Kind};
 use crate::source::extract::{Extract, StretchId, of_kind};
 
 /// Opens the stretches that an element's name, style, language and link lay over its words.
 pub(super) fn formatting(
-    tree: &Tree,
+    tree: &Dom,
     id: NodeId,
     language: &str,
     extract: &mut Extract<'_>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::facts::{self, Meaning};
 use super::sites::Site;
-use super::tree::{Content, NodeId, Tree};
+use super::tree::{Content, Dom, NodeId};
 use crate::document::Metadata;
 use crate::source::ledger::Class;
 
@@ -17,7 +17,7 @@ struct Fact {
 
 /// Reads the facts of a page, and marks where they stand so that they are not text.
 pub(super) fn read(
-    tree: &Tree,
+    tree: &Dom,
     source: &str,
     site: Option<&Site>,
     apart: &mut HashMap<NodeId, (Class, &'static str)>,
@@ -80,7 +80,7 @@ pub(super) fn read(
 }
 
 /// The pairs of `dt` and `dd`.
-fn definitions(tree: &Tree, list: NodeId) -> Vec<Fact> {
+fn definitions(tree: &Dom, list: NodeId) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     let items = tree
         .below(list)
@@ -99,7 +99,7 @@ fn definitions(tree: &Tree, list: NodeId) -> Vec<Fact> {
 }
 
 /// The rows of a heading and one cell; none if the table has others.
-fn rows(tree: &Tree, table: NodeId) -> Vec<Fact> {
+fn rows(tree: &Dom, table: NodeId) -> Vec<Fact> {
     let mut facts = Vec::new();
     for row in tree.below(table).filter(|&id| tree.name(id) == "tr") {
         let children = tree.nodes[row].children.iter();
@@ -122,7 +122,7 @@ fn rows(tree: &Tree, table: NodeId) -> Vec<Fact> {
 
 /// Where the value of a label is: the values that the site names up to the next label, else what follows the label in its
 /// own element, else the next element.
-fn values_of(tree: &Tree, label: NodeId, next: Option<NodeId>, values: &[NodeId]) -> Vec<NodeId> {
+fn values_of(tree: &Dom, label: NodeId, next: Option<NodeId>, values: &[NodeId]) -> Vec<NodeId> {
     let start = tree.order(label);
     let end = next.map_or(usize::MAX, |next| tree.order(next));
     let named: Vec<NodeId> = values

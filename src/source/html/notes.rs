@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::tree::{Content, NodeId, Tree};
+use super::tree::{Content, Dom, NodeId};
 
 /// The notes of a page.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ const NEAR: usize = 4;
 
 /// Finds the notes of a page. `fragment` answers which fragment of this page an address leads to.
 pub(super) fn find<'t>(
-    tree: &'t Tree,
+    tree: &'t Dom,
     source: &str,
     is_text: impl Fn(NodeId) -> bool,
     fragment: impl Fn(&'t str) -> Option<&'t str>,
@@ -85,7 +85,7 @@ pub(super) fn find<'t>(
 }
 
 struct Finder<'f> {
-    tree: &'f Tree,
+    tree: &'f Dom,
     source: &'f str,
     /// Links by the block that they lead to.
     back: HashMap<NodeId, Vec<Link>>,
@@ -392,7 +392,7 @@ impl Finder<'_> {
 }
 
 /// Whether an element says of itself that notes are in it.
-fn says_notes(tree: &Tree, id: NodeId) -> bool {
+fn says_notes(tree: &Dom, id: NodeId) -> bool {
     const WORDS: [&str; 6] = [
         "footnote",
         "endnote",

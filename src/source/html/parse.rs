@@ -19,7 +19,7 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
 use super::align::align;
-use super::tree::{Content, Element, Markup, MarkupKind, Node, NodeId, Stretch, Tree};
+use super::tree::{Content, Dom, Element, Markup, MarkupKind, Node, NodeId, Stretch};
 use crate::document::Span;
 
 /// The deepest nesting; deeper tags are passed over. Browsers stop at 512 as well (Blink's `kMaximumHTMLParserDOMTreeDepth`).
@@ -30,7 +30,7 @@ const DEEPEST: usize = 512;
 const MOST_FORMATTING: usize = 64;
 
 /// Parses a page.
-pub(super) fn parse(source: &str) -> Tree {
+pub(super) fn parse(source: &str) -> Dom {
     let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let sink = Sink::new(source);
     let tracker = Tracker {
@@ -67,7 +67,7 @@ pub(super) fn parse(source: &str) -> Tree {
     let tracker = &tokenizer.sink;
     tracker.claim_rest();
     let sink = &tracker.builder.sink;
-    Tree::new(sink.nodes.take(), sink.markup.take(), source)
+    Dom::new(sink.nodes.take(), sink.markup.take(), source)
 }
 
 /// What stands between the tokenizer and the tree builder, and knows where it is in the source.

@@ -3,7 +3,7 @@
 //!
 //! `main .field-name`, `#toc`, `table.facts > tr`, `a[href^=http]`, several parted by commas.
 
-use super::tree::{NodeId, Tree};
+use super::tree::{Dom, NodeId};
 
 /// A selector of one or several alternatives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Selector {
     }
 
     /// Whether it selects a node.
-    pub(super) fn matches(&self, tree: &Tree, id: NodeId) -> bool {
+    pub(super) fn matches(&self, tree: &Dom, id: NodeId) -> bool {
         self.alternatives.iter().any(|path| {
             path.split_last().is_some_and(|(last, before)| {
                 last.matches(tree, id) && leads_to(before, last.is_child, tree, id)
@@ -57,7 +57,7 @@ impl Selector {
 
 /// Whether the steps before the last lead to a node: each to the nearest element that it fits, which is enough as long as
 /// no two steps name the same kind of element.
-fn leads_to(before: &[Step], is_child: bool, tree: &Tree, id: NodeId) -> bool {
+fn leads_to(before: &[Step], is_child: bool, tree: &Dom, id: NodeId) -> bool {
     let Some((last, rest)) = before.split_last() else {
         return true;
     };
@@ -71,7 +71,7 @@ fn leads_to(before: &[Step], is_child: bool, tree: &Tree, id: NodeId) -> bool {
 }
 
 impl Step {
-    fn matches(&self, tree: &Tree, id: NodeId) -> bool {
+    fn matches(&self, tree: &Dom, id: NodeId) -> bool {
         self.tests.iter().all(|test| match test {
             Test::Name(name) => tree.name(id) == name,
             Test::Id(wanted) => tree.attribute(id, "id") == Some(wanted),

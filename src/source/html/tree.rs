@@ -10,7 +10,7 @@ pub(super) type NodeId = usize;
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(super) struct Dom {
     pub(super) nodes: Vec<Node>,
     /// Tags, comments and declarations, in the order of the source.
     pub(super) markup: Vec<Markup>,
@@ -106,7 +106,7 @@ impl Stretch {
     }
 }
 
-impl Tree {
+impl Dom {
     /// A page of these nodes, put in order and weighed.
     pub(super) fn new(nodes: Vec<Node>, markup: Vec<Markup>, source: &str) -> Self {
         let mut tree = Self {
@@ -248,10 +248,10 @@ impl Tree {
     }
 }
 
-/// See [`Tree::below`].
+/// See [`Dom::below`].
 #[derive(Debug)]
 pub(super) struct Below<'t> {
-    tree: &'t Tree,
+    tree: &'t Dom,
     stack: Vec<NodeId>,
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::inline;
 use super::notes::Notes;
-use super::tree::{Content, MarkupKind, NodeId, Stretch, Tree, is_block};
+use super::tree::{Content, Dom, MarkupKind, NodeId, Stretch, is_block};
 use crate::document::{BlockKind, Kind, Property, Span};
 use crate::source::extract::{Extract, NoteId, StretchId, of_kind};
 use crate::source::ledger::Class;
@@ -25,7 +25,7 @@ pub(super) struct Plan {
 }
 
 /// Walks through a page and extracts its text.
-pub(super) fn walk<'a>(tree: &mut Tree, source: &'a str, plan: &Plan, extract: &mut Extract<'a>) {
+pub(super) fn walk<'a>(tree: &mut Dom, source: &'a str, plan: &Plan, extract: &mut Extract<'a>) {
     let notes = plan
         .notes
         .labels
@@ -64,7 +64,7 @@ pub(super) fn walk<'a>(tree: &mut Tree, source: &'a str, plan: &Plan, extract: &
 }
 
 struct Walk<'w, 'a> {
-    tree: &'w Tree,
+    tree: &'w Dom,
     source: &'a str,
     plan: &'w Plan,
     extract: &'w mut Extract<'a>,
@@ -147,14 +147,14 @@ impl Walk<'_, '_> {
             }
         }
         self.end_open_note();
-        self.extract.end_block();
+        self.extract.text.end_block();
     }
 
     /// Enters a node; none where what lies below has been dealt with.
     fn enter(&mut self, id: NodeId) -> Option<Vec<Undo>> {
         if let Some(&(class, detail)) = self.plan.apart.get(&id) {
             if is_block(self.tree.name(id)) {
-                self.extract.end_block();
+                self.extract.text.end_block();
             }
             self.claim_all(id, class, detail);
             return None;
@@ -212,7 +212,7 @@ impl Walk<'_, '_> {
                 "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "table"
             )
         {
-            self.extract.part();
+            self.extract.text.part();
             return;
         }
         match name {
@@ -222,36 +222,36 @@ impl Walk<'_, '_> {
                 self.begin(BlockKind::Heading).level = level;
             }
             "hr" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 self.end_open_note();
-                self.wants_rule = self.extract.has_text();
+                self.wants_rule = self.extract.text.has_text();
                 return;
             }
             "ul" | "ol" | "dir" | "menu" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 self.lists.push(self.numbering(id));
                 undo.push(Undo::List);
                 return;
             }
             "dl" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 self.lists.push(None);
                 undo.push(Undo::List);
                 return;
             }
             "li" | "dt" | "dd" => self.item(id),
             "blockquote" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 self.quotes = self.quotes.saturating_add(1);
                 undo.push(Undo::Quote);
             }
             "pre" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 self.keeps_lines += 1;
                 undo.push(Undo::Lines);
             }
             "table" => {
-                self.extract.end_block();
+                self.extract.text.end_block();
                 let table = self.table(id);
                 self.tables.push(table);
                 undo.push(Undo::Table);
@@ -260,7 +260,7 @@ impl Walk<'_, '_> {
             "td" | "th" if is_in_row => {
                 if let Some(table) = self.tables.last_mut() {
                     if table.cells > 0 {
-                        self.extract.next_cell();
+                        self.extract.text.next_cell();
                     }
                     table.cells += 1;
                 }
@@ -268,7 +268,7 @@ impl Walk<'_, '_> {
             }
             "figcaption" => self.begin_plain(BlockKind::Figure),
             "address" => self.begin_plain(BlockKind::Address),
-            _ => self.extract.end_block(),
+            _ => self.extract.text.end_block(),
         }
         undo.push(Undo::Block);
         inline::formatting(
@@ -285,7 +285,7 @@ impl Walk<'_, '_> {
     /// Begins a block, with the rule before it.
     fn begin(&mut self, kind: BlockKind) -> &mut Paragraph {
         self.rule();
-        self.extract.begin_block(kind)
+        self.extract.text.begin_block(kind)
     }
 
     fn begin_plain(&mut self, kind: BlockKind) {
@@ -294,9 +294,9 @@ impl Walk<'_, '_> {
 
     fn rule(&mut self) {
         if std::mem::take(&mut self.wants_rule) && !self.extract.is_in_note() {
-            self.extract.begin_block(BlockKind::Separator);
-            self.extract.generated("* * *");
-            self.extract.end_block();
+            self.extract.text.begin_block(BlockKind::Separator);
+            self.extract.text.generated("* * *");
+            self.extract.text.end_block();
         }
     }
 
@@ -405,7 +405,7 @@ impl Walk<'_, '_> {
                 inline::number(number, numbering.style)
             });
         if is_note {
-            self.extract.end_block();
+            self.extract.text.end_block();
             return;
         }
         let kind = if number.is_some() || name == "dt" {
@@ -413,7 +413,7 @@ impl Walk<'_, '_> {
         } else {
             BlockKind::ListItem
         };
-        self.extract.end_block();
+        self.extract.text.end_block();
         self.item = Some(Item {
             kind,
             level: if name == "dd" { depth } else { depth - 1 },
@@ -430,7 +430,7 @@ impl Walk<'_, '_> {
                 return None;
             }
             "q" => {
-                self.extract.generated("“");
+                self.extract.text.generated("“");
                 undo.push(Undo::Text("”"));
             }
             "wbr" | "head" | "html" | "title" => {}
@@ -454,13 +454,13 @@ impl Walk<'_, '_> {
 
     fn break_line(&mut self) {
         if self.is_in_row() || self.in_sign > 0 {
-            self.extract.part();
-        } else if let Some((kind, level)) = self.extract.block_kind() {
+            self.extract.text.part();
+        } else if let Some((kind, level)) = self.extract.text.block_kind() {
             if kind == BlockKind::Heading {
-                self.extract.part();
+                self.extract.text.part();
                 return;
             }
-            let next = self.extract.begin_block(kind);
+            let next = self.extract.text.begin_block(kind);
             next.level = level;
             if kind == BlockKind::Paragraph {
                 next.detail = "line".into();
@@ -477,14 +477,14 @@ impl Walk<'_, '_> {
             return;
         };
         let span = self.tree.markup[tag].span;
-        let is_own = !self.extract.is_in_text() && !self.is_in_row();
+        let is_own = !self.extract.text.is_in_text() && !self.is_in_row();
         if is_own {
             self.begin(BlockKind::Figure);
         }
-        self.extract.decoded(span, words);
+        self.extract.text.decoded(span, words);
         self.taken.push(tag);
         if is_own {
-            self.extract.end_block();
+            self.extract.text.end_block();
         }
     }
 
@@ -495,25 +495,25 @@ impl Walk<'_, '_> {
         if !is_blank {
             self.rule();
             if let Some(item) = self.item.take() {
-                self.extract.begin_block(item.kind).level = item.level;
+                self.extract.text.begin_block(item.kind).level = item.level;
                 if let Some(number) = item.number {
-                    self.extract.generated(&format!("{number}. "));
+                    self.extract.text.generated(&format!("{number}. "));
                 }
             }
-            if self.quotes > 0 && self.extract.block_kind().is_none() {
+            if self.quotes > 0 && self.extract.text.block_kind().is_none() {
                 let level = self.quotes - 1;
-                self.extract.begin_block(BlockKind::Quotation).level = level;
+                self.extract.text.begin_block(BlockKind::Quotation).level = level;
             }
         }
         for stretch in stretches {
             match stretch {
                 Stretch::Verbatim(span) if self.keeps_lines > 0 => self.lines(*span),
-                Stretch::Verbatim(span) => self.extract.words(*span),
+                Stretch::Verbatim(span) => self.extract.text.words(*span),
                 Stretch::Decoded(span, text) if self.keeps_lines > 0 && text == "\n" => {
                     let _ = span;
                     self.end_line();
                 }
-                Stretch::Decoded(span, text) => self.extract.decoded(*span, text),
+                Stretch::Decoded(span, text) => self.extract.text.decoded(*span, text),
             }
         }
     }
@@ -524,10 +524,10 @@ impl Walk<'_, '_> {
         for line in span.of(self.source).split_inclusive('\n') {
             let words = line.trim_end_matches(['\n', '\r']);
             if !words.trim().is_empty() {
-                if self.extract.block_kind().is_none() {
-                    self.extract.begin_block(BlockKind::Line);
+                if self.extract.text.block_kind().is_none() {
+                    self.extract.text.begin_block(BlockKind::Line);
                 }
-                self.extract.exact(Span::new(at, at + words.len()));
+                self.extract.text.exact(Span::new(at, at + words.len()));
             }
             if line.ends_with('\n') {
                 self.end_line();
@@ -537,7 +537,7 @@ impl Walk<'_, '_> {
     }
 
     fn end_line(&mut self) {
-        self.extract.end_block();
+        self.extract.text.end_block();
     }
 
     fn leave(&mut self, id: NodeId, undo: Vec<Undo>) {
@@ -548,26 +548,26 @@ impl Walk<'_, '_> {
                     self.in_sign -= 1;
                     self.extract.close(stretch);
                 }
-                Undo::Block => self.extract.end_block(),
+                Undo::Block => self.extract.text.end_block(),
                 Undo::List => {
-                    self.extract.end_block();
+                    self.extract.text.end_block();
                     self.item = None;
                     self.lists.pop();
                 }
                 Undo::Table => {
-                    self.extract.end_block();
+                    self.extract.text.end_block();
                     self.tables.pop();
                 }
                 Undo::Quote => {
-                    self.extract.end_block();
+                    self.extract.text.end_block();
                     self.quotes -= 1;
                 }
                 Undo::Lines => {
-                    self.extract.end_block();
+                    self.extract.text.end_block();
                     self.keeps_lines -= 1;
                 }
                 Undo::Note => self.extract.end_note(),
-                Undo::Text(text) => self.extract.generated(text),
+                Undo::Text(text) => self.extract.text.generated(text),
             }
         }
         if self.open_note == Some(id) {
