@@ -19,13 +19,14 @@ pub mod tei;
 mod xml;
 
 pub use decode::{Decoded, NotText};
-pub use ledger::{Class, Entry, Ledger, Tally};
+pub use ledger::{Class, Entry, Ledger, LeftOut, Tally};
 
 use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::problem::Problem;
-use html::Sites;
+use html::Websites;
+use pasted::Sites;
 use recognise::conventions::Conventions;
 use root::Root;
 use tei::Mapping;
@@ -114,6 +115,7 @@ pub fn read(
 /// Makes what the first reading will need, so that another thread finds it ready.
 pub fn prepare() {
     Conventions::archive();
+    Sites::built_in();
 }
 
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
@@ -141,12 +143,14 @@ pub struct Tables {
     conventions: Option<Conventions>,
     mapping: Option<Mapping>,
     sites: Option<Sites>,
+    websites: Option<Websites>,
 }
 
 static BUILT_IN: Tables = Tables {
     conventions: None,
     mapping: None,
     sites: None,
+    websites: None,
 };
 
 impl Tables {
@@ -168,15 +172,29 @@ impl Tables {
         own.unwrap_or_else(|| Mapping::built_in())
     }
 
-    /// The user's own table of sites, which is asked before the program's.
-    pub fn sites(&self) -> Option<&Sites> {
-        self.sites.as_ref()
+    /// What archives' sites put round a document.
+    pub(crate) fn sites(&self) -> &Sites {
+        self.sites.as_ref().unwrap_or_else(|| Sites::built_in())
     }
 
-    /// Lays a user's `sites.toml` over the table of sites; what is wrong in it, if it cannot be taken.
+    /// Lays a user's `sites.toml` over the table of sites' habits; what is wrong in it, if it cannot be taken.
     pub fn lay_sites_over(&mut self, text: &str) -> Vec<Problem> {
         match Sites::from_toml(text) {
-            Ok(own) => self.sites = Some(own),
+            Ok(own) => self.sites = Some(self.sites().extended_by(&own)),
+            Err(problems) => return problems,
+        }
+        Vec::new()
+    }
+
+    /// The user's own table of websites, which is asked before the program's.
+    pub(crate) fn websites(&self) -> Option<&Websites> {
+        self.websites.as_ref()
+    }
+
+    /// Takes a user's `websites.toml`, which is asked before the program's table; what is wrong in it, if it cannot be taken.
+    pub fn lay_websites_over(&mut self, text: &str) -> Vec<Problem> {
+        match Websites::from_toml(text) {
+            Ok(own) => self.websites = Some(own),
             Err(problems) => return problems,
         }
         Vec::new()

@@ -168,7 +168,7 @@ fn a_users_site_is_known_by_its_address() {
         String::from_utf8(output.stdout).expect("text")
     };
     assert!(printed(Desk::new()).contains("Letters"));
-    let known = printed(Desk::new().configured("sites.toml", SITE));
+    let known = printed(Desk::new().configured("websites.toml", SITE));
     assert!(
         !known.contains("Letters") && known.contains("Sir, the lamp is broken."),
         "{known}"

@@ -32,13 +32,17 @@ impl Configuration {
             hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_conventions_over(&text)));
         }
+        if let Some((file, text)) = own_file("sites.toml") {
+            hasher.write(text.as_bytes());
+            problems.extend(located(&file, &text, tables.lay_sites_over(&text)));
+        }
         if let Some((file, text)) = own_file("tei.toml") {
             hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
         }
-        if let Some((file, text)) = own_file("sites.toml") {
+        if let Some((file, text)) = own_file("websites.toml") {
             hasher.write(text.as_bytes());
-            problems.extend(located(&file, &text, tables.lay_sites_over(&text)));
+            problems.extend(located(&file, &text, tables.lay_websites_over(&text)));
         }
         let hash = hasher.finish128();
         Self {

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] makes a tree whose tags and characters know their places; [`chrome`] finds the site's frame, [`notes`] the
 //! notes, [`facts`] and [`labels`] what the page says of its document; [`walk`] extracts the text, over which the
-//! recognisers of the plain-text formats run. [`sites`] is a table of sites, which users extend. Nothing is fetched, and
+//! recognisers of the plain-text formats run. [`websites`] is a table of sites, which users extend. Nothing is fetched, and
 //! scripts and styles are never text.
 
 mod align;
@@ -14,11 +14,11 @@ mod mhtml;
 mod notes;
 mod parse;
 mod select;
-mod sites;
 mod tree;
 mod walk;
+mod websites;
 
-pub use sites::Sites;
+pub use websites::Websites;
 
 use std::collections::HashMap;
 
@@ -27,9 +27,9 @@ use super::ledger::Class;
 use super::{Decoded, Reading, Surroundings};
 use crate::document::Metadata;
 use crate::problem::Problem;
-use sites::Site;
 use tree::{Content, Dom, MarkupKind, NodeId, Stretch};
 use walk::Plan;
+use websites::Website;
 
 pub(super) use mhtml::page as page_in_mhtml;
 
@@ -47,9 +47,9 @@ pub(super) fn read(
     let mut extract = Extract::new(source);
     let mut metadata = Metadata::default();
     let address = address.or_else(|| own_address(&tree));
-    let built_in = Sites::built_in();
+    let built_in = Websites::built_in();
     let host = address.as_deref().map(host).unwrap_or_default();
-    let own = surroundings.tables().sites();
+    let own = surroundings.tables().websites();
     let site = own
         .and_then(|own| own.of_host(host))
         .or_else(|| built_in.of_host(host));
@@ -130,7 +130,7 @@ struct Page<'p> {
     source: &'p str,
     /// The name of its file.
     id: &'p str,
-    site: Option<&'p Site>,
+    site: Option<&'p Website>,
     address: Option<&'p str>,
 }
 

@@ -3,8 +3,8 @@
 //! Only what is positively known to be the frame is taken for it, by the meaning of HTML's own elements and roles, by the
 //! words that sites name their frames with, or by the table of sites. Whatever is not known is text.
 
-use super::sites::Site;
 use super::tree::{Dom, NodeId};
+use super::websites::Website;
 
 /// Words that sites name parts of their frames with, in `class` and `id`, and what such a part is.
 const FRAME_WORDS: [(&str, &str); 58] = [
@@ -72,7 +72,7 @@ const FRAME_WORDS: [(&str, &str); 58] = [
 pub(super) fn frame(
     tree: &Dom,
     id: NodeId,
-    site: Option<&Site>,
+    site: Option<&Website>,
     is_in_main: bool,
 ) -> Option<&'static str> {
     let element = tree.element(id)?;
@@ -159,7 +159,7 @@ fn by_word(tree: &Dom, id: NodeId) -> Option<&'static str> {
 
 /// The parts of a page that hold the document: the site's own, else the one main part that HTML knows, else the body.
 /// Parts without text are none, as where a script failed to fill them.
-pub(super) fn mains(tree: &Dom, site: Option<&Site>) -> Vec<NodeId> {
+pub(super) fn mains(tree: &Dom, site: Option<&Website>) -> Vec<NodeId> {
     let outermost = |is_main: &dyn Fn(NodeId) -> bool| {
         let mut found = Vec::new();
         let mut walk = tree.below(0);

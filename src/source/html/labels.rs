@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::facts::{self, Meaning};
-use super::sites::Site;
 use super::tree::{Content, Dom, NodeId};
+use super::websites::Website;
 use crate::document::Metadata;
 use crate::source::ledger::Class;
 
@@ -19,7 +19,7 @@ struct Fact {
 pub(super) fn read(
     tree: &Dom,
     source: &str,
-    site: Option<&Site>,
+    site: Option<&Website>,
     apart: &mut HashMap<NodeId, (Class, &'static str)>,
     metadata: &mut Metadata,
 ) {

@@ -8,13 +8,13 @@ use crate::problem::Problem;
 
 /// What is known of sites' pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sites {
-    sites: Vec<Site>,
+pub struct Websites {
+    sites: Vec<Website>,
 }
 
 /// What is known of one site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Site {
+pub(super) struct Website {
     hosts: Vec<String>,
     pub(super) body: Selector,
     pub(super) title: Selector,
@@ -49,10 +49,10 @@ struct Row {
     chrome: String,
 }
 
-impl Sites {
+impl Websites {
     /// The program's own table. It is read only when a page is opened that says where it is from.
     pub(super) fn built_in() -> Self {
-        Self::from_toml(include_str!("sites.toml")).unwrap_or_default()
+        Self::from_toml(include_str!("websites.toml")).unwrap_or_default()
     }
 
     /// Reads a table; what is wrong in it, if it cannot be taken.
@@ -77,7 +77,7 @@ impl Sites {
                     Selector::default()
                 })
             };
-            sites.push(Site {
+            sites.push(Website {
                 body: read(&row.body),
                 title: read(&row.title),
                 labels: read(&row.labels),
@@ -94,7 +94,7 @@ impl Sites {
     }
 
     /// The site of this host, or of one that it is a part of: `en.wikisource.org` of `wikisource.org`.
-    pub(super) fn of_host(&self, host: &str) -> Option<&Site> {
+    pub(super) fn of_host(&self, host: &str) -> Option<&Website> {
         self.sites.iter().find(|site| {
             site.hosts.iter().any(|known| {
                 let before = host.strip_suffix(known.as_str());
@@ -110,15 +110,16 @@ mod tests {
 
     #[test]
     fn the_built_in_table_can_be_read_and_hosts_are_found_in_it() {
-        let sites = Sites::from_toml(include_str!("sites.toml")).expect("the table");
+        let sites = Websites::from_toml(include_str!("websites.toml")).expect("the table");
         assert!(sites.of_host("en.wikisource.org").is_some());
         assert!(sites.of_host("notwikisource.org").is_none());
     }
 
     #[test]
     fn a_selector_that_cannot_be_read_is_a_problem_at_its_place() {
-        let problems = Sites::from_toml("[[site]]\nhosts = [\"a.example\"]\nbody = \"p:hover\"\n")
-            .expect_err("no selector");
+        let problems =
+            Websites::from_toml("[[site]]\nhosts = [\"a.example\"]\nbody = \"p:hover\"\n")
+                .expect_err("no selector");
         assert_eq!(problems[0].span, Span::new(39, 46));
     }
 }
