@@ -240,28 +240,26 @@ impl App {
                 self.place(),
             ),
         };
-        let annotations = document.annotations();
-        let from = match focus {
-            Some(AnnotationId(id)) if by > 0 => id + 1,
-            Some(AnnotationId(id)) => id,
-            None => annotations.partition_point(|annotation| annotation.span.start < here),
+        let ids = document.annotations().ids();
+        let start = |id: AnnotationId| document.annotation(id).span.start;
+        let from = match focus.map(|focus| document.order(focus)) {
+            Some(focus) if by > 0 => ids.partition_point(|&id| document.order(id) <= focus),
+            Some(focus) => ids.partition_point(|&id| document.order(id) < focus),
+            None => ids.partition_point(|&id| start(id) < here),
         };
-        let is_stop = |&id: &usize| self.is_stop(document, flow, AnnotationId(id));
+        let is_here = |id: &AnnotationId| document.flow_at(start(*id)) == flow;
+        let is_stop = |id: &AnnotationId| self.is_stop(document, flow, *id);
         let steps = by.unsigned_abs().saturating_sub(1);
+        let (before, after) = ids.split_at(from);
         let found = if by > 0 {
-            (from..annotations.len())
-                .take_while(|&id| document.flow_at(annotations[id].span.start) == flow)
-                .filter(is_stop)
-                .nth(steps)
+            let after = after.iter().copied();
+            after.take_while(is_here).filter(is_stop).nth(steps)
         } else {
-            (0..from)
-                .rev()
-                .take_while(|&id| document.flow_at(annotations[id].span.start) == flow)
-                .filter(is_stop)
-                .nth(steps)
+            let before = before.iter().rev().copied();
+            before.take_while(is_here).filter(is_stop).nth(steps)
         };
         match found {
-            Some(id) => self.focus(AnnotationId(id)),
+            Some(id) => self.focus(id),
             None if by > 0 => self.say("no annotation after this"),
             None => self.say("no annotation before this"),
         }

@@ -109,12 +109,8 @@ impl App {
 
     /// How many annotations of a layer the document has.
     pub fn count_of(&self, layer: Layer) -> usize {
-        let annotations = self
-            .document()
-            .map(crate::document::Document::annotations)
-            .unwrap_or_default();
-        annotations
-            .iter()
+        let annotations = self.document().map(crate::document::Document::annotations);
+        (annotations.into_iter().flatten())
             .filter(|annotation| annotation.layer() == Some(layer))
             .count()
     }

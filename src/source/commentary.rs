@@ -8,7 +8,7 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Content, Document, Span};
+use crate::document::{self, Annotation, Attached, Content, Document, Span, Stratum};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -90,7 +90,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     let mut problems = Vec::new();
     let anchors = Anchors::new(document);
     let mut notes = Vec::new();
-    for note in &commentary.notes {
+    for (number, note) in (0..).zip(&commentary.notes) {
         match place(note, &anchors) {
             Ok((span, field)) => {
                 let content = Content::Comment {
@@ -99,12 +99,16 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 };
                 let mut annotation = Annotation::new(content, span);
                 annotation.by.responsibility.clone_from(&commentary.author);
-                notes.push((annotation, note.paragraphs.clone()));
+                notes.push(Attached {
+                    number,
+                    annotation,
+                    paragraphs: note.paragraphs.clone(),
+                });
             }
             Err(problem) => problems.push(problem),
         }
     }
-    document.attach(notes);
+    document.attach(Stratum::Commentary, notes);
     problems
 }
 
