@@ -115,7 +115,7 @@ impl Document {
             let mut annotation = note.annotation.clone();
             let span = annotation.span;
             annotation.span = Span::new(span.start.min(edition.text), span.end.min(edition.text));
-            annotation.set_body(self.append(&note.paragraphs));
+            annotation.set_body(append(self, &note.paragraphs));
             let id = AnnotationId {
                 stratum,
                 number: note.number,
@@ -125,34 +125,7 @@ impl Document {
         attached.sort_by_key(|(id, _)| *id);
         attached.dedup_by_key(|(id, _)| *id);
         self.strata = Strata { attached, ..strata };
-        self.reindex();
-    }
-
-    /// Appends a flow of paragraphs to the buffer.
-    fn append(&mut self, paragraphs: &[String]) -> FlowId {
-        let flow = FlowId(self.flows.len());
-        let (start, first_block) = (self.text.len(), self.blocks.len());
-        // A flow has a block, so that no two flows begin at one place.
-        let nothing = [String::new()];
-        let paragraphs = if paragraphs.is_empty() {
-            nothing.as_slice()
-        } else {
-            paragraphs
-        };
-        for paragraph in paragraphs {
-            let block_start = self.text.len();
-            // A block is one line of the buffer.
-            self.text.push_str(&paragraph.replace('\n', " "));
-            self.text.push('\n');
-            let span = Span::new(block_start, self.text.len());
-            self.blocks.push(Block::new(BlockKind::Paragraph, span));
-        }
-        self.flows.push(Flow {
-            span: Span::new(start, self.text.len()),
-            blocks: first_block..self.blocks.len(),
-            owner: None,
-        });
-        flow
+        reindex(self);
     }
 
     /// Puts the edition's annotations in order and takes the measure of the edition. Once, when the document is made.
@@ -164,32 +137,7 @@ impl Document {
             flows: self.flows.len(),
             blocks: self.blocks.len(),
         };
-        self.reindex();
-    }
-
-    /// Builds what finds annotations again.
-    fn reindex(&mut self) {
-        let edition = (0..self.annotations.len()).map(AnnotationId::edition);
-        let attached = self.strata.attached.iter().map(|(id, _)| *id);
-        let mut ids: Vec<AnnotationId> = edition.chain(attached).collect();
-        // The edition is sorted already, which the sort makes use of.
-        ids.sort_by_key(|&id| self.order(id));
-        let mut groups: HashMap<GroupId, Vec<AnnotationId>> = HashMap::new();
-        for &id in &ids {
-            if let Some(group) = self.annotation(id).group {
-                groups.entry(group).or_default().push(id);
-            }
-        }
-        for flow in &mut self.flows {
-            flow.owner = None;
-        }
-        for &id in &ids {
-            if let Some(flow) = self.annotation(id).body() {
-                self.flows[flow.0].owner = Some(id);
-            }
-        }
-        let spans = ids.iter().map(|&id| self.annotation(id).span).collect();
-        self.index = SpanIndex::new(ids, spans, groups);
+        reindex(self);
     }
 
     /// Whether two documents are the same but for the numbers of their groups of alternatives, and the names of their places,
@@ -202,21 +150,77 @@ impl Document {
             && self.flows == other.flows
             && self.blocks == other.blocks
             && self.points == other.points;
-        is_alike && self.annotations_by_group() == other.annotations_by_group()
+        is_alike && annotations_by_group(self) == annotations_by_group(other)
     }
+}
 
-    /// The annotations with their groups numbered in the order in which they occur.
-    fn annotations_by_group(&self) -> Vec<Annotation> {
-        let mut numbers = HashMap::new();
-        let renumbered = self.annotations().iter().cloned().map(|mut annotation| {
+/// Appends a flow of paragraphs to the buffer.
+fn append(document: &mut Document, paragraphs: &[String]) -> FlowId {
+    let flow = FlowId(document.flows.len());
+    let (start, first_block) = (document.text.len(), document.blocks.len());
+    // A flow has a block, so that no two flows begin at one place.
+    let nothing = [String::new()];
+    let paragraphs = if paragraphs.is_empty() {
+        nothing.as_slice()
+    } else {
+        paragraphs
+    };
+    for paragraph in paragraphs {
+        let block_start = document.text.len();
+        // A block is one line of the buffer.
+        document.text.push_str(&paragraph.replace('\n', " "));
+        document.text.push('\n');
+        let span = Span::new(block_start, document.text.len());
+        document.blocks.push(Block::new(BlockKind::Paragraph, span));
+    }
+    document.flows.push(Flow {
+        span: Span::new(start, document.text.len()),
+        blocks: first_block..document.blocks.len(),
+        owner: None,
+    });
+    flow
+}
+
+/// Builds what finds annotations again.
+fn reindex(document: &mut Document) {
+    let edition = (0..document.annotations.len()).map(AnnotationId::edition);
+    let attached = document.strata.attached.iter().map(|(id, _)| *id);
+    let mut ids: Vec<AnnotationId> = edition.chain(attached).collect();
+    // The edition is sorted already, which the sort makes use of.
+    ids.sort_by_key(|&id| document.order(id));
+    let mut groups: HashMap<GroupId, Vec<AnnotationId>> = HashMap::new();
+    for &id in &ids {
+        if let Some(group) = document.annotation(id).group {
+            groups.entry(group).or_default().push(id);
+        }
+    }
+    for flow in &mut document.flows {
+        flow.owner = None;
+    }
+    for &id in &ids {
+        if let Some(flow) = document.annotation(id).body() {
+            document.flows[flow.0].owner = Some(id);
+        }
+    }
+    let spans = ids.iter().map(|&id| document.annotation(id).span).collect();
+    document.index = SpanIndex::new(ids, spans, groups);
+}
+
+/// The annotations with their groups numbered in the order in which they occur.
+fn annotations_by_group(document: &Document) -> Vec<Annotation> {
+    let mut numbers = HashMap::new();
+    let renumbered = document
+        .annotations()
+        .iter()
+        .cloned()
+        .map(|mut annotation| {
             annotation.group = annotation.group.map(|group| {
                 let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
                 GroupId(*numbers.entry(group).or_insert(next))
             });
             annotation
         });
-        renumbered.collect()
-    }
+    renumbered.collect()
 }
 
 impl Strata {
