@@ -2,6 +2,7 @@
 
 mod arriving;
 mod editions;
+mod guide;
 mod properties;
 mod reading;
 mod readme;
