@@ -35,7 +35,7 @@ fn what_the_corpus_has_in_two_forms_reads_to_the_same_text_and_marks() {
         assert_eq!(reading.problems, [], "{name}");
         let document = reading.documents.into_iter().next().expect("a document");
         let mut kinds: Vec<_> = (document.annotations().iter())
-            .map(|annotation| annotation.kind())
+            .map(manicule::document::Annotation::kind)
             .collect();
         kinds.sort_by_key(|kind| format!("{kind:?}"));
         (
