@@ -8,7 +8,7 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Content, Document, Span};
+use crate::document::{self, Annotation, Content, Document, FlowId, Place, Span};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -104,8 +104,8 @@ impl Commentary {
         (!said.is_empty()).then(|| said.join(", "))
     }
 
-    /// The commentary's own title page and bibliography, if it has one, as a note on the document's title.
-    fn colophon(&self) -> Option<(Annotation, Vec<String>)> {
+    /// The commentary's title page and bibliography, if it has one, as a note on the document's end.
+    fn colophon(&self, end: Place) -> Option<(Annotation, Vec<String>)> {
         if self.bibliography.is_empty() {
             return None;
         }
@@ -118,10 +118,10 @@ impl Commentary {
         paragraphs.retain(|heading| heading.len() > 1);
         paragraphs.extend(self.bibliography.iter().cloned());
         let content = Content::Comment {
-            about: Some("title".to_owned()),
+            about: None,
             note: document::Note::default(),
         };
-        let mut annotation = Annotation::new(content, Span::at(0));
+        let mut annotation = Annotation::new(content, Span::at(end));
         annotation.by.responsibility.clone_from(&self.author);
         Some((annotation, paragraphs))
     }
@@ -135,7 +135,7 @@ impl Note {
     }
 }
 
-/// Attaches a commentary's notes to a document, and its bibliography as a note on the title. A note whose place cannot
+/// Attaches a commentary's notes to a document, and its bibliography as a note on the end. A note whose place cannot
 /// be told is a problem at its place in the commentary's file, and stays out.
 pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -155,7 +155,8 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
             Err(problem) => problems.push(problem),
         }
     }
-    notes.extend(commentary.colophon());
+    let end = document.flow_text(FlowId::MAIN).len();
+    notes.extend(commentary.colophon(end));
     document.attach(notes);
     problems
 }

@@ -3,7 +3,9 @@
 mod arriving;
 mod editions;
 mod guide;
+mod layers;
 mod properties;
+mod quoting;
 mod reading;
 mod readme;
 mod references;
