@@ -8,7 +8,9 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Content, Document, FlowId, Place, Span};
+use crate::document::{
+    self, Annotation, Attached, Content, Document, FlowId, Place, Span, Stratum,
+};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -105,7 +107,7 @@ impl Commentary {
     }
 
     /// The commentary's title page and bibliography, if it has one, as a note on the document's end.
-    fn colophon(&self, end: Place) -> Option<(Annotation, Vec<String>)> {
+    fn colophon(&self, end: Place) -> Option<Attached> {
         if self.bibliography.is_empty() {
             return None;
         }
@@ -123,7 +125,13 @@ impl Commentary {
         };
         let mut annotation = Annotation::new(content, Span::at(end));
         annotation.by.responsibility.clone_from(&self.author);
-        Some((annotation, paragraphs))
+        // Behind every note, whose numbers are their places in the file.
+        let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
+        Some(Attached {
+            number,
+            annotation,
+            paragraphs,
+        })
     }
 }
 
@@ -141,7 +149,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     let mut problems = Vec::new();
     let anchors = Anchors::new(document);
     let mut notes = Vec::new();
-    for note in &commentary.notes {
+    for (number, note) in (0..).zip(&commentary.notes) {
         match place(note, &anchors) {
             Ok((span, field)) => {
                 let content = Content::Comment {
@@ -150,14 +158,18 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 };
                 let mut annotation = Annotation::new(content, span);
                 annotation.by.responsibility = commentary.responsibility(note);
-                notes.push((annotation, note.body()));
+                notes.push(Attached {
+                    number,
+                    annotation,
+                    paragraphs: note.body(),
+                });
             }
             Err(problem) => problems.push(problem),
         }
     }
     let end = document.flow_text(FlowId::MAIN).len();
     notes.extend(commentary.colophon(end));
-    document.attach(notes);
+    document.attach(Stratum::Commentary, notes);
     problems
 }
 
