@@ -557,3 +557,43 @@ fn what_is_piped_in_is_read_with_or_without_a_hyphen() {
         .expect("the program starts");
     assert!(out(&output).contains("from Sochi"));
 }
+
+#[test]
+fn the_debian_package_holds_a_program_that_runs_and_its_man_page() {
+    let has_dpkg = Command::new("dpkg-deb").arg("--version").output().is_ok();
+    if !has_dpkg {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new("bash")
+        .arg(".ci/deb")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("MANICULE_BINARY", env!("CARGO_BIN_EXE_manicule"))
+        .env("MANICULE_DEB_FOLDER", folder.path())
+        .env("MANICULE_DEB_COMPRESSION", "none")
+        .output()
+        .expect("bash");
+    assert!(made.status.success(), "{}", err(&made));
+    let package = fs::read_dir(folder.path())
+        .expect("the folder")
+        .next()
+        .expect("a package")
+        .expect("an entry")
+        .path();
+    let root = folder.path().join("root");
+    let unpacked = Command::new("dpkg-deb")
+        .args(["-x", shown(&package), shown(&root)])
+        .status()
+        .expect("dpkg-deb");
+    assert!(unpacked.success());
+    let program = Command::new(root.join("usr/bin/manicule"))
+        .arg("--version")
+        .output()
+        .expect("the program starts");
+    assert!(out(&program).starts_with("manicule "), "{}", err(&program));
+    assert!(root.join("usr/share/man/man1/manicule.1.gz").exists());
+    assert!(
+        root.join("usr/share/bash-completion/completions/manicule")
+            .exists()
+    );
+}

@@ -27,6 +27,30 @@ fn the_tei_of_the_corpus_is_valid() {
 }
 
 #[test]
+fn what_the_corpus_has_in_two_forms_reads_to_the_same_text_and_marks() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let read = |name: &str| {
+        let bytes = std::fs::read(corpus.join(name)).expect("a document of the corpus");
+        let reading = manicule::source::read(name, bytes, &manicule::source::Alone).expect("text");
+        assert_eq!(reading.problems, [], "{name}");
+        let document = reading.documents.into_iter().next().expect("a document");
+        let mut kinds: Vec<_> = (document.annotations().iter())
+            .map(manicule::document::Annotation::kind)
+            .collect();
+        kinds.sort_by_key(|kind| format!("{kind:?}"));
+        (
+            document.text().to_owned(),
+            document.metadata.title.clone(),
+            kinds,
+        )
+    };
+    for name in ["draft", "inscription"] {
+        let (native, tei) = (read(&format!("{name}.txt")), read(&format!("{name}.xml")));
+        assert_eq!(native, tei, "{name}");
+    }
+}
+
+#[test]
 fn the_schema_finds_what_is_not_valid() {
     let Some(schema) = tei_schema::tei_all() else {
         return;

@@ -8,7 +8,9 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Attached, Content, Document, Span, Stratum};
+use crate::document::{
+    self, Annotation, Attached, Content, Document, FlowId, Place, Span, Stratum,
+};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -104,8 +106,8 @@ impl Commentary {
         (!said.is_empty()).then(|| said.join(", "))
     }
 
-    /// The commentary's own title page and bibliography, if it has one, as a note on the document's title.
-    fn colophon(&self) -> Option<Attached> {
+    /// The commentary's title page and bibliography, if it has one, as a note on the document's end.
+    fn colophon(&self, end: Place) -> Option<Attached> {
         if self.bibliography.is_empty() {
             return None;
         }
@@ -118,10 +120,10 @@ impl Commentary {
         paragraphs.retain(|heading| heading.len() > 1);
         paragraphs.extend(self.bibliography.iter().cloned());
         let content = Content::Comment {
-            about: Some("title".to_owned()),
+            about: None,
             note: document::Note::default(),
         };
-        let mut annotation = Annotation::new(content, Span::at(0));
+        let mut annotation = Annotation::new(content, Span::at(end));
         annotation.by.responsibility.clone_from(&self.author);
         // Behind every note, whose numbers are their places in the file.
         let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
@@ -141,7 +143,7 @@ impl Note {
     }
 }
 
-/// Attaches a commentary's notes to a document, and its bibliography as a note on the title. A note whose place cannot
+/// Attaches a commentary's notes to a document, and its bibliography as a note on the end. A note whose place cannot
 /// be told is a problem at its place in the commentary's file, and stays out.
 pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -165,7 +167,8 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
             Err(problem) => problems.push(problem),
         }
     }
-    notes.extend(commentary.colophon());
+    let end = document.flow_text(FlowId::MAIN).len();
+    notes.extend(commentary.colophon(end));
     document.attach(Stratum::Commentary, notes);
     problems
 }

@@ -3,6 +3,7 @@
 mod arriving;
 mod editions;
 mod everywhere;
+mod guide;
 mod layers;
 mod properties;
 mod quoting;

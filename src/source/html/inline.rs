@@ -30,9 +30,11 @@ pub(super) fn formatting(
         .unwrap_or_default();
     for kind in by_name.into_iter().chain(styles) {
         let annotation = of_kind(kind);
-        opened(match kind {
-            Kind::Addition | Kind::Deletion => extract.open_by(annotation, "handwritten"),
-            _ => extract.open(annotation),
+        let is_by_hand = matches!(kind, Kind::Addition | Kind::Deletion);
+        opened(if is_by_hand {
+            extract.open_by(annotation, "handwritten")
+        } else {
+            extract.open(annotation)
         });
     }
     let own = tree

@@ -329,9 +329,10 @@ impl TreeSink for Sink<'_> {
 
     fn elem_name<'n>(&'n self, target: &'n NodeId) -> Name {
         let nodes = self.nodes.borrow();
-        match &nodes[*target].content {
-            Content::Element(element) => Name(element.namespace.clone(), element.name.clone()),
-            _ => Name(Namespace::from(""), LocalName::from("")),
+        if let Content::Element(element) = &nodes[*target].content {
+            Name(element.namespace.clone(), element.name.clone())
+        } else {
+            Name(Namespace::from(""), LocalName::from(""))
         }
     }
 

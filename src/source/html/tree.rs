@@ -164,9 +164,10 @@ impl Dom {
 
     /// The element that a node is.
     pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
-        match &self.nodes[id].content {
-            Content::Element(element) => Some(element),
-            _ => None,
+        if let Content::Element(element) = &self.nodes[id].content {
+            Some(element)
+        } else {
+            None
         }
     }
 
