@@ -11,7 +11,13 @@ const HEAD: usize = 9;
 const LONGEST: usize = 300;
 
 /// Finds the title among the first paragraphs, makes it a heading, and enters it with the number before it.
-pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata) {
+/// `notes` are the labels of the page's notes, whose references are no part of it.
+pub(super) fn in_text(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    notes: &[&str],
+    metadata: &mut Metadata,
+) {
     let count = paragraphs.len().min(HEAD);
     let mut is_first = true;
     for at in 0..count {
@@ -42,6 +48,13 @@ pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut M
                 });
             }
             let mut words = title.words;
+            // `Department of State 1`
+            if let Some((before, label)) = words.rsplit_once(' ')
+                && notes.contains(&label)
+                && matches!(label, "0" | "1")
+            {
+                words = before.trim_end().to_owned();
+            }
             if let Some(rest) = second {
                 paragraphs[at + 1].kind = BlockKind::Heading;
                 paragraphs[at + 1].level = 1;

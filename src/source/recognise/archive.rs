@@ -17,6 +17,8 @@ pub struct SourceLine {
     pub contributor: Option<String>,
     /// Who translated it.
     pub translator: Option<String>,
+    /// Who transcribed it.
+    pub transcriber: Option<String>,
     /// Where it was printed.
     pub published: Option<String>,
 }
@@ -66,7 +68,12 @@ pub fn is_reference(line: &str) -> bool {
             || steps(reference).first().is_some_and(|step| step.start == 0))
 }
 
-const CREDITS: [&str; 18] = [
+/// Whether a line says who gave, translated or printed a document.
+pub fn has_credits(line: &str) -> bool {
+    !parted(line).1.is_empty()
+}
+
+const CREDITS: [&str; 20] = [
     "Contributed by ",
     "Contributed to ",
     "Obtained by ",
@@ -84,6 +91,8 @@ const CREDITS: [&str; 18] = [
     "Document obtained ",
     "Document provided ",
     "Transcribed by ",
+    "Contributed, ",
+    "Obtained, ",
     "Edited by ",
 ];
 
@@ -317,6 +326,24 @@ fn by_file(printed: &str) -> Option<(&str, Vec<ReferencePart>)> {
 
 /// Who gave, translated and printed it.
 fn read_credits(credits: &str, said: &mut SourceLine) {
+    // `Contributed, transcribed, and translated by N`: one name for all.
+    if let Some((verbs, rest)) = credits.split_once(" by ")
+        && verbs.contains(", ")
+        && verbs.len() < 80
+    {
+        let name = name_of(rest).to_owned();
+        let verbs = verbs.to_lowercase();
+        for (verbs_of, field) in [
+            (&["contributed", "obtained"][..], &mut said.contributor),
+            (&["translated"], &mut said.translator),
+            (&["transcribed"], &mut said.transcriber),
+        ] {
+            if verbs_of.iter().any(|verb| verbs.contains(verb)) && !name.is_empty() {
+                field.get_or_insert_with(|| name.clone());
+            }
+        }
+        return;
+    }
     for (verb, taken) in [
         ("ontributed by ", 0),
         ("btained by ", 0),
