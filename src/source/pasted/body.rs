@@ -324,7 +324,10 @@ fn escapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
             ));
         }
         let hashes = words.len() - words.trim_start_matches('#').len();
-        if paragraph.kind == BlockKind::Heading && hashes > 0 {
+        let is_marked = words
+            .get(hashes..)
+            .is_some_and(|rest| rest.starts_with(' '));
+        if paragraph.kind == BlockKind::Heading && hashes > 0 && is_marked {
             let sign = Span::new(first.start, first.start + hashes + 1);
             marks.push(Mark::dropped(sign, "heading"));
         }

@@ -144,8 +144,11 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = words.get(..words.len() - behind.len()).unwrap_or_default();
     let behind_number = behind.strip_prefix(". ").filter(|_| !number.is_empty());
-    let plain = behind_number.unwrap_or(words);
-    let is_numbered = is_numbered || behind_number.is_some();
+    // `182 Holm to Strand`: without a stop the number stays in the title, as its page prints it.
+    let bare = transmission::behind_edition_number(words);
+    let plain = behind_number.unwrap_or(bare);
+    let is_numbered = is_numbered || bare.len() < words.len();
+    let printed = behind_number.unwrap_or(words);
     if words.len() > LONGEST
         || words.ends_with([':', ';', '?'])
         || words.starts_with(['[', '('])
@@ -171,11 +174,11 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     if !(names_both || is_sort) || !ends_well || is_line {
         return None;
     }
-    let title = without_references(plain);
+    let title = without_references(printed);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Title {
         words: title.replace("( ", "(").replace(" )", ")"),
-        number: behind_number.map(|_| number.to_owned()),
+        number: (bare.len() < words.len() || behind_number.is_some()).then(|| number.to_owned()),
     })
 }
 

@@ -55,9 +55,42 @@ pub fn is_source_line(line: &str) -> bool {
     let (reference, credits) = parted(line);
     let steps = steps(reference).len();
     let is_known = is_repository(reference);
-    steps >= 2
+    is_mark(reference)
+        || steps >= 2
         || (is_known && (steps > 0 || reference.contains(|c: char| c.is_ascii_digit())))
         || (!credits.is_empty() && (is_known || reference.len() < 160))
+}
+
+/// `CSIRO ARCHIVES: SERIES 3, PH/4`, `ABHS 950/Box 1228, 40/4/2 Part 1 Archives Northland`: an archive's letters, and the
+/// figures of a file behind them.
+fn is_mark(reference: &str) -> bool {
+    const LONGEST: usize = 200;
+    let letters = reference.len()
+        - reference
+            .trim_start_matches(|c: char| c.is_uppercase() && c.is_ascii())
+            .len();
+    let Some(behind) = reference
+        .get(letters..)
+        .filter(|_| (2..=6).contains(&letters))
+    else {
+        return false;
+    };
+    let has_file = |rest: &str| {
+        let first = rest
+            .trim_start()
+            .split([',', ' '])
+            .next()
+            .unwrap_or_default();
+        first.contains(|c: char| c.is_ascii_digit())
+            || rest.contains('/') && rest.contains(|c: char| c.is_ascii_digit())
+    };
+    let behind = behind.strip_prefix(" ARCHIVES").unwrap_or(behind);
+    let is_colon = behind.trim_start().strip_prefix(':').is_some_and(has_file);
+    let numbered = behind.strip_prefix(' ').is_some_and(|rest| {
+        let first = rest.split([' ', ',']).next().unwrap_or_default();
+        first.starts_with(|c: char| c.is_ascii_digit()) && first.contains('/')
+    });
+    reference.len() < LONGEST && (is_colon || numbered)
 }
 
 /// Whether a line is a reference from its first word on: an archive's name, or the first of several steps.
@@ -253,7 +286,15 @@ fn reference_of(printed: &str) -> ArchivalReference {
         return reference;
     }
     let steps = steps(printed);
+    let named = printed.split([',', ';', '/']).find_map(|part| {
+        let at = part
+            .find("Archives ")
+            .or_else(|| part.find("Library of "))?;
+        part.get(at..).filter(|name| name.len() > "Archives ".len())
+    });
+    let colon = printed.split_once(':').map(|(name, _)| name.trim_end());
     let head = match steps.first() {
+        _ if is_mark(printed) => named.or(colon).or(printed.split(' ').next()),
         _ if repository(printed).is_some() => repository(printed),
         Some(step) => printed.get(..step.start),
         None => printed.split(',').next().map(|head| {

@@ -110,15 +110,17 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
     let before_date = found.as_ref().map_or(rest, |found| {
         rest.get(..found.span.start).unwrap_or_default()
     });
-    let mut words = before_date.trim_matches([' ', ',', ':', '#', '.']);
-    words = words.trim_start_matches("No. ").trim_start_matches("Nº ");
-    let first = words.split([' ', ',']).next().unwrap_or_default();
-    let is_number = first.contains(|c: char| c.is_ascii_digit()) && first.len() < 16;
+    let words = before_date.trim_matches([' ', ',', ':', '#', '.']);
+    let words = words.trim_start_matches("No. ").trim_start_matches("Nº ");
+    let words = without_remarks(words);
+    let mut words = words.trim_matches([' ', ',']);
+    let length = series_number(words);
+    let is_number = length > 0;
     if is_number {
-        let number = first.trim_matches(['[', ']']);
-        line.facts.number = Some(number.to_owned());
+        let number = words.get(..length).unwrap_or_default();
+        line.facts.number = Some(number.trim_matches(['[', ']']).to_owned());
         words = words
-            .get(first.len()..)
+            .get(length..)
             .unwrap_or_default()
             .trim_matches([' ', ',']);
     }
@@ -140,6 +142,54 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
         }
     }
     Some(line)
+}
+
+/// A head line without what an edition says of the copy: `276 (extract) PARIS`, `unnumbered LONDON, [`.
+fn without_remarks(words: &str) -> String {
+    const REMARKS: [&str; 8] = [
+        "(extract)",
+        "(extracts)",
+        "[extract]",
+        "[extracts]",
+        "unnumbered",
+        "extract",
+        "extracts",
+        "(draft)",
+    ];
+    let kept: Vec<&str> = words
+        .split(' ')
+        .filter(|word| !REMARKS.contains(&word.trim_end_matches(',').to_lowercase().as_str()))
+        .collect();
+    kept.join(" ")
+}
+
+/// How long the number is with which a stretch begins, the name of its series before it: `84`, `UN441`, `Winch 9`. A place in
+/// capitals is no series.
+fn series_number(words: &str) -> usize {
+    const LONGEST: usize = 16;
+    let has_figure = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let mut parts = words.split([' ', ',']);
+    let first = parts.next().unwrap_or_default();
+    if has_figure(first) {
+        return if first.len() < LONGEST {
+            first.len()
+        } else {
+            0
+        };
+    }
+    let second = parts.next().unwrap_or_default();
+    let is_series = first.chars().skip(1).any(char::is_lowercase)
+        && first.starts_with(char::is_uppercase)
+        && words
+            .get(first.len()..)
+            .is_some_and(|rest| rest.starts_with(' '))
+        && second.starts_with(|c: char| c.is_ascii_digit())
+        && second.bytes().all(|byte| byte.is_ascii_digit());
+    if is_series {
+        first.len() + 1 + second.len()
+    } else {
+        0
+    }
 }
 
 /// `Sent by Poskrebyshev.`, `Received in Moscow on 10/14/50 at 01:38 a.m.`, `Deciphered by …`
@@ -502,7 +552,22 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     let before = text
         .get(..found.span.start)?
         .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
+    const WEEKDAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     let before = without_article(before);
+    // `Friday, 19 September`: a day of the week is no place.
+    let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {
+        ""
+    } else {
+        before
+    };
     let after = text.get(found.span.end..)?;
     let mut line = Line {
         date: Some(date_of(text, &found)),
@@ -541,6 +606,15 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     }
     let (span, _) = dates::time(rest)?;
     let left = rest.get(span.end..)?.trim_matches(['.', ' ', ',', ']']);
+    // `1:25–3:10 p.m.`: a talk from one hour to another; the half of the day stands behind the second.
+    if let Some(until) = left.strip_prefix(['–', '-', '—'])
+        && span.start <= 3
+        && let Some((end, _)) = dates::time(until.trim_start())
+        && end.start == 0
+        && until.trim_start().len() <= end.len() + 2
+    {
+        return Some(line);
+    }
     if span.start > 3 || left.len() > 4 {
         return None;
     }
