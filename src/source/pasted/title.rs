@@ -49,12 +49,11 @@ pub(super) fn in_text(
             }
             let mut words = title.words;
             // `Department of State 1`
-            if let Some((before, label)) = words.rsplit_once(' ')
-                && notes.contains(&label)
-                && matches!(label, "0" | "1")
-            {
-                words = before.trim_end().to_owned();
-            }
+            let before = words
+                .rsplit_once(' ')
+                .filter(|(_, label)| notes.contains(label) && matches!(*label, "0" | "1"))
+                .map(|(before, _)| before.trim_end().len());
+            words.truncate(before.unwrap_or(words.len()));
             if let Some(rest) = second {
                 paragraphs[at + 1].kind = BlockKind::Heading;
                 paragraphs[at + 1].level = 1;

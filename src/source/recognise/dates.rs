@@ -390,7 +390,7 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     if said.is_some() {
         cursor.maybe(|cursor| cursor.sign(&[':']));
     }
-    if let Some(word) = cursor.maybe(|cursor| cursor.word()) {
+    if let Some(word) = cursor.maybe(Cursor::word) {
         let hour = match word.to_lowercase().as_str() {
             "noon" => 12,
             "midnight" => 24,

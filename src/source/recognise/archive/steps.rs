@@ -154,7 +154,7 @@ fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
                 .len();
         if digits > 0 {
             length += 1 + letter.len() + 1 + digits;
-            value = rest.get(..length)?.to_owned();
+            rest.get(..length)?.clone_into(&mut value);
         }
     }
     let is_value = value.starts_with(|c: char| c.is_ascii_digit())

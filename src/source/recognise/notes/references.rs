@@ -385,11 +385,12 @@ fn is_spaced(text: &str, line: Span, sign: Span) -> bool {
     sentence && is_word && goes_on
 }
 
+/// Lines over a title: a page's number, the document's number.
+const OVER: usize = 2;
+
 /// `… to the Department of State 1`: a figure at the end of the first line.
 fn is_behind_title(text: &str, line: Span, sign: Span, number: usize) -> bool {
     let before = Span::new(line.start, sign.start).of(text);
-    /// Lines over a title: a page's number, the document's number.
-    const OVER: usize = 2;
     number <= OVER
         && sign.end == line.end
         && line.len() > 20

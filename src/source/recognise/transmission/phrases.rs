@@ -543,6 +543,16 @@ fn without_article(before: &str) -> &str {
         .unwrap_or(before)
 }
 
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
@@ -552,15 +562,6 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     let before = text
         .get(..found.span.start)?
         .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
-    const WEEKDAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
     let before = without_article(before);
     // `Friday, 19 September`: a day of the week is no place.
     let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {

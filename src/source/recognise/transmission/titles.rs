@@ -276,20 +276,15 @@ fn is_party(words: &str) -> bool {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    let second = words.split(' ').nth(1).unwrap_or_default().to_lowercase();
     let is_told = [
         " on ", " by ", " that ", " which ", " who ", " is ", " was ", " are ", " were ", " has ",
         " had ", " will ", " to ",
     ]
     .iter()
     .any(|word| words.contains(word));
-    words.starts_with(|c: char| c.is_uppercase() || c == '[')
-        && !is_told
-        && !SUBJECTS.contains(&first.as_str())
-        && !(matches!(first.as_str(), "an" | "a" | "the" | "extracts" | "coming")
-            && SUBJECTS.contains(&second.as_str()))
-        && first != "coming"
-        && first != "extracts"
+    let is_subject = SUBJECTS.contains(&first.as_str())
+        || matches!(first.as_str(), "an" | "a" | "extracts" | "coming");
+    words.starts_with(|c: char| c.is_uppercase() || c == '[') && !is_told && !is_subject
 }
 
 /// What stands behind the sort of a title and its number: `, Dexter to Holloway`, ` No. 69, A to B`.
