@@ -390,12 +390,7 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     if said.is_some() {
         cursor.maybe(|cursor| cursor.sign(&[':']));
     }
-    if let Some(word) = cursor.maybe(Cursor::word) {
-        let hour = match word.to_lowercase().as_str() {
-            "noon" => 12,
-            "midnight" => 24,
-            _ => return None,
-        };
+    if let Some(hour) = cursor.maybe(named_hour) {
         return Some((hour, 0, cursor.at - at));
     }
     let (_, Token::Number(digits)) = *tokens.get(cursor.at)? else {
@@ -464,6 +459,15 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
         hour = 0;
     }
     (hour < 24 && minute < 60).then_some((hour, minute, cursor.at - at))
+}
+
+/// `noon`, `midnight`
+fn named_hour(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
+    match cursor.word()?.to_lowercase().as_str() {
+        "noon" => Some(12),
+        "midnight" => Some(24),
+        _ => None,
+    }
 }
 
 /// `a.m.`, `p. m.`, `pm`: its letter, and the token behind it.

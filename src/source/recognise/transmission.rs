@@ -6,6 +6,7 @@
 mod addressing;
 mod levels;
 mod phrases;
+mod series;
 mod titles;
 
 use super::dates;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::signs::{has_arrow, is_behind_signature, is_dashed};
 use super::{Body, Style, number, references, superscript};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::recognise::dates;
@@ -130,17 +131,6 @@ fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
     unruled_section(text, lines).map(|at| (at, None))
 }
 
-/// The sign with which a site leads back from a note to the text.
-fn has_arrow(line: &str) -> bool {
-    line.trim_end_matches(['\u{fe0e}', ' ', '\u{a0}'])
-        .ends_with(['↩', '↑', '⏎'])
-}
-
-/// `- Source: …`, as a list is copied whose numbers were no text.
-fn is_dashed(line: &str) -> bool {
-    line.starts_with("- ") || line.starts_with("– ") || line.starts_with("• ")
-}
-
 /// A note of a list without numbers; its label is its place in it.
 fn dashed(text: &str, line: Span, number: usize) -> Option<Start> {
     let words = line.of(text);
@@ -258,17 +248,6 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
     };
     late.and_then(|late| is_enough(late, true))
         .or_else(|| first.and_then(|first| is_enough(first, false)))
-}
-
-/// Whether a short line that is no sentence stands before a line, as a name does under a text.
-fn is_behind_signature(text: &str, lines: &[Span], at: usize) -> bool {
-    let before = at
-        .checked_sub(1)
-        .map_or("", |before| lines[before].of(text));
-    !before.is_empty()
-        && before.len() <= 40
-        && !before.ends_with(['.', ':', ';', ',', '?'])
-        && before.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(' | '/'))
 }
 
 /// Whether a note says what only notes do: where a text lies, or where to look.
