@@ -110,6 +110,47 @@ fn any_two_pages_in_one_file_are_two_documents() {
     );
 }
 
+#[test]
+fn a_run_of_telegrams_under_their_numbers_is_as_many_documents() {
+    let text = "Telegram No. 12\n\nMarby, 4 June 1957\n\nThe lock was mended last week, and the ferry runs again.\n\nAske\n\n\
+        Telegram No. 13\n\nMarby, 6 June 1957\n\nThe dam has broken, and I ask for instructions before the evening.\n\nAske\n\n\
+        Telegram No. 14\n\nMarby, 7 June 1957\n\nThe water is falling, and nobody was hurt by it so far.\n\nAske\n";
+    let titles: Vec<Option<String>> = shapes(text).into_iter().map(|shape| shape.title).collect();
+    let wanted = ["Telegram No. 12", "Telegram No. 13", "Telegram No. 14"];
+    assert_eq!(
+        titles[1..],
+        wanted[1..]
+            .iter()
+            .map(|title| Some((*title).to_owned()))
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(titles.len(), wanted.len());
+}
+
+#[test]
+fn a_sentence_of_an_archives_terms_hides_nothing_behind_it() {
+    let text = "The lock was mended last week, and the ferry runs again.\n\n\
+        To enquire about this document's rights status, please write to the archive.\n\n\
+        The dam has broken, and the water has reached the lower town.\n\n\
+        The engineers have been sent for, and they will be here on Monday.\n";
+    let shapes = shapes(text);
+    assert_eq!(shapes.len(), 1);
+    for words in [
+        "The lock was mended",
+        "The dam has broken",
+        "The engineers have been",
+    ] {
+        assert!(shapes[0].text.contains(words), "{}", shapes[0].text);
+    }
+}
+
+#[test]
+fn an_enclosure_stays_with_its_letter() {
+    let text = "Letter from Aske to Vik\n\nMarby, 4 June 1957\n\nI send you what the engineers wrote to me about the dam.\n\nAske\n\n\
+        [Enclosure]\n\nLetter from Dahl to Aske\n\nMarby, 1 June 1957\n\nThe dam will not stand another spring, as we have said before.\n\nDahl\n";
+    assert_eq!(shapes(text).len(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.min(48)))]
     #[test]

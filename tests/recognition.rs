@@ -340,6 +340,14 @@ fn real_pages() {
 }
 
 #[test]
+fn pages_a_step_aside() {
+    let mut table = Table::default();
+    table.add_all(include_str!("data/aside.toml"));
+    table.hold("pages a step aside");
+    assert_eq!(table.misses, "", "what was found and is missed again");
+}
+
+#[test]
 fn traps() {
     let mut table = Table::default();
     table.add_all(include_str!("data/traps.toml"));

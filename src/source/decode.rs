@@ -146,6 +146,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
             }
         }
     };
+    let decoded = Decoded {
+        text: with_line_feeds(decoded.text),
+        ..decoded
+    };
     if decoded.text.is_empty() {
         problems.push(
             Problem::new(Span::at(0), "the file is empty")
@@ -155,6 +159,24 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
     report_lost(&decoded, &mut problems);
     spoilt::report(&decoded.text, &mut problems);
     Ok((decoded, problems))
+}
+
+/// A text in which every line ends in a line feed: a carriage return alone ends a line too, as on old Macintoshes. Every place
+/// stays where it is.
+fn with_line_feeds(text: String) -> String {
+    let bytes = text.as_bytes();
+    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(is_alone) {
+        return text;
+    }
+    let mut pieces = text.split('\r');
+    let mut settled = String::with_capacity(text.len());
+    settled.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        settled.push(if piece.starts_with('\n') { '\r' } else { '\n' });
+        settled.push_str(piece);
+    }
+    settled
 }
 
 /// Where the beginning of a file may be cut off to be read by itself: behind the last line end within its first `most` bytes;

@@ -10,7 +10,8 @@ use crate::problem::Problem;
 
 /// Reports what was spoilt before the file was saved: control characters, and letters decoded wrongly once already.
 pub(super) fn report(text: &str, problems: &mut Vec<Problem>) {
-    let mut odd = rough(text).filter(|(_, c)| c.is_control());
+    // A form feed ends a page.
+    let mut odd = rough(text).filter(|(_, c)| c.is_control() && *c != '\u{c}');
     if let Some((place, c)) = odd.next() {
         let count = odd.count() + 1;
         let message = format!(

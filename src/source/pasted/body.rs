@@ -35,7 +35,8 @@ pub(super) fn read(
     let mut paragraphs = blocks::paragraphs(text, kept, &page.form_feeds);
     signed_notes(text, &mut paragraphs, &mut bodies);
     if draft.metadata.title.is_none() {
-        title::in_text(text, &mut paragraphs, &mut draft.metadata);
+        let labels: Vec<&str> = bodies.iter().map(|body| body.label.as_str()).collect();
+        title::in_text(text, &mut paragraphs, &labels, &mut draft.metadata);
     }
     notes_before(text, &mut paragraphs, &mut bodies);
     let references = notes::find_references(text, &paragraphs, &bodies);
@@ -157,10 +158,12 @@ fn source_lines(
         let inner = behind_number(inner);
         let is_labelled = || !inner.starts_with("Source") && conventions.explain(inner).is_some();
         let is_reference = || {
-            if number + 5 > total || is_bracketed {
+            // A sentence that names a file is no shelf mark: `A copy is on file AA:A1066.`
+            let has_credits = || archive::is_source_line(inner) && archive::has_credits(inner);
+            if is_bracketed {
                 archive::is_source_line(inner)
             } else {
-                archive::is_reference(inner)
+                archive::is_reference(inner) || number + 5 > total && has_credits()
             }
         };
         let is_source = may_be_source && is_reference() && !is_labelled();
@@ -338,7 +341,10 @@ fn escapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
             ));
         }
         let hashes = words.len() - words.trim_start_matches('#').len();
-        if paragraph.kind == BlockKind::Heading && hashes > 0 {
+        let is_marked = words
+            .get(hashes..)
+            .is_some_and(|rest| rest.starts_with(' '));
+        if paragraph.kind == BlockKind::Heading && hashes > 0 && is_marked {
             let sign = Span::new(first.start, first.start + hashes + 1);
             marks.push(Mark::dropped(sign, "heading"));
         }

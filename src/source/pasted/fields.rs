@@ -379,6 +379,12 @@ pub(super) fn source(line: &str, metadata: &mut Metadata) {
     let edition = &mut metadata.edition;
     edition.contributor = edition.contributor.take().or(said.contributor);
     edition.translator = edition.translator.take().or(said.translator);
+    if let Some(transcriber) = said.transcriber {
+        metadata.other.push(Field {
+            name: "transcriber".to_owned(),
+            value: transcriber,
+        });
+    }
     if let Some(published) = said.published {
         metadata.other.push(Field {
             name: "published in".to_owned(),

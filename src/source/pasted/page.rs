@@ -226,6 +226,10 @@ fn title_above(
 
 /// How many paragraphs of another document stand over the head of a page at most.
 pub(super) const MOST_OVER_HEAD: usize = 2;
+/// How many lines may say at the top of a document of whom it is.
+const HEAD_LINES: usize = 4;
+/// Longer lines at the top are prose.
+const LONGEST_HEAD: usize = 160;
 /// How far from the top the head of a page reaches, in lines.
 const NEAR: usize = 40;
 /// How many lines may stand between two lines of a head: a title, a date, a summary.
@@ -437,7 +441,15 @@ fn summary_before(
         return None;
     }
     let words = lines[at].of(text);
-    account::is_one(words, metadata.title.as_deref())
+    // Without a title from the site, the first lines of the document say of whom it is.
+    let first: Vec<&str> = (0..at)
+        .filter(|&at| roles[at] == Role::Text)
+        .take(HEAD_LINES)
+        .map(|at| lines[at].of(text))
+        .filter(|words| words.len() < LONGEST_HEAD)
+        .collect();
+    let title = metadata.title.clone().unwrap_or_else(|| first.join(" "));
+    account::is_one(words, Some(&title))
         .then_some(at)
         .filter(|_| {
             transmission::line(words).is_none()

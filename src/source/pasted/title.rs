@@ -11,9 +11,11 @@ const HEAD: usize = 9;
 const LONGEST: usize = 300;
 
 /// Finds the title among the first paragraphs, makes it a heading, and enters it with the number before it.
+/// `notes` are the labels of the page's notes, whose references are no part of it.
 pub(in crate::source) fn in_text(
     text: &str,
     paragraphs: &mut [Paragraph],
+    notes: &[&str],
     metadata: &mut Metadata,
 ) {
     let count = paragraphs.len().min(HEAD);
@@ -46,6 +48,12 @@ pub(in crate::source) fn in_text(
                 });
             }
             let mut words = title.words;
+            // `Department of State 1`
+            let before = words
+                .rsplit_once(' ')
+                .filter(|(_, label)| notes.contains(label) && matches!(*label, "0" | "1"))
+                .map(|(before, _)| before.trim_end().len());
+            words.truncate(before.unwrap_or(words.len()));
             if let Some(rest) = second {
                 paragraphs[at + 1].kind = BlockKind::Heading;
                 paragraphs[at + 1].level = 1;
@@ -135,8 +143,11 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = words.get(..words.len() - behind.len()).unwrap_or_default();
     let behind_number = behind.strip_prefix(". ").filter(|_| !number.is_empty());
-    let plain = behind_number.unwrap_or(words);
-    let is_numbered = is_numbered || behind_number.is_some();
+    // `182 Holm to Strand`: without a stop the number stays in the title, as its page prints it.
+    let bare = transmission::behind_edition_number(words);
+    let plain = behind_number.unwrap_or(bare);
+    let is_numbered = is_numbered || bare.len() < words.len();
+    let printed = behind_number.unwrap_or(words);
     if words.len() > LONGEST
         || words.ends_with([':', ';', '?'])
         || words.starts_with(['[', '('])
@@ -162,11 +173,11 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     if !(names_both || is_sort) || !ends_well || is_line {
         return None;
     }
-    let title = without_references(plain);
+    let title = without_references(printed);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Title {
         words: title.replace("( ", "(").replace(" )", ")"),
-        number: behind_number.map(|_| number.to_owned()),
+        number: (bare.len() < words.len() || behind_number.is_some()).then(|| number.to_owned()),
     })
 }
 

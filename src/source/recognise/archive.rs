@@ -2,10 +2,12 @@
 //!
 //! Reads one line of a source's description. Knows nothing of documents or pages.
 
+mod shelf_mark;
 mod steps;
 
 use crate::document::{ArchivalReference, ReferencePart};
 
+use shelf_mark::is_mark;
 use steps::steps;
 
 /// What a line on the source says.
@@ -17,6 +19,8 @@ pub struct SourceLine {
     pub contributor: Option<String>,
     /// Who translated it.
     pub translator: Option<String>,
+    /// Who transcribed it.
+    pub transcriber: Option<String>,
     /// Where it was printed.
     pub published: Option<String>,
 }
@@ -53,7 +57,8 @@ pub fn is_source_line(line: &str) -> bool {
     let (reference, credits) = parted(line);
     let steps = steps(reference).len();
     let is_known = is_repository(reference);
-    steps >= 2
+    is_mark(reference)
+        || steps >= 2
         || (is_known && (steps > 0 || reference.contains(|c: char| c.is_ascii_digit())))
         || (!credits.is_empty() && (is_known || reference.len() < 160))
 }
@@ -66,7 +71,12 @@ pub fn is_reference(line: &str) -> bool {
             || steps(reference).first().is_some_and(|step| step.start == 0))
 }
 
-const CREDITS: [&str; 18] = [
+/// Whether a line says who gave, translated or printed a document.
+pub fn has_credits(line: &str) -> bool {
+    !parted(line).1.is_empty()
+}
+
+const CREDITS: [&str; 20] = [
     "Contributed by ",
     "Contributed to ",
     "Obtained by ",
@@ -84,6 +94,8 @@ const CREDITS: [&str; 18] = [
     "Document obtained ",
     "Document provided ",
     "Transcribed by ",
+    "Contributed, ",
+    "Obtained, ",
     "Edited by ",
 ];
 
@@ -244,7 +256,15 @@ fn reference_of(printed: &str) -> ArchivalReference {
         return reference;
     }
     let steps = steps(printed);
+    let named = printed.split([',', ';', '/']).find_map(|part| {
+        let at = part
+            .find("Archives ")
+            .or_else(|| part.find("Library of "))?;
+        part.get(at..).filter(|name| name.len() > "Archives ".len())
+    });
+    let colon = printed.split_once(':').map(|(name, _)| name.trim_end());
     let head = match steps.first() {
+        _ if is_mark(printed) => named.or(colon).or(printed.split(' ').next()),
         _ if repository(printed).is_some() => repository(printed),
         Some(step) => printed.get(..step.start),
         None => printed.split(',').next().map(|head| {
@@ -317,6 +337,24 @@ fn by_file(printed: &str) -> Option<(&str, Vec<ReferencePart>)> {
 
 /// Who gave, translated and printed it.
 fn read_credits(credits: &str, said: &mut SourceLine) {
+    // `Contributed, transcribed, and translated by N`: one name for all.
+    if let Some((verbs, rest)) = credits.split_once(" by ")
+        && verbs.contains(", ")
+        && verbs.len() < 80
+    {
+        let name = name_of(rest).to_owned();
+        let verbs = verbs.to_lowercase();
+        for (verbs_of, field) in [
+            (&["contributed", "obtained"][..], &mut said.contributor),
+            (&["translated"], &mut said.translator),
+            (&["transcribed"], &mut said.transcriber),
+        ] {
+            if verbs_of.iter().any(|verb| verbs.contains(verb)) && !name.is_empty() {
+                field.get_or_insert_with(|| name.clone());
+            }
+        }
+        return;
+    }
     for (verb, taken) in [
         ("ontributed by ", 0),
         ("btained by ", 0),

@@ -78,7 +78,13 @@ pub fn time(text: &str) -> Option<(Span, String)> {
     (0..tokens.len()).find_map(|at| {
         let (hour, minute, used) = time_at(&tokens, at)?;
         let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
-        Some((span, format!("{hour:02}:{minute:02}")))
+        // `1100Z`: in Greenwich.
+        let zone = if span.of(text).ends_with('Z') {
+            "Z"
+        } else {
+            ""
+        };
+        Some((span, format!("{hour:02}:{minute:02}{zone}")))
     })
 }
 
@@ -384,6 +390,9 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     if said.is_some() {
         cursor.maybe(|cursor| cursor.sign(&[':']));
     }
+    if let Some(hour) = cursor.maybe(named_hour) {
+        return Some((hour, 0, cursor.at - at));
+    }
     let (_, Token::Number(digits)) = *tokens.get(cursor.at)? else {
         return None;
     };
@@ -397,7 +406,7 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
         let unit = ahead.maybe(|cursor| {
             cursor
                 .word()
-                .filter(|word| matches!(*word, "hs" | "hrs" | "hours" | "h"))
+                .filter(|word| matches!(*word, "hs" | "hrs" | "hours" | "h" | "Z"))
         });
         if unit.is_some() {
             cursor.at = ahead.at;
@@ -450,6 +459,15 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
         hour = 0;
     }
     (hour < 24 && minute < 60).then_some((hour, minute, cursor.at - at))
+}
+
+/// `noon`, `midnight`
+fn named_hour(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
+    match cursor.word()?.to_lowercase().as_str() {
+        "noon" => Some(12),
+        "midnight" => Some(24),
+        _ => None,
+    }
 }
 
 /// `a.m.`, `p. m.`, `pm`: its letter, and the token behind it.

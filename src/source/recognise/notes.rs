@@ -6,6 +6,7 @@
 
 mod bodies;
 mod references;
+mod signs;
 
 use crate::document::{Annotation, Kind, Property, Span};
 

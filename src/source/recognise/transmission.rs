@@ -6,6 +6,7 @@
 mod addressing;
 mod levels;
 mod phrases;
+mod series;
 mod titles;
 
 use super::dates;
@@ -13,7 +14,7 @@ use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
 pub use phrases::{copy_for, number_in as number};
-pub use titles::{file_number, genre, is_sent, title};
+pub use titles::{behind_edition_number, file_number, genre, is_sent, title};
 
 /// What a line of transmission says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -136,6 +136,27 @@ fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
     }) && parts
         .next()
         .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    // `Lot 61 D 385`: a lot has a letter among its figures.
+    let mut length = length;
+    if name == "lot"
+        && let Some(behind) = rest.get(length..)
+        && let [letter, number, ..] = behind
+            .trim_start()
+            .split(' ')
+            .collect::<Vec<_>>()
+            .as_slice()
+        && letter.len() == 1
+        && letter.starts_with(char::is_uppercase)
+    {
+        let digits = number.len()
+            - number
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
+        if digits > 0 {
+            length += 1 + letter.len() + 1 + digits;
+            rest.get(..length)?.clone_into(&mut value);
+        }
+    }
     let is_value = value.starts_with(|c: char| c.is_ascii_digit())
         || is_lettered
         || takes_any && value.starts_with(|c: char| c.is_uppercase());

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::signs::{has_arrow, is_behind_signature, is_dashed};
 use super::{Body, Style, number, references, superscript};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::recognise::dates;
@@ -14,6 +15,8 @@ struct Start {
     style: Style,
     /// The mark with the space behind it.
     mark: Span,
+    /// Whether only its number shows that it is a note: what follows begins in lower case.
+    is_doubtful: bool,
 }
 
 /// The notes behind a text, the number of the line where they begin, and the lines between them that are rules or
@@ -29,6 +32,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
     } else {
         Kind::Note
     };
+    let is_dashed = lines.get(from).is_some_and(|line| is_dashed(line.of(text)));
     let expected = labels(text, &lines[from..]);
     let bracketed = bracketed_numbers(text, lines);
     for &line in &lines[from..] {
@@ -42,7 +46,12 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
             Span::new(inner.end, line.end),
         ];
         furniture.extend(around.into_iter().filter(|span| !span.is_empty()));
-        match start(text, inner).filter(|start| follows(start, bodies.last(), bodies.is_empty())) {
+        let next = if is_dashed {
+            dashed(text, inner, bodies.len() + 1)
+        } else {
+            start(text, inner)
+        };
+        match next.filter(|start| follows(start, bodies.last(), bodies.is_empty())) {
             Some(start) => {
                 let words = Span::new(start.mark.end, inner.end);
                 bodies.push(Body {
@@ -122,8 +131,67 @@ fn section(text: &str, lines: &[Span]) -> Option<(usize, Option<Span>)> {
     unruled_section(text, lines).map(|at| (at, None))
 }
 
+/// A note of a list without numbers; its label is its place in it.
+fn dashed(text: &str, line: Span, number: usize) -> Option<Start> {
+    let words = line.of(text);
+    let sign = words.chars().next().map_or(0, char::len_utf8) + 1;
+    is_dashed(words).then(|| Start {
+        label: number.to_string(),
+        style: Style::Stopped,
+        mark: Span::new(line.start, line.start + sign),
+        is_doubtful: false,
+    })
+}
+
+/// Notes that show themselves to be some, whether they are referred to or not: by the arrows that lead back to the text, or by
+/// `Source:` in the first. A list of points has neither.
+fn evident_section(text: &str, lines: &[Span]) -> Option<usize> {
+    /// A note's own paragraphs, of which only the last has an arrow.
+    const MOST: usize = 6;
+    let words = |at: usize| lines[at].of(text);
+    let is_first_label = |at: usize| {
+        start(text, lines[at]).is_some_and(|start| matches!(number(&start.label), Some(0 | 1)))
+    };
+    let arrow = (1..lines.len()).find(|&at| has_arrow(words(at)) && words(at).len() > 4);
+    if let Some(arrow) = arrow {
+        let above = || (arrow.saturating_sub(MOST)..=arrow).rev();
+        if is_dashed(words(arrow)) {
+            return Some(arrow);
+        }
+        let first = above().find(|&at| is_first_label(at))?;
+        // Note 0 stands before note 1.
+        let zero = first
+            .checked_sub(1)
+            .filter(|&at| at > 0 && is_first_label(at));
+        return Some(zero.unwrap_or(first));
+    }
+    let sourced = (1..lines.len()).rev().find(|&at| {
+        let label = start(text, lines[at]).filter(|start| start.style != Style::Sign);
+        label.is_some_and(|start| {
+            matches!(number(&start.label), Some(0 | 1))
+                && Span::new(start.mark.end, lines[at].end)
+                    .of(text)
+                    .starts_with("Source:")
+        })
+    })?;
+    counts_on(text, lines.get(sourced..)?).then_some(sourced)
+}
+
+/// Whether the lines that begin notes count up by one, from the first on.
+fn counts_on(text: &str, lines: &[Span]) -> bool {
+    let mut last: Option<u32> = None;
+    lines
+        .iter()
+        .filter_map(|&line| start(text, line))
+        .filter_map(|start| number(&start.label))
+        .all(|value| last.replace(value).is_none_or(|last| value == last + 1))
+}
+
 /// Notes without a rule or heading: the last lines, from a first label on, that count up and are referred to.
 fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
+    if let Some(at) = evident_section(text, lines) {
+        return Some(at);
+    }
     let unnumbered = lines.iter().rposition(|line| is_unnumbered(line.of(text)));
     let is_number =
         |at: usize| start(text, lines[at]).is_some_and(|start| number(&start.label).is_some());
@@ -141,7 +209,7 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
     }
     let starts = counted_starts(text, lines);
     let last_lines = lines.len() - starts.first().map_or(0, |(at, _)| *at);
-    let is_first_or_sign = |start: &Start| number(&start.label).is_none_or(|value| value == 1);
+    let is_first_or_sign = |start: &Start| number(&start.label).is_none_or(|value| value <= 1);
     let first = starts
         .iter()
         .rposition(|(_, start)| is_first_or_sign(start));
@@ -169,14 +237,43 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
         let is_enough = if is_late {
             referred >= labels.len() && last_lines <= 4
         } else if is_stopped {
-            referred * 4 >= counted * 3 && last_lines <= 4
+            let restarts =
+                is_behind_signature(text, lines, from) && says_of_texts(text, lines[from]);
+            referred * 4 >= counted * 3 && last_lines <= 4 || restarts
         } else {
             referred * 2 >= counted
         };
-        (is_enough && referred > 0).then_some(from)
+        let is_evident = is_stopped && says_of_texts(text, lines[from]);
+        (is_enough && (referred > 0 || is_evident)).then_some(from)
     };
     late.and_then(|late| is_enough(late, true))
         .or_else(|| first.and_then(|first| is_enough(first, false)))
+}
+
+/// Whether a note says what only notes do: where a text lies, or where to look.
+fn says_of_texts(text: &str, line: Span) -> bool {
+    const STARTS: [&str; 16] = [
+        "Not printed",
+        "Not found",
+        "Source:",
+        "See ",
+        "Document ",
+        "Documents ",
+        "Printed in",
+        "Ibid",
+        "Handwritten",
+        "Reference is to",
+        "Presumably",
+        "Cf. ",
+        "For text",
+        "Text in",
+        "Vgl. ",
+        "Drafted by",
+    ];
+    start(text, line).is_some_and(|start| {
+        let words = Span::new(start.mark.end, line.end).of(text);
+        STARTS.iter().any(|start| words.starts_with(start))
+    })
 }
 
 /// The lines that begin notes whose labels count, from the last upwards to the first note or the first gap.
@@ -192,8 +289,16 @@ fn counted_starts(text: &str, lines: &[Span]) -> Vec<(usize, Start)> {
         let value = number(&start.label);
         // From the end upwards the labels count down to the first.
         let fits = match (value, wanted) {
-            (Some(value), Some(wanted)) => value + 1 == wanted,
-            (Some(_), None) => true,
+            // One or two numbers may be missing where the figures stand alone, as points never do.
+            (Some(value), Some(wanted)) => {
+                let missing = wanted.checked_sub(value + 1);
+                missing == Some(0)
+                    || matches!(missing, Some(1 | 2))
+                        && start.style == Style::Plain
+                        && !start.is_doubtful
+                        && value > 1
+            }
+            (Some(_), None) => !start.is_doubtful,
             (None, _) => matches!(start.style, Style::Sign | Style::Bracketed),
         };
         if !fits {
@@ -204,7 +309,13 @@ fn counted_starts(text: &str, lines: &[Span]) -> Vec<(usize, Start)> {
         }
         wanted = value.or(wanted);
         starts.push((at, start));
-        if value == Some(1) && !at.checked_sub(1).is_some_and(is_sign) {
+        let is_zero =
+            |at: usize| self::start(text, lines[at]).is_some_and(|start| start.label == "0");
+        if value == Some(1)
+            && !at
+                .checked_sub(1)
+                .is_some_and(|at| is_sign(at) || is_zero(at))
+        {
             break;
         }
     }
@@ -253,7 +364,8 @@ fn unruled(text: &str, line: Span) -> Span {
 }
 
 fn is_first(start: &Start) -> bool {
-    start.style == Style::Sign || number(&start.label) == Some(1) || start.label == "0"
+    !start.is_doubtful
+        && (start.style == Style::Sign || matches!(number(&start.label), Some(0 | 1)))
 }
 
 /// Whether a line may be the first of a note.
@@ -272,14 +384,16 @@ fn start(text: &str, line: Span) -> Option<Start> {
     let next = rest.trim_start().chars().next();
     let starts_well = match style {
         Style::Plain => next
-            .is_some_and(|c| c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
         Style::Sign => next.is_some(),
         _ => true,
     };
+    let is_doubtful = style == Style::Plain && next.is_some_and(char::is_lowercase);
     (is_body && starts_well).then(|| Start {
         label,
         style,
         mark: Span::new(line.start, line.start + length + space),
+        is_doubtful,
     })
 }
 
@@ -349,9 +463,10 @@ fn follows(start: &Start, before: Option<&Body>, is_first_of_all: bool) -> bool 
     match (number(&start.label), number(&before.label)) {
         // A few numbers may be missing, never many: else a list in a note would be notes.
         (Some(value), Some(last)) => {
-            value > last && value <= last + 3 && start.style == before.style
+            let most = if start.is_doubtful { 1 } else { 3 };
+            value > last && value <= last + most && start.style == before.style
         }
-        (Some(value), None) => value <= 3,
+        (Some(value), None) => value <= 3 && !start.is_doubtful,
         (None, _) => {
             start.style == before.style && matches!(start.style, Style::Sign | Style::Bracketed)
                 || start.style == Style::Sign && before.style != Style::Bracketed

@@ -284,8 +284,9 @@ fn next_glued(
             let sign = Span::new(place, place + label.len());
             // `hall2,3`: behind the reference before it.
             let follows = place == from.1 + 1 && text.get(from.1..place) == Some(",");
-            let stands = is_glued(text, place, label.len())
-                && (follows || !is_decimal(text, line, place))
+            let stands = is_spaced(text, line, sign)
+                || is_glued(text, place, label.len())
+                    && (follows || !is_decimal(text, line, place))
                 || is_glued_to_date(text, line, sign)
                 || is_behind_title(text, line, sign, number);
             if stands {
@@ -367,11 +368,32 @@ fn is_glued_to_date(text: &str, line: Span, sign: Span) -> bool {
         && dates::month(month).is_some()
 }
 
+/// `… next week. 2 He will …`: a figure between two sentences, or behind the last of a paragraph.
+fn is_spaced(text: &str, line: Span, sign: Span) -> bool {
+    let before = Span::new(line.start, sign.start).of(text);
+    let after = Span::new(sign.end, line.end).of(text);
+    let sentence = before
+        .strip_suffix([' ', '\u{a0}'])
+        .is_some_and(|before| before.ends_with(['.', '”', '"', '’', '?', '!', ')']));
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    // `No. 2`, `p. 5`, `Mr. 7`: an abbreviation counts with what follows.
+    let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let goes_on = after.is_empty()
+        || after.strip_prefix(' ').is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '['))
+        });
+    sentence && is_word && goes_on
+}
+
+/// Lines over a title: a page's number, the document's number.
+const OVER: usize = 2;
+
 /// `… to the Department of State 1`: a figure at the end of the first line.
 fn is_behind_title(text: &str, line: Span, sign: Span, number: usize) -> bool {
     let before = Span::new(line.start, sign.start).of(text);
-    number == 0
+    number <= OVER
         && sign.end == line.end
+        && line.len() > 20
         && before.ends_with(' ')
         && before.trim_end().ends_with(char::is_alphabetic)
 }

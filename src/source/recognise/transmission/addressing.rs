@@ -54,7 +54,7 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
         });
         return Some(line);
     }
-    if let Some(line) = for_from(text) {
+    if let Some(line) = for_from(text).or_else(|| for_with_level(text)) {
         return Some(line);
     }
     if lower.starts_with("тов. ")
@@ -135,6 +135,23 @@ fn for_from(text: &str) -> Option<Line> {
     let mut line = Line::default();
     line.facts.to.push(named(to));
     line.facts.from.push(named(from));
+    Some(line)
+}
+
+/// `FOR PRIME MINISTER MOST SECRET`: for whom, and how secret.
+fn for_with_level(text: &str) -> Option<Line> {
+    let rest = text.strip_prefix("FOR ")?;
+    (text.len() < 80 && !text.contains(char::is_lowercase)).then_some(())?;
+    let mut cuts = rest.match_indices(' ').map(|(at, _)| at);
+    let (at, level) = cuts.find_map(|at| {
+        let level = super::levels::line(rest.get(at..)?.trim_start())?;
+        level.facts.number.is_none().then_some((at, level))
+    })?;
+    let mut line = Line {
+        facts: level.facts,
+        ..Line::default()
+    };
+    line.facts.copies_to.push(named(rest.get(..at)?));
     Some(line)
 }
 

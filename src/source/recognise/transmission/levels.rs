@@ -3,7 +3,7 @@
 use super::Line;
 
 /// The words for degrees of secrecy, the longer before the shorter, in lower case.
-const SECRECY: [&str; 42] = [
+const SECRECY: [&str; 50] = [
     "top secret",
     "strictly secret",
     "most secret",
@@ -46,6 +46,14 @@ const SECRECY: [&str; 42] = [
     "très secret",
     "confidentiel",
     "ściśle tajne",
+    "private",
+    "austeo",
+    "guard",
+    "極秘",
+    "絶密",
+    "绝密",
+    "机密",
+    "部外秘",
 ];
 
 /// The words for degrees of haste.

@@ -3,6 +3,7 @@
 //! Each gets the line with single spaces and the same in lower case, of the same length, and answers nothing if the line
 //! is of another form.
 
+use super::series::{series_number, without_remarks};
 use super::titles::GENRES;
 use super::{Line, Moment, genre};
 use crate::document::{Date, Field, Party};
@@ -110,15 +111,17 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
     let before_date = found.as_ref().map_or(rest, |found| {
         rest.get(..found.span.start).unwrap_or_default()
     });
-    let mut words = before_date.trim_matches([' ', ',', ':', '#', '.']);
-    words = words.trim_start_matches("No. ").trim_start_matches("Nº ");
-    let first = words.split([' ', ',']).next().unwrap_or_default();
-    let is_number = first.contains(|c: char| c.is_ascii_digit()) && first.len() < 16;
+    let words = before_date.trim_matches([' ', ',', ':', '#', '.']);
+    let words = words.trim_start_matches("No. ").trim_start_matches("Nº ");
+    let words = without_remarks(words);
+    let mut words = words.trim_matches([' ', ',']);
+    let length = series_number(words);
+    let is_number = length > 0;
     if is_number {
-        let number = first.trim_matches(['[', ']']);
-        line.facts.number = Some(number.to_owned());
+        let number = words.get(..length).unwrap_or_default();
+        line.facts.number = Some(number.trim_matches(['[', ']']).to_owned());
         words = words
-            .get(first.len()..)
+            .get(length..)
             .unwrap_or_default()
             .trim_matches([' ', ',']);
     }
@@ -493,6 +496,16 @@ fn without_article(before: &str) -> &str {
         .unwrap_or(before)
 }
 
+const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
@@ -503,6 +516,12 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
         .get(..found.span.start)?
         .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
     let before = without_article(before);
+    // `Friday, 19 September`: a day of the week is no place.
+    let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {
+        ""
+    } else {
+        before
+    };
     let after = text.get(found.span.end..)?;
     let mut line = Line {
         date: Some(date_of(text, &found)),
@@ -541,6 +560,15 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     }
     let (span, _) = dates::time(rest)?;
     let left = rest.get(span.end..)?.trim_matches(['.', ' ', ',', ']']);
+    // `1:25–3:10 p.m.`: a talk from one hour to another; the half of the day stands behind the second.
+    if let Some(until) = left.strip_prefix(['–', '-', '—'])
+        && span.start <= 3
+        && let Some((end, _)) = dates::time(until.trim_start())
+        && end.start == 0
+        && until.trim_start().len() <= end.len() + 2
+    {
+        return Some(line);
+    }
     if span.start > 3 || left.len() > 4 {
         return None;
     }

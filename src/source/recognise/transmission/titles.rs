@@ -143,7 +143,7 @@ pub fn is_sent(sort: &str) -> bool {
 /// What a title says: `Telegram via VcH from Stalin to Cde. Molotov`, `Watt to Ball`, `To Thorne from Reed`.
 pub fn title(title: &str) -> Transmission {
     let mut facts = Transmission::default();
-    let title = title.trim();
+    let title = behind_edition_number(title.trim());
     let lower = title.to_lowercase();
     if lower.len() != title.len() {
         return facts;
@@ -173,6 +173,10 @@ pub fn title(title: &str) -> Transmission {
         return facts;
     }
     let behind_from = sender_at(&lower, genre);
+    // `Migration from the Netherlands to Australia` is no letter: without a sort of document only `From A to B` names both.
+    if genre.is_none() && behind_from.is_some_and(|from| from > "from ".len()) {
+        return facts;
+    }
     if let Some(at) = lower.find(" via ").map(|at| at + 5) {
         let until = behind_from
             .and_then(|from| title.get(..from)?.trim_end().rfind(' '))
@@ -197,6 +201,10 @@ pub fn title(title: &str) -> Transmission {
         return facts;
     };
     let sender = title.get(start..to).unwrap_or_default();
+    let addressee = title.get(to + length..).unwrap_or_default();
+    if genre.is_none() && !(is_party(sender) && is_party(addressee)) {
+        return facts;
+    }
     if behind_from.is_some()
         || (genre.is_none() && sender.split_whitespace().count() <= 12 && title.len() < 160)
     {
@@ -208,6 +216,75 @@ pub fn title(title: &str) -> Transmission {
             .extend(party(title.get(to + length..).unwrap_or_default()));
     }
     facts
+}
+
+/// `182 Mr L. Holm to Mr P. Strand`, `57. Holm to Strand`: a title without the number that its edition gives the document.
+pub fn behind_edition_number(title: &str) -> &str {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = title.len() - rest.len();
+    let behind = rest.strip_prefix('.').unwrap_or(rest);
+    let is_number = (1..=4).contains(&digits)
+        && behind
+            .strip_prefix(' ')
+            .is_some_and(|behind| behind.starts_with(char::is_uppercase));
+    if is_number {
+        behind.trim_start()
+    } else {
+        title
+    }
+}
+
+/// Whether words of a title without a sort of document can name somebody: they begin as names do, and tell of nothing done.
+fn is_party(words: &str) -> bool {
+    /// With these a title says what it is or is about, not who wrote.
+    const SUBJECTS: [&str; 30] = [
+        "petition",
+        "introduction",
+        "address",
+        "appeal",
+        "opposition",
+        "contribution",
+        "guide",
+        "approach",
+        "access",
+        "return",
+        "visit",
+        "answer",
+        "response",
+        "reply",
+        "remarks",
+        "road",
+        "preface",
+        "invitation",
+        "objection",
+        "objections",
+        "attitude",
+        "policy",
+        "relations",
+        "prelude",
+        "welcome",
+        "amendment",
+        "amendments",
+        "submission",
+        "jump",
+        "skip",
+    ];
+    let words = words.trim();
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let first = words
+        .split([' ', ','])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let is_told = [
+        " on ", " by ", " that ", " which ", " who ", " is ", " was ", " are ", " were ", " has ",
+        " had ", " will ", " to ",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
+    let is_subject = SUBJECTS.contains(&first.as_str())
+        || matches!(first.as_str(), "an" | "a" | "extracts" | "coming");
+    words.starts_with(|c: char| c.is_uppercase() || c == '[') && !is_told && !is_subject
 }
 
 /// What stands behind the sort of a title and its number: `, Dexter to Holloway`, ` No. 69, A to B`.
