@@ -301,7 +301,7 @@ fn count_layers(pane: &mut Pane, library: &Library) {
         return;
     };
     let all = document.annotations().len();
-    if self
+    if pane
         .counts
         .is_none_or(|(of, known, _)| (of, known) != (pane.document, all))
     {
