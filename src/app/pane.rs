@@ -19,7 +19,7 @@ pub mod views;
 
 use std::collections::HashMap;
 
-use strum::EnumCount;
+use strum::{EnumCount, IntoEnumIterator};
 
 use crate::document::{Document, DocumentId, Layer, Place, PointId};
 use crate::layout::page::{Anchor, Notes, Setting};
@@ -36,6 +36,9 @@ use page::{Page, SIGN_WIDTH, Window};
 
 /// The share of the window above an annotation or hit that was scrolled to.
 const SHARE_ABOVE_A_FIND: isize = 3;
+
+/// A text with fewer lines than this has room beside it, or a few lines more below its last one.
+const FEWEST_LINES: usize = 24;
 
 /// A document being read.
 #[derive(Debug, Default)]
@@ -62,6 +65,8 @@ pub struct Pane {
     areas: Option<Areas>,
     column: Column,
     page: Page,
+    /// Whether notes stand under their paragraphs because there are more of them than lines to stand beside.
+    pub is_dense: bool,
     /// The first line of the metadata beside the text.
     metadata_top: usize,
 }
@@ -237,18 +242,15 @@ impl Pane {
 
     /// Lays out what stands in the window now.
     pub(super) fn arrange(&mut self, library: &Library, settings: &Settings, size: (u16, u16)) {
-        self.areas = Areas::divide(size.0, size.1, Wanted::by(settings));
+        let mut wanted = Wanted::by(settings);
+        count_layers(self, library);
+        self.is_dense = has_more_notes_than_lines(self, library, wanted.measure);
+        wanted.margin &= !self.is_dense;
+        self.areas = Areas::divide(size.0, size.1, wanted);
         self.page = Page::default();
         let (Some(areas), Some(document)) = (self.areas, self.document(library)) else {
             return;
         };
-        let annotations = document.annotations().len();
-        if self
-            .counts
-            .is_none_or(|(of, all, _)| (of, all) != (self.document, annotations))
-        {
-            self.counts = Some((self.document, annotations, views::counts(document)));
-        }
         let margin = areas
             .margin
             .map(|margin| margin.width.saturating_sub(SIGN_WIDTH));
@@ -291,6 +293,32 @@ impl Pane {
         desk.top = anchor;
         desk.arrived = None;
     }
+}
+
+/// Counts the annotations of each layer, if that is not done.
+fn count_layers(pane: &mut Pane, library: &Library) {
+    let Some(document) = pane.document(library) else {
+        return;
+    };
+    let all = document.annotations().len();
+    if pane
+        .counts
+        .is_none_or(|(of, known, _)| (of, known) != (pane.document, all))
+    {
+        pane.counts = Some((pane.document, all, views::counts(document)));
+    }
+}
+
+/// An estimate, without laying anything out: the annotations of the layers whose words a reader wants beside the line,
+/// against the lines that the text would fill.
+fn has_more_notes_than_lines(pane: &Pane, library: &Library, measure: u16) -> bool {
+    let Some(document) = pane.document(library) else {
+        return false;
+    };
+    let lines = document.main_flow().span.len() / usize::from(measure.max(1));
+    let speaking = Layer::iter().filter(|&layer| views::speaks_beside(&pane.view, layer));
+    let notes: usize = speaking.map(|layer| pane.count_of(layer)).sum();
+    notes > lines.max(FEWEST_LINES)
 }
 
 /// How wide the text is set, and how its lines are broken.

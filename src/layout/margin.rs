@@ -14,6 +14,38 @@ pub struct Want {
     pub height: usize,
 }
 
+/// The farthest below its line that a note beside a window may begin, in rows: as far as the eye still joins the two.
+pub const FARTHEST: usize = 3;
+
+/// Places notes beside a window of `height` rows: of each, in the order of `wants` (which are sorted by row), its first row
+/// and how many rows it may take; `None` for one that finds no place at its line or within [`FARTHEST`] rows below it.
+///
+/// At rest a note takes one row, so that as many as can be stand beside their lines: of jobs of one length, each with a time
+/// from which and a time until which it may begin, taking the first first does the most of them. Then each grows into the
+/// rows that are free below it.
+pub fn place_in_window(wants: &[Want], height: usize) -> Vec<Option<Want>> {
+    let mut free = 0;
+    let mut places: Vec<Option<Want>> = wants
+        .iter()
+        .map(|want| {
+            let row = want.row.max(free);
+            let has_place = row < height && row - want.row <= FARTHEST;
+            has_place.then(|| {
+                free = row + 1;
+                Want { row, height: 1 }
+            })
+        })
+        .collect();
+    let mut end = height;
+    for (place, want) in places.iter_mut().zip(wants).rev() {
+        if let Some(place) = place {
+            place.height = want.height.min(end - place.row).max(1);
+            end = place.row;
+        }
+    }
+    places
+}
+
 /// The first row of each note, in the order of `wants`, which are sorted by row: no two share a row, none stands above
 /// `first_row`, and the sum of the distances from the wanted rows is the least possible; of several such placements, the
 /// lowest on the page, because a note reads better beginning under its line than over it.
@@ -162,7 +194,59 @@ mod tests {
         })
     }
 
+    #[track_caller]
+    fn check_window(wants: &[(usize, usize)], height: usize, expected: &[Option<(usize, usize)>]) {
+        let wants: Vec<Want> = wants
+            .iter()
+            .map(|&(row, height)| Want { row, height })
+            .collect();
+        let places = place_in_window(&wants, height);
+        let places: Vec<_> = places
+            .iter()
+            .map(|place| place.map(|place| (place.row, place.height)))
+            .collect();
+        assert_eq!(places, expected);
+    }
+
+    #[test]
+    fn a_note_grows_into_free_rows_and_one_without_a_near_place_waits() {
+        check_window(&[(2, 5)], 10, &[Some((2, 5))]);
+        check_window(&[(2, 5), (4, 1)], 10, &[Some((2, 2)), Some((4, 1))]);
+        check_window(&[(8, 5)], 10, &[Some((8, 2))]);
+        check_window(
+            &[(0, 1), (0, 1), (0, 1), (0, 1), (0, 1), (4, 9)],
+            6,
+            &[
+                Some((0, 1)),
+                Some((1, 1)),
+                Some((2, 1)),
+                Some((3, 1)),
+                None,
+                Some((4, 2)),
+            ],
+        );
+    }
+
     proptest! {
+        #[test]
+        fn in_a_window_every_note_begins_near_its_line_and_none_overlap(wants in any_wants(30), height in 1..16_usize) {
+            let places = place_in_window(&wants, height);
+            let mut free = 0;
+            for (place, want) in places.iter().zip(&wants) {
+                let Some(place) = place else { continue };
+                prop_assert!((want.row..=want.row + FARTHEST).contains(&place.row));
+                prop_assert!(place.row >= free && (1..=want.height.max(1)).contains(&place.height));
+                free = place.row + place.height;
+            }
+            prop_assert!(free <= height);
+            // One waits only where all the rows that it may begin at are another's first.
+            for (place, want) in places.iter().zip(&wants).filter(|(place, _)| place.is_none()) {
+                let mut near = (want.row..=want.row + FARTHEST).filter(|row| *row < height);
+                let is_taken = |row| places.iter().flatten().any(|place| place.row == row);
+                prop_assert!(near.all(is_taken), "{place:?} {want:?}");
+            }
+        }
+
         #[test]
         fn the_placement_is_the_best_there_is(wants in any_wants(7), first_row in 0..4_usize) {
             prop_assert_eq!(distance(&wants, &place(&wants, None, first_row)), least_of(&wants, first_row));

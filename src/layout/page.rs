@@ -11,14 +11,12 @@ use crate::view::View;
 use super::margin::{self, Want};
 use super::{Line, Measure, NoteLayout, lay_out, lay_out_note};
 
-/// A note beside the text is cut after this many lines, unless it is in focus.
-const LONGEST_NOTE: usize = 7;
+/// A note beside the text is laid out for at most so many lines: those of a large terminal. How many of them stand in a
+/// window is the window's affair.
+const LONGEST_NOTE: usize = 60;
 
 /// A note under its paragraph is cut after this many lines, so that the text goes on; opened, it is whole.
 const LONGEST_NOTE_BELOW: usize = 3;
-
-/// A note beside the text keeps at least this many lines, however many stand beside one paragraph.
-const SHORTEST_CUT: usize = 2;
 
 /// A row of the column: the line that holds `place`, or the row `offset` rows after it (before it, if negative) that holds
 /// no text of its own.
@@ -75,7 +73,7 @@ pub struct BlockNote {
     pub annotation: AnnotationId,
     /// The row of the block that it stands beside.
     pub row: usize,
-    /// What stands there, cut to the room that the block has; nothing where notes do not stand beside it.
+    /// What stands there where there is room for all of it; nothing where notes do not stand beside the block.
     pub note: Rc<NoteLayout>,
 }
 
@@ -167,9 +165,6 @@ impl BlockRows {
                 }),
             }
         }
-        if let Notes::Beside(width) = setting.notes {
-            of_block.cut_notes_to_room(width);
-        }
         of_block
     }
 
@@ -192,25 +187,6 @@ impl BlockRows {
             row,
             note: Rc::new(note),
         });
-    }
-
-    /// Cuts the notes, the longest first, until they fit beside the block, so that none is pushed far from its line.
-    fn cut_notes_to_room(&mut self, width: u16) {
-        let height = |most: usize| -> usize {
-            self.notes
-                .iter()
-                .map(|note| note.note.lines.len().min(most))
-                .sum()
-        };
-        let most = (SHORTEST_CUT..=LONGEST_NOTE)
-            .rev()
-            .find(|&most| height(most) <= self.rows.len());
-        let most = most.unwrap_or(SHORTEST_CUT);
-        for note in &mut self.notes {
-            if note.note.lines.len() > most {
-                Rc::make_mut(&mut note.note).cut(most, width);
-            }
-        }
     }
 
     /// The places of a row: its line's own, or those of the lines before it.

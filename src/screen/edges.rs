@@ -139,6 +139,9 @@ fn standing(app: &App) -> String {
         let view = parts.last_mut().map(std::mem::take).unwrap_or_default();
         parts = vec![format!("{view}  {shown}")];
     }
+    if app.pane.is_dense && app.settings.margin {
+        parts.push("many notes, so below".to_owned());
+    }
     if !off.is_empty() {
         parts.push(format!("off: {off}"));
     }

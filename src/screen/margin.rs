@@ -20,6 +20,12 @@ pub(super) fn draw(
 ) {
     let Some(area) = areas.margin else { return };
     let focus = app.pane.desk().focus;
+    let waiting = app.pane.page().waiting;
+    if waiting > 0 {
+        let more = format!(" {} {waiting} ", palette.sign("▼", "v"));
+        let at = areas.lower_rule;
+        put(buffer, at, area.x, 0, &more, palette.accent());
+    }
     for note in &app.pane.page().notes {
         let is_in_focus = focus == Some(note.annotation);
         let base = if is_in_focus {

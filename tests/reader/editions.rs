@@ -80,6 +80,19 @@ fn in_short(words: &str) -> String {
     words.join(" ")
 }
 
+/// The margin of a document is true on every screen that one scrolls to, also in the view of the edition.
+fn walk(mut session: Session) {
+    for view in ["V a", "V e"] {
+        session.press(view);
+        for keys in [
+            "g", "space", "j j j", "space", "5 0 g", ")", ") )", "esc", "G",
+        ] {
+            session.press(keys);
+            super::properties::check_margin(&session);
+        }
+    }
+}
+
 fn look(name: &str, path: &Path, (width, height): (u16, u16)) -> Screen {
     let bytes = std::fs::read(path).expect("a file");
     let folder = Folder(path.parent().expect("a folder"));
@@ -126,6 +139,9 @@ fn look(name: &str, path: &Path, (width, height): (u16, u16)) -> Screen {
         rows > 0 || areas.metadata.is_some(),
         "{name}: nothing stands on the first screen\n{screen}"
     );
+    if width >= 120 {
+        walk(session);
+    }
     let title = in_short(screen.lines().next().unwrap_or_default());
     assert!(!title.is_empty(), "{name}: no title\n{screen}");
     Screen {

@@ -95,6 +95,32 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Every note beside the text begins at its line or a little below it, and every other is counted.
+pub(crate) fn check_margin(session: &Session) {
+    let page = session.app.pane.page();
+    let is_beside = session
+        .app
+        .pane
+        .areas()
+        .is_some_and(|areas| areas.margin.is_some());
+    for note in &page.notes {
+        let anchor = usize::try_from(note.anchor_row).expect("in the window");
+        assert!(anchor < page.rows.len(), "{}", session.screen());
+        let distance = note.row - note.anchor_row;
+        let most = manicule::layout::margin::FARTHEST.cast_signed();
+        assert!(
+            (0..=most).contains(&distance),
+            "{distance}\n{}",
+            session.screen()
+        );
+    }
+    assert!(
+        is_beside || page.notes.len() + page.waiting == 0,
+        "{}",
+        session.screen()
+    );
+}
+
 /// What must hold of every screen.
 fn check(session: &Session) {
     let app = &session.app;
@@ -126,6 +152,7 @@ fn check(session: &Session) {
             "{line:?}"
         );
     }
+    check_margin(session);
     let mut free = isize::MIN;
     for note in &app.pane.page().notes {
         assert!(note.row >= free, "notes overlap:\n{}", session.screen());

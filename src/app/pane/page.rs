@@ -7,11 +7,9 @@ use std::rc::Rc;
 use super::column::{Column, Position};
 use crate::document::{AnnotationId, Document, Place, Span};
 use crate::layout;
-use crate::layout::page::{BlockRows, MarginNote, Row, settle};
+use crate::layout::margin::{self, Want};
+use crate::layout::page::{BlockRows, MarginNote, Row};
 use crate::view::View;
-
-/// Notes are placed together with those of this many windows before and after, so that they keep still while scrolling.
-const WINDOWS_AROUND: usize = 1;
 
 /// The columns before a note beside the text, where its sign stands.
 pub const SIGN_WIDTH: u16 = 4;
@@ -23,6 +21,8 @@ pub struct Page {
     pub rows: Vec<PageRow>,
     /// The notes beside them.
     pub notes: Vec<MarginNote>,
+    /// How many annotations of these rows have something to say and find no place beside them.
+    pub waiting: usize,
     /// Whether the last row of the text is in the window.
     pub is_at_end: bool,
     /// Whether the first row of the text is in the window.
@@ -89,7 +89,7 @@ impl Page {
         }
         page.is_at_start = column.step(window.document, window.top, -1).1 == 0;
         if let Some(width) = window.margin {
-            page.notes = place_notes(column, window, width);
+            (page.notes, page.waiting) = place_notes(&page.rows, window, width);
         }
         page
     }
@@ -130,55 +130,51 @@ impl Page {
     }
 }
 
-fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<MarginNote> {
-    let around = window.height * WINDOWS_AROUND;
-    let (mut at, above) = column.step(window.document, window.top, -around.cast_signed());
-    let mut row = -above.cast_signed() - at.row.cast_signed();
-    let end = (window.height + around).cast_signed();
-    let mut found: Vec<MarginNote> = Vec::new();
-    while row < end {
-        let item = column.item(window.document, at.block);
-        for of_item in &item.notes {
-            let annotation = of_item.annotation;
-            let note = if window.focus == Some(annotation) {
-                let most = Some(window.height);
-                let (document, view) = (window.document, window.view);
-                Rc::new(layout::lay_out_note(
-                    document, view, annotation, width, most,
-                ))
-            } else {
-                Rc::clone(&of_item.note)
-            };
-            let anchor_row = row + of_item.row.cast_signed();
-            found.push(MarginNote::at(annotation, anchor_row, note));
-        }
-        let rest = item.rows.len() - at.row;
-        row += item.rows.len().cast_signed();
-        let (next, gone) = column.step(window.document, at, rest.cast_signed());
-        if gone < rest {
-            break;
-        }
-        at = next;
+/// The notes beside the rows of a window, each at its line or a little below it; and how many find no place there. The one
+/// in focus stands whole at its line, and the others stay where they stand without it: what it covers waits.
+fn place_notes(rows: &[PageRow], window: Window<'_>, width: u16) -> (Vec<MarginNote>, usize) {
+    let mut notes: Vec<MarginNote> = Vec::new();
+    for (at, row) in (0..).zip(rows) {
+        let of_row = row.item.notes.iter().filter(|note| note.row == row.index);
+        notes.extend(of_row.map(|note| MarginNote::at(note.annotation, at, Rc::clone(&note.note))));
     }
-    let base = found.first().map_or(0, |note| note.anchor_row).min(0) - around.cast_signed();
-    let base = if above < around {
-        -above.cast_signed()
-    } else {
-        base
+    let all = notes.len();
+    let want = |note: &MarginNote| Want {
+        row: note.anchor_row.unsigned_abs(),
+        height: note.height(),
     };
-    let focus = window
-        .focus
-        .and_then(|focus| found.iter().position(|note| note.annotation == focus));
-    settle(&mut found, focus, base);
-    if let Some(at) = focus.filter(|&at| found[at].row != found[at].anchor_row) {
-        // The notes before the one in focus have no room above it; they go out of sight.
-        let heights = found.iter().take(at).map(MarginNote::height);
-        let room = heights.sum::<usize>().cast_signed();
-        settle(&mut found, focus, base - room);
+    let wants: Vec<Want> = notes.iter().map(want).collect();
+    let found = margin::place_in_window(&wants, window.height);
+    let focus = window.focus.and_then(|id| {
+        let note = notes.iter().find(|note| note.annotation == id)?;
+        let (document, view, most) = (window.document, window.view, Some(window.height));
+        let whole = layout::lay_out_note(document, view, id, width, most);
+        Some(MarginNote::at(id, note.anchor_row, Rc::new(whole)))
+    });
+    let mut placed = Vec::new();
+    for (mut note, place) in notes.into_iter().zip(found) {
+        let Some(place) = place else { continue };
+        note.row = place.row.cast_signed();
+        let mut room = place.height;
+        if let Some(focus) = &focus {
+            let is_covered =
+                (focus.row..focus.row + focus.height().cast_signed()).contains(&note.row);
+            if is_covered || note.annotation == focus.annotation {
+                continue;
+            }
+            if note.row < focus.row {
+                room = room.min((focus.row - note.row).unsigned_abs());
+            }
+        }
+        if room < note.height() {
+            Rc::make_mut(&mut note.note).cut(room, width);
+        }
+        placed.push(note);
     }
-    let in_window = |note: &MarginNote| {
-        note.row < window.height.cast_signed() && note.row + note.note.lines.len().cast_signed() > 0
-    };
-    found.retain(in_window);
-    found
+    if let Some(focus) = focus {
+        let at = placed.partition_point(|note| note.row < focus.row);
+        placed.insert(at, focus);
+    }
+    let waiting = all - placed.len();
+    (placed, waiting)
 }

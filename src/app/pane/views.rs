@@ -110,6 +110,13 @@ pub(in crate::app) fn step_showing(pane: &mut Pane, layer: Layer, by: isize) -> 
     show_layer(pane, layer, ways[next.unsigned_abs()])
 }
 
+/// Whether a layer's annotations are explained beside the text. Names, breaks and the form are, but seldom say what the text
+/// does not, and do not count against its lines.
+pub(in crate::app) fn speaks_beside(view: &View, layer: Layer) -> bool {
+    let is_aside = matches!(layer, Layer::Names | Layer::Breaks | Layer::Form);
+    view.showing(layer) == Showing::Margin && !is_aside
+}
+
 /// How many annotations of each layer a document has.
 pub(in crate::app) fn counts(document: &Document) -> [usize; Layer::COUNT] {
     let mut counts = [0; Layer::COUNT];
