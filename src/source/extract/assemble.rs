@@ -219,7 +219,8 @@ impl Assembly<'_, '_> {
         anchors: &[(String, usize)],
     ) {
         if self.draft.metadata.title.is_none() {
-            pasted::title_in_text(self.text, &mut paragraphs, &mut self.draft.metadata);
+            // Notes of these formats are linked: no label of theirs stands in the text.
+            pasted::title_in_text(self.text, &mut paragraphs, &[], &mut self.draft.metadata);
         }
         for paragraph in &mut paragraphs {
             pasted::read_kind(self.text, paragraph);
