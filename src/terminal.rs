@@ -5,6 +5,7 @@
 //! reads keys, a thread waits for signals, and a thread reads files.
 
 pub mod guard;
+pub mod input;
 pub mod signals;
 
 use std::collections::VecDeque;
@@ -14,7 +15,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{self, KeyEventKind};
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
@@ -23,8 +23,8 @@ use ratatui::layout::Rect;
 
 use crate::app::library::State;
 use crate::app::{App, Effect, Event};
-use crate::key::Pointing;
 use guard::Guard;
+use input::Input;
 use signals::Ended;
 
 /// A file that is to be read: its number in the library, and its states, each nearer to the whole than the one before.
@@ -206,30 +206,18 @@ impl Session {
     }
 }
 
-/// Reads keys, the mouse and resizes in a thread of their own.
+/// Reads keys, pastes and the mouse in a thread of their own.
 fn read_events(sender: Sender<Message>) {
     thread::spawn(move || {
-        loop {
-            let message = match event::read() {
-                Ok(event::Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
-                Ok(event::Event::Key(key)) => Message::Event(Event::Key(key.into())),
-                Ok(event::Event::Mouse(mouse)) => match Pointing::from_event(mouse) {
-                    Some(pointing) => Message::Event(Event::Mouse(pointing)),
-                    None => continue,
-                },
-                Ok(event::Event::Resize(width, height)) => {
-                    Message::Event(Event::Resize(width, height))
-                }
-                Ok(event::Event::Paste(text)) => Message::Event(Event::Paste(text)),
-                Ok(event::Event::FocusGained | event::Event::FocusLost) => continue,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => Message::Gone,
+        input::read(|input| {
+            let event = match input {
+                Input::Key(key) => Event::Key(key),
+                Input::Mouse(pointing) => Event::Mouse(pointing),
+                Input::Paste(text) => Event::Paste(text),
             };
-            let is_gone = matches!(message, Message::Gone);
-            if sender.send(message).is_err() || is_gone {
-                return;
-            }
-        }
+            sender.send(Message::Event(event)).is_ok()
+        });
+        let _ = sender.send(Message::Gone);
     });
 }
 

@@ -11,18 +11,22 @@ use std::process::Command;
 
 /// Who may use whom: each module, and the modules of this crate that it may use. Nothing uses what stands below it.
 const IMPORTS: &[(&str, &[&str])] = &[
-    ("document", &[]),
-    ("problem", &["document"]),
-    ("source", &["document", "problem"]),
-    ("view", &["document"]),
-    ("layout", &["document", "view"]),
-    ("citation", &["document"]),
-    ("export", &["document", "view", "layout", "citation"]),
-    ("search", &["document", "view"]),
-    ("catalogue", &["document", "problem", "search"]),
-    ("command", &["document", "problem"]),
-    ("key", &["problem"]),
-    ("keymap", &["document", "problem", "command", "key"]),
+    ("text", &[]),
+    ("document", &["text"]),
+    ("problem", &["text", "document"]),
+    ("source", &["text", "document", "problem"]),
+    ("view", &["text", "document"]),
+    ("layout", &["text", "document", "view"]),
+    ("citation", &["text", "document"]),
+    (
+        "export",
+        &["text", "document", "view", "layout", "citation"],
+    ),
+    ("search", &["text", "document", "view"]),
+    ("catalogue", &["text", "document", "problem", "search"]),
+    ("command", &["text", "document", "problem"]),
+    ("key", &["text", "problem"]),
+    ("keymap", &["text", "document", "problem", "command", "key"]),
     (
         "settings",
         &["document", "problem", "view", "layout", "key", "keymap"],
@@ -96,6 +100,7 @@ const LONGEST_FUNCTION: usize = 80;
 const WORLD: &[(&str, &[&str])] = &[
     ("ratatui", &["app", "screen", "terminal"]),
     ("crossterm", &["key", "terminal", "cli"]),
+    ("rustix", &["terminal"]),
     ("signal_hook", &["terminal"]),
     ("clap", &["cli"]),
     ("quick_xml", &["source"]),

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::app::library::Opened;
 use crate::export::LocatedProblem;
-use crate::layout;
 use crate::problem::{LineIndex, in_lines};
 use crate::source::{Class, Entry, Tally};
+use crate::text::{escaped_json, spelt_out};
 
 use super::output::{fail, warn, write};
 use super::print::located;
@@ -55,7 +55,7 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
     }
     if arguments.format == Format::Json {
         match serde_json::to_string(&checked) {
-            Ok(json) => text = json + "\n",
+            Ok(json) => text = escaped_json(&json).into_owned() + "\n",
             Err(error) => return fail(&error.to_string()),
         }
     }
@@ -86,7 +86,7 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
         furniture,
         blank,
     } = file.ledger;
-    let path = layout::shown(&file.path);
+    let path = spelt_out(&file.path);
     let encoding = opened.reading.decoded.encoding;
     let problems = match file.problems.len() {
         0 => "no problems".to_owned(),
@@ -130,7 +130,7 @@ fn add_lines(text: &mut String, opened: &Opened, is_wanted: impl Fn(&Entry) -> b
                     at.column,
                     entry.class.to_string(),
                     entry.detail,
-                    layout::shown(part)
+                    spelt_out(part)
                 );
             }
         }

@@ -309,7 +309,8 @@ pub(super) fn documents<'a>(
     let hint =
         nearest(wanted, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     Err(format!(
-        "there is no document `{wanted}` among the {} of this file{hint}",
+        "there is no document `{}` among the {} of this file{hint}",
+        shown(wanted),
         documents.len()
     ))
 }
