@@ -51,8 +51,8 @@ enum Message {
 /// How reading ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The reader quit.
-    Quit,
+    /// The reader quit; why files that were asked for could not be had.
+    Quit(Vec<String>),
     /// A signal ended it.
     Signal(i32),
     /// The terminal went away.
@@ -154,7 +154,7 @@ impl Session {
                 }
                 for effect in self.app.handle(event) {
                     if effect == Effect::Quit {
-                        return Ok(Some(Outcome::Quit));
+                        return Ok(Some(Outcome::Quit(self.app.library.failures())));
                     }
                     self.carry_out(effect)?;
                 }

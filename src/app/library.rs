@@ -183,6 +183,15 @@ impl Library {
         }
     }
 
+    /// Why files cannot be had, in their order.
+    pub fn failures(&self) -> Vec<String> {
+        let reasons = self.files.iter().filter_map(|file| match &file.state {
+            State::Failed(reason) => Some(reason.clone()),
+            State::Waiting | State::Open(_) => None,
+        });
+        reasons.collect()
+    }
+
     /// Why there is nothing to read, and never will be: no file can be had.
     pub fn failure(&self) -> Option<&str> {
         let mut reasons = self.files.iter().map(|file| match &file.state {

@@ -166,10 +166,22 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     })
 }
 
+/// The text of a file that was not named by the user but looked for. Only a regular file is opened: to open a pipe, or to
+/// read a device, may take for ever.
+fn text_found(path: &Path) -> Option<String> {
+    is_regular(path)
+        .then(|| fs::read_to_string(path).ok())
+        .flatten()
+}
+
+fn is_regular(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
 /// `NAME.notes.toml` beside `NAME.*`, if it is there.
 fn commentary_beside(path: &Path) -> Option<Commentary> {
     let beside = path.with_extension("notes.toml");
-    let text = fs::read_to_string(&beside).ok()?;
+    let text = text_found(&beside)?;
     Some(Commentary {
         name: beside.display().to_string(),
         text,
@@ -214,6 +226,7 @@ impl Surroundings for Folder {
                 Err("it lies outside the document’s folder".to_owned())
             }
             (_, Err(_)) => Err("there is no such file".to_owned()),
+            (_, Ok(path)) if !is_regular(&path) => Err("it is not a regular file".to_owned()),
             (_, Ok(path)) => bytes_of(&path),
         }
     }
@@ -284,7 +297,7 @@ pub(super) fn configuration(name: &str) -> Option<(String, String)> {
         .config_dir()
         .join("manicule");
     let path = folder.join(name);
-    let text = fs::read_to_string(&path).ok()?;
+    let text = text_found(&path)?;
     Some((path.display().to_string(), text))
 }
 

@@ -23,7 +23,10 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     }
     let (library, errands) = shelve(paths);
     match terminal::run(|| configured(library), errands) {
-        Ok(Outcome::Quit) => ExitCode::SUCCESS,
+        Ok(Outcome::Quit(failures)) => {
+            let said = failures.iter().map(|reason| fail(reason));
+            said.last().unwrap_or(ExitCode::SUCCESS)
+        }
         Ok(Outcome::Gone) => ExitCode::from(COULD_NOT),
         Ok(Outcome::NothingToRead(reason)) => fail(&reason),
         Ok(Outcome::Signal(signal)) => {
