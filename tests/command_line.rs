@@ -487,3 +487,54 @@ fn files_of_other_formats_in_markup_are_refused_with_advice() {
         );
     }
 }
+
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let output = command(&["--help"])
+        .stdout(full)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("standard output cannot be written"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_problem_shows_what_nobody_sees() {
+    let (_folder, path) = file(
+        "letter.txt",
+        "+++\ntitel = \"a\u{200b}b\u{e0041}\u{206a}\"\n+++\n\nText.\n".as_bytes(),
+    );
+    let output = manicule(&["check", shown(&path)]);
+    let said = out(&output);
+    for sign in ["‹U+200B›", "‹U+E0041›", "‹U+206A›"] {
+        assert!(said.contains(sign), "{sign}: {said}");
+    }
+}
+
+#[test]
+fn a_bomb_of_includes_is_cut_short() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for level in 0..4 {
+        let next = level + 1;
+        let include =
+            format!("<xi:include href=\"l{next}.xml\"/>").repeat(if level < 3 { 60 } else { 0 });
+        let text = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xmlns:xi=\"http://www.w3.org/2001/XInclude\"><text><body><p>{}</p>{include}</body></text></TEI>",
+            "harbour ".repeat(500)
+        );
+        fs::write(folder.path().join(format!("l{level}.xml")), text).expect("a file");
+    }
+    let output = manicule(&["check", shown(&folder.path().join("l0.xml"))]);
+    let said = out(&output) + &err(&output);
+    assert!(
+        said.contains("the same files are included too often"),
+        "{}",
+        said.get(..2000).unwrap_or(&said)
+    );
+}

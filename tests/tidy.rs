@@ -55,6 +55,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "text",
             "document",
             "problem",
             "source",

@@ -69,10 +69,17 @@ fn strings(line: &'static str) -> impl Iterator<Item = Cow<'static, str>> {
     line.split('"').skip(1).step_by(2).map(Cow::Borrowed)
 }
 
+fn unstopped(pattern: Cow<'static, str>) -> Cow<'static, str> {
+    match pattern {
+        Cow::Borrowed(pattern) => Cow::Borrowed(super::unstopped(pattern)),
+        Cow::Owned(pattern) => Cow::Owned(super::unstopped(&pattern).to_owned()),
+    }
+}
+
 fn set(rule: &mut Rule, field: &str, mut strings: Vec<Cow<'static, str>>) {
     match field {
         "labels" => rule.labels = strings,
-        "whole" => rule.whole = strings,
+        "whole" => rule.whole = strings.into_iter().map(unstopped).collect(),
         _ => {
             let Some(value) = strings.pop() else { return };
             let kind = || value.parse().unwrap_or(UNSET);
