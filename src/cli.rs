@@ -4,6 +4,7 @@
 
 mod check;
 mod cite;
+mod configuration;
 mod convert;
 mod files;
 mod library;
@@ -199,7 +200,7 @@ fn say(error: &clap::Error) -> ExitCode {
         output::warn(&said.to_string());
         return ExitCode::from(COULD_NOT);
     }
-    if io::stdout().is_terminal() && !read::is_no_color_set() {
+    if io::stdout().is_terminal() && !configuration::is_no_color_set() {
         output::write_styled(&said.ansi().to_string(), 0)
     } else {
         output::write(&said.to_string(), 0)

@@ -8,13 +8,14 @@ use crate::export::{self, NativeOptions};
 use crate::source::{Decoded, Surroundings, native};
 
 use super::FOUND_WRONG;
+use super::configuration::Configuration;
 use super::files::{self, Folder};
 use super::output::{fail, warn, write};
 
 /// Writes a file in the native format.
 pub(super) fn convert(path: &Path, wanted: Option<&str>) -> ExitCode {
-    files::warn_of_own_tables();
-    let opened = match files::open_alone(path) {
+    let tables = Configuration::read_and_warn().tables;
+    let opened = match files::open_alone(path, &tables) {
         Ok(opened) => opened,
         Err(reason) => return fail(&reason),
     };
@@ -33,7 +34,7 @@ pub(super) fn convert(path: &Path, wanted: Option<&str>) -> ExitCode {
         ));
     }
     write(
-        &friendliest(document, &Folder::round(path)),
+        &friendliest(document, &Folder::round(path, &tables)),
         if is_alone { 0 } else { FOUND_WRONG },
     )
 }
