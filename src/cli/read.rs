@@ -34,8 +34,11 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     });
     match terminal::run(|| configured(library, configuration), files, jobs) {
         Ok(Ending::Quit(failures)) => {
-            let said = failures.iter().map(|reason| fail(reason));
-            said.last().unwrap_or(ExitCode::SUCCESS)
+            let mut status = ExitCode::SUCCESS;
+            for reason in failures {
+                status = fail(&reason);
+            }
+            status
         }
         Ok(Ending::Gone) => ExitCode::from(COULD_NOT),
         Ok(Ending::NothingToRead(reason)) => fail(&reason),

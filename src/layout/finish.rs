@@ -182,11 +182,7 @@ fn add_run(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>) {
     let origin = strand.origin;
     let (text, origin) = match first.look {
         Look::Nothing | Look::SoftHyphen => return,
-        Look::Replaced => (
-            shown(galley, clusters.start).into_owned(),
-            stand_for(origin),
-        ),
-        Look::Symbol => (
+        Look::Replaced | Look::Symbol => (
             shown(galley, clusters.start).into_owned(),
             stand_for(origin),
         ),

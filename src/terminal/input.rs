@@ -13,7 +13,7 @@ use std::thread;
 
 pub use parser::{Input, Parser};
 
-/// The most bytes that are read at once: what a terminal's line holds (4095 bytes on Linux, N_TTY), and a little more.
+/// The most bytes that are read at once: what a terminal's line holds (4095 bytes on Linux, `N_TTY`), and a little more.
 const CHUNK: usize = 4096;
 
 /// The file of keys and clicks. Standard input may be the document; then the terminal is asked for by its own name.

@@ -1,6 +1,6 @@
 //! The bytes of a terminal, told apart: keys, pastes, the mouse; everything else is dropped.
 //!
-//! A state machine after the one for a terminal's output (Paul Williams, vt100.net/emu/dec_ansi_parser), turned round for its
+//! A state machine after the one for a terminal's output (Paul Williams, `vt100.net/emu/dec_ansi_parser`), turned round for its
 //! input. Each byte is looked at once, however the bytes are cut into reads; nothing is kept without a bound. Pure: it knows
 //! no clock, and is told when nothing came for a while.
 
@@ -294,9 +294,9 @@ fn is_one_key(bytes: &[u8]) -> bool {
     }
     let mut parser = Parser::default();
     let mut inputs = Vec::new();
-    bytes
-        .iter()
-        .for_each(|&byte| parser.take(byte, &mut inputs));
+    for &byte in bytes {
+        parser.take(byte, &mut inputs);
+    }
     match parser.state {
         State::Ground => matches!(inputs.as_slice(), [Input::Key(_)]),
         // The Esc key itself, or the first byte of anything else.
