@@ -518,28 +518,6 @@ fn a_problem_shows_what_nobody_sees() {
 }
 
 #[test]
-fn a_bomb_of_includes_is_cut_short() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for level in 0..4 {
-        let next = level + 1;
-        let include =
-            format!("<xi:include href=\"l{next}.xml\"/>").repeat(if level < 3 { 60 } else { 0 });
-        let text = format!(
-            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xmlns:xi=\"http://www.w3.org/2001/XInclude\"><text><body><p>{}</p>{include}</body></text></TEI>",
-            "harbour ".repeat(500)
-        );
-        fs::write(folder.path().join(format!("l{level}.xml")), text).expect("a file");
-    }
-    let output = manicule(&["check", shown(&folder.path().join("l0.xml"))]);
-    let said = out(&output) + &err(&output);
-    assert!(
-        said.contains("the same files are included too often"),
-        "{}",
-        said.get(..2000).unwrap_or(&said)
-    );
-}
-
-#[test]
 fn the_man_page_and_the_completions_say_what_the_program_can_do() {
     for what in ["man", "bash", "zsh", "fish", "nushell", "powershell"] {
         let output = manicule(&["generate", what]);
