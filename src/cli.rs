@@ -15,6 +15,7 @@ mod print;
 mod read;
 mod walk;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -200,11 +201,7 @@ impl From<Notes> for NotesPlacement {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let is_wrong = error.use_stderr();
-            let _ = error.print();
-            return ExitCode::from(if is_wrong { COULD_NOT } else { 0 });
-        }
+        Err(error) => return say(&error),
     };
     match arguments.action {
         None => read::read(&arguments.files),
@@ -215,6 +212,21 @@ pub fn run() -> ExitCode {
         Some(Action::Cite(cite)) => cite::cite(&cite),
         Some(Action::Generate { what }) => generate::generate(what),
         Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
+    }
+}
+
+/// Says what the command line's own parser has to say: help and version on standard output; on standard error what is wrong,
+/// which quotes the arguments.
+fn say(error: &clap::Error) -> ExitCode {
+    let said = error.render();
+    if error.use_stderr() {
+        output::warn(&said.to_string());
+        return ExitCode::from(COULD_NOT);
+    }
+    if io::stdout().is_terminal() && !configuration::is_no_color_set() {
+        output::write_styled(&said.ansi().to_string(), 0)
+    } else {
+        output::write(&said.to_string(), 0)
     }
 }
 

@@ -1,11 +1,11 @@
-//! Keys and clicks. Keys as people write them: `ctrl-o`, `space`, `G`, `t h`; read, shown, and told from terminal events.
+//! Keys and clicks. Keys as people write them: `ctrl-o`, `space`, `G`, `t h`; read and shown.
 //!
 //! Knows nothing of commands.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyModifiers};
 
 /// One key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,23 +36,6 @@ pub enum Gesture {
     WheelUp,
 }
 
-impl Pointing {
-    /// What a terminal's event means; `None` for what means nothing here.
-    pub fn from_event(event: MouseEvent) -> Option<Self> {
-        let gesture = match event.kind {
-            MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
-            MouseEventKind::ScrollDown => Gesture::WheelDown,
-            MouseEventKind::ScrollUp => Gesture::WheelUp,
-            _ => return None,
-        };
-        Some(Self {
-            column: event.column,
-            row: event.row,
-            gesture,
-        })
-    }
-}
-
 /// The keys that have names instead of characters, each by the name that is shown first.
 const NAMED: &[(&str, KeyCode)] = &[
     ("space", KeyCode::Char(' ')),
@@ -74,6 +57,15 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 impl Key {
+    /// A key with the modifiers held. Shift is left out where the character already shows it, because terminals disagree on
+    /// reporting it.
+    pub fn new(code: KeyCode, mut modifiers: KeyModifiers) -> Self {
+        if matches!(code, KeyCode::Char(_) | KeyCode::BackTab) {
+            modifiers -= KeyModifiers::SHIFT;
+        }
+        Self { code, modifiers }
+    }
+
     /// The key that types this character.
     pub fn char(c: char) -> Self {
         Self {
@@ -95,21 +87,6 @@ impl Key {
         self.typed()
             .and_then(|c| c.to_digit(10))
             .map(|digit| digit as usize)
-    }
-}
-
-impl From<KeyEvent> for Key {
-    /// Shift is left out where the character already shows it, because terminals disagree on reporting it.
-    fn from(event: KeyEvent) -> Self {
-        let mut modifiers =
-            event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
-        if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
-            modifiers -= KeyModifiers::SHIFT;
-        }
-        Self {
-            code: event.code,
-            modifiers,
-        }
     }
 }
 
@@ -251,7 +228,7 @@ mod tests {
 
     #[test]
     fn shift_does_not_count_beside_a_character() {
-        let event = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(Key::from(event), Key::char('G'));
+        let shifted = Key::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(shifted, Key::char('G'));
     }
 }

@@ -9,16 +9,16 @@ mod linebreak;
 pub mod margin;
 pub mod notes;
 pub mod page;
-mod sanitise;
 mod shape;
 mod table;
 mod words;
 
+pub use crate::text::{shown, width};
 pub use margin::{Want, place};
 pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note, speaks};
-pub use sanitise::{shown, width};
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, Place, Span};
+use crate::text::sanitise;
 use crate::view::View;
 
 use collect::{Strand, collect};

@@ -27,6 +27,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`text`] | text made safe to be shown, and measured |
 //! | [`document`] | the model: text, blocks, annotations, points, metadata; plain values |
 //! | [`problem`] | what is wrong in a file, where, and what to do |
 //! | [`source`] | decoding, recognising the format, one reader for each format, the recognisers they share |
@@ -57,8 +58,8 @@
 //! - Everything above [`terminal`] is values in, values out: no terminal, no clock, no environment. Only [`terminal`] knows
 //!   that there is a terminal, and only [`cli`] that there are files.
 //! - A layout knows no colours; [`screen`] knows no formats; [`source`] knows no widths.
-//! - No byte of a document reaches the terminal as a control character: [`layout`] resolves them to visible signs, and
-//!   whatever else is shown (titles, messages, file names) goes through [`layout::shown`].
+//! - No byte of a document reaches the terminal as a control character: [`text`] resolves them to visible signs, in
+//!   layouts as in whatever else is shown (titles, messages, file names, arguments).
 //! - Only blocks in or near the window are laid out, so a keystroke costs the same in a telegram and in a volume.
 //! - Every reader reads the beginning of a file as it reads the whole, so that a long file is shown from its beginning while
 //!   the rest is read; [`app`] then moves what was being read to where it is.
@@ -93,4 +94,5 @@ pub mod search;
 pub mod settings;
 pub mod source;
 pub mod terminal;
+pub mod text;
 pub mod view;

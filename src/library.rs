@@ -132,6 +132,11 @@ impl Library {
         }
     }
 
+    /// Why files cannot be had, in their order.
+    pub fn failures(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter_map(|file| file.state.failure())
+    }
+
     /// Why there is nothing to read, and never will be: no file can be had.
     pub fn failure(&self) -> Option<&str> {
         let mut reasons = self.files.iter().map(|file| file.state.failure());

@@ -5,6 +5,7 @@
 //! reads keys, a thread waits for signals, and a few do the [work] that the reader asks for.
 
 pub mod guard;
+pub mod input;
 pub mod signals;
 pub mod work;
 
@@ -15,7 +16,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{self, KeyEventKind};
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
@@ -23,8 +23,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Effect, Event, Job};
-use crate::key::Pointing;
 use guard::Guard;
+use input::Input;
 use signals::Ended;
 use work::{Workers, Workshop};
 
@@ -49,8 +49,8 @@ enum Message {
 /// How reading ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
-    /// The reader quit.
-    Quit,
+    /// The reader quit; why files that were asked for could not be had.
+    Quit(Vec<String>),
     /// A signal ended it.
     Signal(i32),
     /// The terminal went away.
@@ -164,7 +164,8 @@ impl Session {
                 }
                 for effect in self.app.handle(event) {
                     if effect == Effect::Quit {
-                        return Ok(Some(Ending::Quit));
+                        let failures = self.app.library.failures().map(str::to_owned);
+                        return Ok(Some(Ending::Quit(failures.collect())));
                     }
                     self.carry_out(effect)?;
                 }
@@ -220,29 +221,17 @@ impl Session {
     }
 }
 
-/// Reads keys, the mouse and resizes in a thread of their own.
+/// Reads keys, pastes and the mouse in a thread of their own.
 fn read_events(sender: Sender<Message>) {
     thread::spawn(move || {
-        loop {
-            let message = match event::read() {
-                Ok(event::Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
-                Ok(event::Event::Key(key)) => Message::Event(Event::Key(key.into())),
-                Ok(event::Event::Mouse(mouse)) => match Pointing::from_event(mouse) {
-                    Some(pointing) => Message::Event(Event::Mouse(pointing)),
-                    None => continue,
-                },
-                Ok(event::Event::Resize(width, height)) => {
-                    Message::Event(Event::Resize(width, height))
-                }
-                Ok(event::Event::Paste(text)) => Message::Event(Event::Paste(text)),
-                Ok(event::Event::FocusGained | event::Event::FocusLost) => continue,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => Message::Gone,
+        input::read(|input| {
+            let event = match input {
+                Input::Key(key) => Event::Key(key),
+                Input::Mouse(pointing) => Event::Mouse(pointing),
+                Input::Paste(text) => Event::Paste(text),
             };
-            let is_gone = matches!(message, Message::Gone);
-            if sender.send(message).is_err() || is_gone {
-                return;
-            }
-        }
+            sender.send(Message::Event(event)).is_ok()
+        });
+        let _ = sender.send(Message::Gone);
     });
 }

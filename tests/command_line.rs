@@ -489,6 +489,35 @@ fn files_of_other_formats_in_markup_are_refused_with_advice() {
 }
 
 #[test]
+fn help_that_cannot_be_written_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let output = command(&["--help"])
+        .stdout(full)
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("standard output cannot be written"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_problem_shows_what_nobody_sees() {
+    let (_folder, path) = file(
+        "letter.txt",
+        "+++\ntitel = \"a\u{200b}b\u{e0041}\u{206a}\"\n+++\n\nText.\n".as_bytes(),
+    );
+    let output = manicule(&["check", shown(&path)]);
+    let said = out(&output);
+    for sign in ["‹U+200B›", "‹U+E0041›", "‹U+206A›"] {
+        assert!(said.contains(sign), "{sign}: {said}");
+    }
+}
+
+#[test]
 fn the_man_page_and_the_completions_say_what_the_program_can_do() {
     for what in ["man", "bash", "zsh", "fish", "nushell", "powershell"] {
         let output = manicule(&["generate", what]);

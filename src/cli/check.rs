@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::export::LocatedProblem;
-use crate::layout;
 use crate::library::Opened;
 use crate::problem::{LineIndex, in_lines};
 use crate::source::{Class, Entry, Tally};
+use crate::text::{escaped_json, spelt_out};
 
 use super::configuration::Configuration;
 use super::output::{fail, warn, write};
@@ -60,7 +60,7 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
     }
     if arguments.format == CheckFormat::Json {
         match serde_json::to_string(&checked) {
-            Ok(json) => text = json + "\n",
+            Ok(json) => text = escaped_json(&json).into_owned() + "\n",
             Err(error) => return fail(&error.to_string()),
         }
     }
@@ -82,12 +82,12 @@ fn checked_file(path: &Path, opened: &Opened) -> CheckedFile {
 fn in_short(problems: &[LocatedProblem]) -> String {
     let mut text = String::new();
     for problem in problems {
-        let path = layout::shown(&problem.path);
+        let path = spelt_out(&problem.path);
         let (line, column) = (problem.line, problem.column);
-        let message = layout::shown(&problem.message);
+        let message = spelt_out(&problem.message);
         let _ = write!(text, "{path}:{line}:{column}: {message}");
         if let Some(hint) = &problem.hint {
-            let _ = write!(text, "; {}", layout::shown(hint));
+            let _ = write!(text, "; {}", spelt_out(hint));
         }
         text.push('\n');
     }
@@ -107,7 +107,7 @@ fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {
         furniture,
         blank,
     } = file.ledger;
-    let path = layout::shown(&file.path);
+    let path = spelt_out(&file.path);
     let encoding = opened.reading.decoded.encoding;
     let problems = match file.problems.len() {
         0 => "no problems".to_owned(),
@@ -151,7 +151,7 @@ fn add_lines(text: &mut String, opened: &Opened, is_wanted: impl Fn(&Entry) -> b
                     at.column,
                     entry.class.to_string(),
                     entry.detail,
-                    layout::shown(part)
+                    spelt_out(part)
                 );
             }
         }

@@ -1,6 +1,5 @@
 //! The user's own files and the environment: read once, and handed down to whoever goes by them.
 
-use std::fs;
 use std::hash::Hasher;
 use std::sync::Arc;
 
@@ -90,7 +89,7 @@ fn own_file(name: &str) -> Option<(String, String)> {
         .config_dir()
         .join("manicule");
     let path = folder.join(name);
-    let text = fs::read_to_string(&path).ok()?;
+    let text = super::files::text_found(&path)?;
     Some((path.display().to_string(), text))
 }
 

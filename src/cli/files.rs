@@ -213,10 +213,22 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     })
 }
 
+/// The text of a file that was not named by the user but looked for. Only a regular file is opened: to open a pipe, or to
+/// read a device, may take for ever.
+pub(super) fn text_found(path: &Path) -> Option<String> {
+    is_regular(path)
+        .then(|| fs::read_to_string(path).ok())
+        .flatten()
+}
+
+fn is_regular(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
 /// `NAME.notes.toml` beside `NAME.*`, if it is there.
 fn commentary_beside(path: &Path) -> Option<Commentary> {
     let beside = path.with_extension("notes.toml");
-    let text = fs::read_to_string(&beside).ok()?;
+    let text = text_found(&beside)?;
     Some(Commentary {
         name: beside.display().to_string(),
         text,
@@ -263,6 +275,7 @@ impl Surroundings for Folder {
                 Err("it lies outside the document’s folder".to_owned())
             }
             (_, Err(_)) => Err("there is no such file".to_owned()),
+            (_, Ok(path)) if !is_regular(&path) => Err("it is not a regular file".to_owned()),
             (_, Ok(path)) => bytes_of(&path),
         }
     }
@@ -302,7 +315,8 @@ pub(super) fn documents<'a>(
     let hint =
         nearest(wanted, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     Err(format!(
-        "there is no document `{wanted}` among the {} of this file{hint}",
+        "there is no document `{}` among the {} of this file{hint}",
+        shown(wanted),
         documents.len()
     ))
 }

@@ -12,7 +12,7 @@ use crate::view::View;
 
 use super::configuration::{Configuration, is_no_color_set, settings};
 use super::files::{self, CORPUS};
-use super::output::{fail, warn, write};
+use super::output::{fail, warn, write_styled};
 use super::{COULD_NOT, Color, Format, Print};
 
 /// Prints one file.
@@ -34,7 +34,7 @@ pub(super) fn print(arguments: &Print) -> ExitCode {
             documents_as_text(&documents, &view, options(arguments))
         }
     };
-    write(&text, 0)
+    write_styled(&text, 0)
 }
 
 /// Prints files as plain text, because standard output is no terminal.
@@ -71,7 +71,7 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
     for path in paths {
         add(files::open(path, &tables));
     }
-    write(&text, status)
+    write_styled(&text, status)
 }
 
 fn documents_as_text(documents: &[&Document], view: &View, options: TextOptions) -> String {

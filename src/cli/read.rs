@@ -57,7 +57,13 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         tables_key: configuration.tables_key.clone(),
     });
     match terminal::run(|| configured(library, configuration), files, jobs) {
-        Ok(Ending::Quit) => ExitCode::SUCCESS,
+        Ok(Ending::Quit(failures)) => {
+            let mut status = ExitCode::SUCCESS;
+            for reason in failures {
+                status = fail(&reason);
+            }
+            status
+        }
         Ok(Ending::Gone) => ExitCode::from(COULD_NOT),
         Ok(Ending::NothingToRead(reason)) => fail(&reason),
         Ok(Ending::Signal(signal)) => {

@@ -2,14 +2,13 @@
 //!
 //! Knows nothing of views: all that is known of a document is written. What a source does not give is left out.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::document::{
     Annotation, Block, Document, Extent, Layer, Metadata, Point, Property, Span,
 };
+use crate::text::escaped_json;
 
 /// A problem with the line and the column, both from 1, where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +37,10 @@ pub fn json(documents: &[&Document], problems: &[LocatedProblem]) -> String {
         problems,
     });
     // Only a map with keys that are not strings, or a type that refuses, could fail.
-    escaped(&json.unwrap_or_else(|error| format!("{{\"problems\":[{{\"message\":\"{error}\"}}]}}")))
+    escaped_json(
+        &json.unwrap_or_else(|error| format!("{{\"problems\":[{{\"message\":\"{error}\"}}]}}")),
+    )
+    .into_owned()
         + "\n"
 }
 
@@ -205,25 +207,6 @@ fn without_line_feed(document: &Document, span: Span) -> Span {
         span.end
     };
     Span::new(span.start, end)
-}
-
-/// JSON in which nothing is left that a terminal would act on. Outside of strings JSON is plain ASCII, so whatever is met
-/// is in a string and can be written as an escape.
-fn escaped(json: &str) -> String {
-    let is_hostile = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !json.contains(is_hostile) {
-        return json.to_owned();
-    }
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_hostile(c) {
-            // Writing into a string cannot fail.
-            let _ = write!(escaped, "\\u{:04x}", c as u32);
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::document::{AnnotationId, Document, Place, Span};
 use crate::view::{Matter, Piece};
 
 use super::Origin;
-use super::sanitise::{Treatment, is_blank, symbol, treatment, width};
+use crate::text::sanitise::{Treatment, is_blank, symbol, treatment, width};
 
 /// A stretch of text of one look, on its way into lines.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of why a line ends where it ends.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
@@ -10,8 +11,8 @@ use crate::document::{AnnotationId, Place, Span};
 
 use super::collect::{Galley, Look, Strand};
 use super::linebreak::Broken;
-use super::sanitise::{REPLACEMENT, symbol};
 use super::{Line, Origin, Run};
+use crate::text::sanitise::{REPLACEMENT, symbol};
 
 /// The order in which a galley's clusters are seen.
 #[derive(Debug)]
@@ -181,8 +182,10 @@ fn add_run(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>) {
     let origin = strand.origin;
     let (text, origin) = match first.look {
         Look::Nothing | Look::SoftHyphen => return,
-        Look::Replaced => (REPLACEMENT.to_owned(), stand_for(origin)),
-        Look::Symbol => (symbol(galley.text_of(clusters.start)), stand_for(origin)),
+        Look::Replaced | Look::Symbol => (
+            shown(galley, clusters.start).into_owned(),
+            stand_for(origin),
+        ),
         Look::Plain | Look::Space => {
             let text = galley
                 .text
@@ -215,6 +218,17 @@ fn add_run(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>) {
         origin,
         annotations: strand.annotations.to_vec(),
     });
+}
+
+/// What is shown of a cluster: the only way by which its text gets into a run, wherever it comes from and whatever its order.
+fn shown<'a>(galley: &'a Galley<'_>, cluster: usize) -> Cow<'a, str> {
+    let text = galley.text_of(cluster);
+    match galley.clusters.get(cluster).map(|cluster| cluster.look) {
+        Some(Look::Plain | Look::Space) => Cow::Borrowed(text),
+        Some(Look::Symbol) => Cow::Owned(symbol(text)),
+        Some(Look::Replaced) => Cow::Borrowed(REPLACEMENT),
+        Some(Look::Nothing | Look::SoftHyphen) | None => Cow::Borrowed(""),
+    }
 }
 
 /// The origin of something that is shown otherwise than it stands.
@@ -290,7 +304,8 @@ fn add_reversed(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>
         {
             run.text = (start..end)
                 .rev()
-                .map(|cluster| mirrored(galley.text_of(cluster)))
+                .map(|cluster| shown(galley, cluster))
+                .map(|cluster| mirrored(&cluster).to_owned())
                 .collect();
             run.origin = stand_for(run.origin);
         }

@@ -7,11 +7,12 @@ use crate::document::{
     Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
     Span,
 };
+use crate::text::sanitise;
 use crate::view::{Piece, Showing, View, is_fifth};
 
 use super::collect::Strand;
 use super::words::words;
-use super::{BlockLayout, Line, Measure, Origin, Run, lay_out, lay_out_text, sanitise, set};
+use super::{BlockLayout, Line, Measure, Origin, Run, lay_out, lay_out_text, set};
 
 /// What the margin says of an annotation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

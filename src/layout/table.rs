@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockId, BlockKind, Document, Span};
 
-use super::sanitise::width;
 use super::{Line, Origin, Run};
+use crate::text::sanitise::width;
 
 /// Empty columns between two columns of a table.
 const GUTTER: usize = 2;

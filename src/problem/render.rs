@@ -1,14 +1,12 @@
 //! A problem as people read it: where, what, the line with the place marked, what to do.
 //!
-//! Nothing of the file goes out as a control character: they are replaced by visible signs here too.
+//! Nothing of the file goes out as it stands if a terminal would act on it or not show it.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
-
-use unicode_width::UnicodeWidthStr;
 
 use super::{LineIndex, Problem};
 use crate::document::Span;
+use crate::text::{spelt_out, width};
 
 /// The longest part of a line that is shown, in characters.
 const LONGEST_EXCERPT: usize = 96;
@@ -22,10 +20,10 @@ impl Problem {
         let _ = writeln!(
             shown,
             "{}:{}:{}: {}",
-            visible(name),
+            spelt_out(name),
             at.line,
             at.column,
-            visible(&self.message)
+            spelt_out(&self.message)
         );
         let marked = self
             .span
@@ -47,7 +45,7 @@ impl Problem {
             );
         }
         if let Some(hint) = &self.hint {
-            let _ = writeln!(shown, "   = {}", visible(hint));
+            let _ = writeln!(shown, "   = {}", spelt_out(hint));
         }
         shown
     }
@@ -84,45 +82,19 @@ fn excerpt(text: &str, line: Span, marked: Span) -> Excerpt {
         within
     };
     let start = if is_cut_before { "…" } else { "" };
-    let before = format!("{start}{}", visible(before));
+    let before = format!("{start}{}", spelt_out(before));
     let end = if is_cut_after { "…" } else { "" };
     Excerpt {
-        before: before.width(),
-        carets: visible(within).width().max(1),
-        line: format!("{before}{}{end}", visible(rest)),
+        before: width(&before),
+        carets: width(&spelt_out(within)).max(1),
+        line: format!("{before}{}{end}", spelt_out(rest)),
     }
-}
-
-/// A text in which every control character, and every character that changes the direction of others, is a visible sign.
-fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::new();
-    for c in text.chars() {
-        match c {
-            '\t' => shown.push(' '),
-            // Control Pictures stand at the same distance from their characters.
-            '\0'..='\x1f' => {
-                shown.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'));
-            }
-            '\x7f' => shown.push('\u{2421}'),
-            _ if is_hidden(c) => {
-                let _ = write!(shown, "‹U+{:04X}›", u32::from(c));
-            }
-            _ => shown.push(c),
-        }
-    }
-    Cow::Owned(shown)
-}
-
-fn is_hidden(c: char) -> bool {
-    let is_bidi = matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || is_bidi || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
 
     #[track_caller]
@@ -167,10 +139,10 @@ mod tests {
     fn no_control_character_goes_out() {
         let shown = Problem::new(Span::new(2, 3), "a \u{1b}[2J").render(
             "na\u{1b}me\u{202e}",
-            &LineIndex::new("ab\u{1b}]0;x\u{7}\u{9b}"),
+            &LineIndex::new("ab\u{1b}]0;x\u{7}\u{9b}\u{200b}\u{e0041}"),
         );
         assert!(
-            !shown.chars().any(|c| c != '\n' && is_hidden(c)),
+            shown.lines().all(|line| spelt_out(line) == line),
             "{shown:?}"
         );
     }

@@ -1,28 +1,24 @@
 //! Taking the terminal, and giving it back as it was found: on quitting, on a panic in any thread, before a stop.
 
+use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
-use crossterm::style::{Attribute, Print, SetAttribute};
-use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
-};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::fs::OFlags;
 
 /// Whether the terminal is ours now.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Asks for clicks and the wheel, with places beyond column 223 (xterm's modes 1000 and 1006). Not for movements, which
-/// crossterm's own command asks for as well: they would wake the program for nothing.
-const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// Takes the terminal (xterm's ctlseqs): the other screen; clicks and the wheel (modes 1000 and 1006, for places beyond column
+/// 223), but no movements, which would wake the program for nothing; pastes in brackets; no cursor.
+const TAKE: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l";
 
-/// Asks for the mouse no more.
-const GIVE_MOUSE_BACK: &str = "\x1b[?1006l\x1b[?1000l";
+/// Gives back all of it. A frame may have been cut off in the middle, with the terminal still holding it back (mode 2026).
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?1049l\x1b[?25h";
 
 /// The exit status of a program that panicked, as Rust's own.
 const PANICKED: i32 = 101;
@@ -49,37 +45,32 @@ impl Drop for Guard {
 pub(super) fn take() -> io::Result<()> {
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);
-    execute!(
-        io::stdout(),
-        EnterAlternateScreen,
-        Print(TAKE_MOUSE),
-        EnableBracketedPaste,
-        Hide
-    )
+    write_at_once(&mut io::stdout(), TAKE)
+}
+
+fn write_at_once(out: &mut impl Write, sequences: &str) -> io::Result<()> {
+    out.write_all(sequences.as_bytes())?;
+    out.flush()
 }
 
 /// Gives the terminal back, once. Errors are ignored: the terminal may be gone.
 pub(super) fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        // A frame may have been cut off in the middle, with the terminal still holding it back.
-        let _ = execute!(
-            out,
-            EndSynchronizedUpdate,
-            DisableBracketedPaste,
-            Print(GIVE_MOUSE_BACK),
-            SetAttribute(Attribute::Reset),
-            LeaveAlternateScreen,
-            Show
-        );
-        let _ = out.flush();
+        let _ = write_at_once(&mut io::stdout(), GIVE_BACK);
         let _ = disable_raw_mode();
     }
 }
 
-/// Gives back only what the kernel holds, without writing: for a terminal whose output is blocked.
-pub(super) fn give_back_silently() {
+/// Gives the terminal back without waiting for it or for another thread that writes to it: its output may be blocked.
+pub(super) fn give_back_without_waiting() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
+        let mut options = OpenOptions::new();
+        // Another opening of the same terminal, so that only this one does not wait.
+        let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits();
+        let options = options.write(true).custom_flags(flags.cast_signed());
+        if let Ok(mut terminal) = options.open("/dev/tty") {
+            let _ = write_at_once(&mut terminal, GIVE_BACK);
+        }
         let _ = disable_raw_mode();
     }
 }

@@ -1,4 +1,5 @@
-//! Signals: ended by SIGTERM, SIGHUP or SIGINT with the terminal given back; stopped by SIGTSTP and continued.
+//! Signals: ended by any that ends programs, with the terminal given back; stopped by SIGTSTP and continued; told of a new
+//! size of the terminal.
 
 use std::io;
 use std::sync::Arc;
@@ -7,11 +8,21 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGWINCH, SIGXCPU,
+};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level;
 
 use super::{Message, guard};
+use crate::app::Event;
+
+/// The signals that end a program which does nothing about them, but for those that cannot be listened to and those of its own
+/// faults.
+const ENDING: [i32; 10] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+];
 
 /// How long the loop may take to end after a signal. It may hang in writing to a terminal that does not read.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -33,13 +44,17 @@ impl Ended {
 
 /// Waits for signals in a thread of its own and sends them to the loop.
 pub(super) fn listen(sender: Sender<Message>, ended: Ended) -> io::Result<Handle> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
     let handle = signals.handle();
     thread::spawn(move || {
         for signal in &mut signals {
             let message = match signal {
                 SIGTSTP => Message::Stop,
                 SIGCONT => Message::Resumed,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((width, height)) => Message::Event(Event::Resize(width, height)),
+                    Err(_) => continue,
+                },
                 _ => Message::End(signal),
             };
             let is_end = matches!(message, Message::End(_));
@@ -58,7 +73,7 @@ fn end_after(signal: i32, ended: &Ended, is_heard: bool) {
         thread::sleep(PATIENCE);
     }
     if !ended.is_marked() {
-        guard::give_back_silently();
+        guard::give_back_without_waiting();
         end_by(signal);
     }
 }

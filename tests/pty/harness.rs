@@ -292,6 +292,22 @@ impl Session {
         }
     }
 
+    /// Waits until all that a program wrote before it ended is read.
+    #[track_caller]
+    pub(crate) fn wait_until_read(&self) {
+        // What a test writes to the program's side of the terminal comes out behind it.
+        let mark = "[all was read]";
+        let terminal = self.master.as_ref().and_then(|master| master.tty_name());
+        let terminal = terminal.expect("the name of the terminal");
+        fs::write(terminal, mark).expect("the terminal is there");
+        let mut output = self.wait("what was written last", || {
+            let output = lock(&self.output.0);
+            output.raw.ends_with(mark.as_bytes()).then_some(output)
+        });
+        let length = output.raw.len() - mark.len();
+        output.raw.truncate(length);
+    }
+
     /// Waits for something else to be so.
     #[track_caller]
     pub(crate) fn wait<T>(&self, what: &str, mut get: impl FnMut() -> Option<T>) -> T {

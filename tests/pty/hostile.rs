@@ -8,7 +8,7 @@ use super::audit::audit;
 use super::harness::Setup;
 
 /// What a document may hold that a terminal would act on: each as it would be written to attack.
-const ATTACKS: &[&str] = &[
+const ATTACKS: [&str; 27] = [
     "\x1b[7777;7777H",
     "\x1b[38;5;7777m",
     "\x1b[?7777h",
@@ -34,15 +34,21 @@ const ATTACKS: &[&str] = &[
     "tab\there",
     "re\rturn",
     "a\u{301}\u{302}\u{303}\u{fe0f}\u{fe0e}",
+    "\u{206a}\u{206f}\u{fff9}7777\u{fffa}\u{fffb}",
+    "\u{fff0}\u{1bca0}\u{1d173}\u{e0080}\u{e0fff}\u{180e}",
 ];
 
-fn attacks() -> String {
-    ATTACKS.join(" and ")
+/// The same attacks in every format, in every part of it that is shown; and once more among Hebrew letters, where the layout
+/// puts words in another order.
+fn documents() -> Vec<(String, String)> {
+    let hebrew = ATTACKS.map(|attack| format!("\u{5d0}\u{5d1} {attack} \u{5d2}"));
+    let plain = documents_of(&ATTACKS.join(" and ")).map(|(name, text)| (name.to_owned(), text));
+    let reversed = documents_of(&hebrew.join(" \u{5d3} "));
+    let reversed = reversed.map(|(name, text)| (format!("reversed-{name}"), text));
+    plain.into_iter().chain(reversed).collect()
 }
 
-/// The same attacks in every format, in every part of it that is shown.
-fn documents() -> Vec<(&'static str, String)> {
-    let attacks = attacks();
+fn documents_of(attacks: &str) -> [(&'static str, String); 5] {
     let escaped = attacks
         .chars()
         .map(|c| format!("\\U{:08X}", u32::from(c)))
@@ -53,9 +59,9 @@ fn documents() -> Vec<(&'static str, String)> {
         .map(|c| format!("&#{};", u32::from(c)))
         .collect::<Vec<_>>()
         .concat();
-    vec![
-        ("plain.txt", attacks.clone()),
-        ("lines.txt", ATTACKS.join("\n\n")),
+    [
+        ("plain.txt", attacks.to_owned()),
+        ("lines.txt", attacks.replace(" and ", "\n\n")),
         (
             "native.txt",
             format!(
@@ -119,6 +125,60 @@ fn no_byte_of_a_document_acts_on_the_terminal() {
         fs::write(&path, text).expect("a file");
         check(vec![path.into_os_string()]);
     }
+}
+
+#[test]
+fn no_command_prints_what_acts_on_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in documents() {
+        let path = folder.path().join(&name);
+        fs::write(&path, text).expect("a file");
+        for words in [
+            &["print"][..],
+            &["print", "--view", "as-edited", "--width", "40"],
+            &["print", "--notes", "end", "--color", "always"],
+            &["print", "--format", "json"],
+            &["check", "--explain"],
+            &["check", "--format", "json"],
+            &["convert"],
+        ] {
+            let arguments = words.iter().map(OsString::from);
+            check_printed(arguments.chain([path.clone().into_os_string()]).collect());
+        }
+    }
+}
+
+#[test]
+fn no_argument_acts_on_the_terminal() {
+    let attack = "\x1b[7777;7777H\u{9b}2J\u{202e}\u{200b}";
+    for words in [
+        &["print", "--document", attack, "corpus/guide.txt"][..],
+        &["print", "--view", attack, "corpus/guide.txt"],
+        &["print", "--format", attack, "corpus/guide.txt"],
+        &["print", "--width", attack, "corpus/guide.txt"],
+        &["print", &format!("--{attack}"), "corpus/guide.txt"],
+        &["convert", "--document", attack, "corpus/guide.txt"],
+        &["check", attack],
+    ] {
+        check_printed(words.iter().map(OsString::from).collect());
+    }
+}
+
+/// Checks what a command that ends writes to a terminal.
+#[track_caller]
+fn check_printed(arguments: Vec<OsString>) {
+    let what = format!("{arguments:?}");
+    let mut session = Setup::new(arguments).start();
+    session.wait_for_end();
+    session.wait_until_read();
+    let written = session.raw();
+    // Tabs and line feeds are the document's own lines.
+    let text: Vec<u8> = written.into_iter().filter(|&byte| byte != b'\t').collect();
+    let offences = audit(&text);
+    assert!(
+        !text.is_empty() && offences.is_empty(),
+        "{what} printed: {offences:#?}"
+    );
 }
 
 #[test]

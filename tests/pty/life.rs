@@ -142,6 +142,86 @@ fn sigint_ends_it_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn sigquit_ends_it_and_gives_the_terminal_back() {
+    check_ended_by("QUIT", "Quit");
+}
+
+#[test]
+fn sigusr1_ends_it_and_gives_the_terminal_back() {
+    check_ended_by("USR1", "User defined signal 1");
+}
+
+/// Types something, then a key that moves, then `q`: both are heard, and nothing of it was taken for a key.
+#[track_caller]
+fn check_heard(typed: &str) {
+    let mut session = reading();
+    session.send(typed);
+    session.wait_for_rest();
+    // What broke off is given up after a moment; until then a key may be its end. Somebody would press it again.
+    let looks = std::cell::Cell::new(0_u32);
+    session.wait("a key to be heard", || {
+        looks.set(looks.get() + 1);
+        if looks.get().is_multiple_of(60) {
+            session.send("]");
+        }
+        session.screen().contents().contains(" of 5").then_some(())
+    });
+    session.wait_for_rest();
+    session.send("q");
+    assert!(session.wait_for_end().success());
+    session.check_terminal_is_as_found();
+}
+
+#[test]
+fn reports_of_a_terminal_are_no_keys_and_kill_none() {
+    check_heard("\x1b[?2026;2$y\x1b[?997;1n\x1b[?1;0;256S");
+    check_heard("\x1bP>|quux term\x1b\\\x1b_Gi=1;quota\x1b\\\x1b]11;rgb:q/q/q\x07");
+    // Cut off.
+    check_heard("\x1b[?2026;2$");
+    check_heard("\x1bP>|quux");
+}
+
+#[test]
+fn a_long_paste_and_one_without_end_keep_no_key_from_being_heard() {
+    check_heard(&format!("\x1b[200~{}\x1b[201~", "quit ".repeat(20_000)));
+    check_heard("\x1b[200~a paste that never ends");
+}
+
+#[test]
+fn pipes_where_files_are_looked_for_are_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("letter.txt");
+    std::fs::write(&path, "A letter from the harbour.\n").expect("written");
+    let own = folder.path().join("manicule");
+    std::fs::create_dir(&own).expect("a folder");
+    let names = ["config.toml", "keymap.toml", "conventions.toml", "tei.toml"];
+    let pipes = names.map(|name| own.join(name));
+    for pipe in pipes
+        .iter()
+        .chain([&folder.path().join("letter.notes.toml")])
+    {
+        let made = std::process::Command::new("mkfifo").arg(pipe).status();
+        assert!(made.expect("mkfifo starts").success());
+    }
+    let mut session = Setup::new([&path])
+        .with("XDG_CONFIG_HOME", folder.path().display().to_string())
+        .start();
+    session.wait_for_text("A letter from the harbour");
+    session.send("q");
+    assert!(session.wait_for_end().success());
+}
+
+#[test]
+fn a_file_that_could_not_be_had_is_told_at_the_end() {
+    let mut session = Setup::new(["corpus/guide.txt", "nowhere.txt"]).start();
+    session.wait_for("the reader", vt100::Screen::alternate_screen);
+    session.wait_for_rest();
+    session.send("q");
+    assert_eq!(session.wait_for_end().exit_code(), 2);
+    session.wait_for_text("nowhere.txt: there is no such file");
+}
+
+#[test]
 fn ctrl_z_stops_it_and_it_goes_on_where_it_was() {
     let session = reading();
     session.send("]]");

@@ -8,14 +8,15 @@ use super::source::{Complaints, sources, words};
 /// Who may use whom: each module, and the modules of this crate that it uses. Nothing uses what stands below it, and no line
 /// allows what nobody needs.
 const IMPORTS: &[(&str, &[&str])] = &[
+    ("text", &[]),
     ("document", &[]),
-    ("problem", &["document"]),
+    ("problem", &["text", "document"]),
     ("source", &["document", "problem"]),
     ("library", &["document", "problem", "source"]),
     ("view", &["document"]),
-    ("layout", &["document", "view"]),
+    ("layout", &["text", "document", "view"]),
     ("citation", &["document"]),
-    ("export", &["document", "view", "layout"]),
+    ("export", &["text", "document", "view", "layout"]),
     ("search", &["document"]),
     ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "view"]),
@@ -39,6 +40,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "text",
             "document",
             "problem",
             "source",
@@ -88,6 +90,7 @@ const CIRCLES: &[&str] = &[
 const WORLD: &[(&str, &[&str])] = &[
     ("ratatui", &["app", "screen", "terminal"]),
     ("crossterm", &["key", "terminal", "cli"]),
+    ("rustix", &["terminal"]),
     ("signal_hook", &["terminal"]),
     ("clap", &["cli"]),
     ("quick_xml", &["source"]),

@@ -4,6 +4,7 @@
 //! nothing is answered, and the words round them decide (see [`transcript`](super::transcript)). Knows nothing of
 //! documents.
 
+mod own_table;
 mod patterns;
 
 use std::borrow::Cow;
@@ -51,15 +52,15 @@ enum Capture {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rule {
-    name: String,
-    labels: Vec<String>,
-    whole: Vec<String>,
+    name: Cow<'static, str>,
+    labels: Vec<Cow<'static, str>>,
+    whole: Vec<Cow<'static, str>>,
     kind: Kind,
     alone: Kind,
     bare: Kind,
     content: Option<Content>,
-    hand: Option<String>,
-    reason: Option<String>,
+    hand: Option<Cow<'static, str>>,
+    reason: Option<Cow<'static, str>>,
     capture: Option<Capture>,
 }
 
@@ -119,6 +120,9 @@ struct Row {
     capture: Option<Capture>,
 }
 
+/// The table of the archives' conventions.
+const ARCHIVE_TABLE: &str = include_str!("conventions.toml");
+
 /// The longest label that is looked for, in bytes: longer ones are sentences that happen to hold a colon.
 const LONGEST_LABEL: usize = 160;
 
@@ -126,8 +130,10 @@ impl Conventions {
     /// The set that archives' pages follow, `archive`.
     pub fn archive() -> &'static Self {
         static ARCHIVE: OnceLock<Conventions> = OnceLock::new();
-        ARCHIVE
-            .get_or_init(|| Self::from_toml(include_str!("conventions.toml")).unwrap_or_default())
+        ARCHIVE.get_or_init(|| {
+            let (name, rules) = own_table::read(ARCHIVE_TABLE);
+            Self::of_rules(name.to_owned(), false, rules)
+        })
     }
 
     /// The set in which square brackets are text like any other, `none`.
@@ -193,7 +199,7 @@ impl Conventions {
             let labels = rule.labels.iter().map(|pattern| (Side::Label, pattern));
             whole
                 .chain(labels)
-                .map(move |(side, pattern)| (number, side, pattern.as_str()))
+                .map(move |(side, pattern)| (number, side, pattern.clone()))
         });
         Self {
             patterns: Patterns::new(patterns),
@@ -233,15 +239,17 @@ impl Rule {
         Ok(Self {
             alone: or_kind(row.alone.as_ref())?,
             bare: or_kind(row.bare.as_ref())?,
-            name: row.name,
-            labels: row.labels.iter().map(|pattern| folded(pattern)).collect(),
+            name: Cow::Owned(row.name),
+            labels: (row.labels.iter())
+                .map(|pattern| Cow::Owned(folded(pattern)))
+                .collect(),
             whole: (row.whole.iter())
-                .map(|pattern| unstopped(&folded(pattern)).to_owned())
+                .map(|pattern| Cow::Owned(unstopped(&folded(pattern)).to_owned()))
                 .collect(),
             kind,
             content: row.content,
-            hand: row.hand,
-            reason: row.reason,
+            hand: row.hand.map(Cow::Owned),
+            reason: row.reason.map(Cow::Owned),
             capture: row.capture,
         })
     }
@@ -272,7 +280,7 @@ impl Rule {
                 .to_owned()
         });
         Meaning {
-            name: Cow::Owned(self.name.clone()),
+            name: self.name.clone(),
             kind: if is_bare { self.bare } else { self.kind },
             alone: if is_bare { self.bare } else { self.alone },
             content: if is_bare && content == Content::Text {
@@ -282,9 +290,9 @@ impl Rule {
             },
             is_bare,
             label_len: if is_bare { 0 } else { label_len },
-            hand: named_hand.or_else(|| self.hand.clone()),
+            hand: named_hand.or_else(|| self.hand.as_deref().map(str::to_owned)),
             placement: is_label_rule.then(|| placement_of(label_text)).flatten(),
-            reason: self.reason.clone(),
+            reason: self.reason.as_deref().map(str::to_owned),
             extent: take(Capture::Extent),
             detail: take(Capture::Detail)
                 .or_else(|| is_bare.then(|| inside.trim().trim_end_matches(':').to_owned())),
@@ -523,6 +531,16 @@ mod tests {
         );
         check("body", "none");
         check("the Chinese", "none");
+    }
+
+    #[test]
+    fn the_built_in_table_says_what_its_toml_says() {
+        let as_toml = Conventions::from_toml(ARCHIVE_TABLE).expect("TOML");
+        let archive = Conventions::archive();
+        for (own, toml) in archive.rules.iter().zip(&as_toml.rules) {
+            assert_eq!(own, toml);
+        }
+        assert!(archive == &as_toml);
     }
 
     #[test]

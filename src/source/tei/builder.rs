@@ -4,7 +4,7 @@
 //! so depth costs memory and nothing else. What elements mean is in [`elements`](super::elements) and
 //! [`closing`](super::closing).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::header::Header;
 use super::mapping::{Mapping, Role};
@@ -208,6 +208,12 @@ pub(super) struct Builder<'s> {
     pub(super) included: Vec<String>,
     /// How many bytes of other files have been read.
     pub(super) fetched: usize,
+    /// The names of the other files that were read.
+    pub(super) files_known: HashSet<String>,
+    /// How many bytes were read of files that had been read before.
+    pub(super) repeated: usize,
+    /// How many other files were read, each time counted.
+    pub(super) files_included: usize,
     /// Whether the last `include` was read, so that its fallback is not.
     pub(super) has_included: bool,
     names: HashMap<String, usize>,
@@ -241,6 +247,9 @@ impl<'s> Builder<'s> {
             problems: Vec::new(),
             included: Vec::new(),
             fetched: 0,
+            files_known: HashSet::new(),
+            repeated: 0,
+            files_included: 0,
             has_included: false,
             names: HashMap::new(),
             counts: Vec::new(),

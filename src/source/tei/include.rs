@@ -12,8 +12,13 @@ use crate::source::xml::Attributes;
 
 /// The deepest that files may include each other.
 const DEEPEST: usize = 4;
-/// The most bytes of other files read for one.
+/// The most bytes of other files read for one: four times the largest volume known, of 16 MB.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// The most files read for one, each time counted: more than any volume has letters.
+const MOST_FILES: usize = 4096;
+/// The most bytes read again of files that were read before. An edition may repeat its list of persons with every letter; a
+/// bomb repeats a few small files thousands of times.
+const MOST_REPEATED: usize = 4 * 1024 * 1024;
 
 impl Builder<'_> {
     /// Reads the file that an `include` names.
@@ -60,7 +65,17 @@ impl Builder<'_> {
         if self.included.contains(&name) {
             return Err("it includes itself".to_owned());
         }
+        if self.files_included >= MOST_FILES {
+            return Err("too many files are included".to_owned());
+        }
+        self.files_included += 1;
+        if self.repeated > MOST_REPEATED {
+            return Err("the same files are included too often".to_owned());
+        }
         let bytes = self.surroundings.fetch(&name)?;
+        if !self.files_known.insert(name) {
+            self.repeated += bytes.len();
+        }
         self.fetched += bytes.len();
         if self.fetched > MOST_BYTES {
             return Err("the files included are too large".to_owned());

@@ -3,7 +3,9 @@
 //!
 //! Knows nothing of what the rules behind the patterns say.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What of a bracket a pattern is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,10 +21,10 @@ pub(super) enum Side {
 pub(super) struct Patterns {
     all: Vec<Pattern>,
     /// Those without a `*`, by their side and words: the first of each.
-    exact: [HashMap<String, usize>; 2],
+    exact: [HashMap<Cow<'static, str>, usize, BuildHasherDefault<Fnv>>; 2],
     /// Those that begin with letters, by the first byte, and those that begin with `*`, by the last; in order.
-    by_first: HashMap<u8, Vec<usize>>,
-    by_last: HashMap<u8, Vec<usize>>,
+    by_first: Vec<Vec<usize>>,
+    by_last: Vec<Vec<usize>>,
     /// Those with a `*` at both ends.
     open: Vec<usize>,
 }
@@ -31,39 +33,59 @@ pub(super) struct Patterns {
 struct Pattern {
     rule: usize,
     side: Side,
-    /// What stands between its stars.
-    pieces: Vec<String>,
-    /// A star between words stands for at least one word.
-    wants_words: bool,
+    /// Words, with stars between them.
+    text: Cow<'static, str>,
+}
+
+/// FNV-1a (Fowler, Noll, Vo): cheap on words as short as these, all of which come from the table.
+#[derive(Debug, Clone)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Patterns {
     /// The patterns of rules, by the rules' numbers.
-    pub(super) fn new<'p>(patterns: impl IntoIterator<Item = (usize, Side, &'p str)>) -> Self {
-        let mut found = Self::default();
+    pub(super) fn new(
+        patterns: impl IntoIterator<Item = (usize, Side, Cow<'static, str>)>,
+    ) -> Self {
+        let mut found = Self {
+            by_first: vec![Vec::new(); 256],
+            by_last: vec![Vec::new(); 256],
+            ..Self::default()
+        };
         for (rule, side, text) in patterns {
             let number = found.all.len();
-            let pieces: Vec<String> = text.split('*').map(str::to_owned).collect();
             let (first, last) = (text.as_bytes().first(), text.as_bytes().last());
-            match (pieces.len(), first, last) {
-                (1, ..) => {
+            match (first, last) {
+                _ if !text.contains('*') => {
                     let exact = &mut found.exact[side as usize];
-                    exact.entry(text.to_owned()).or_insert(number);
+                    exact.entry(text.clone()).or_insert(number);
                 }
-                (_, Some(&first), _) if first != b'*' => {
-                    found.by_first.entry(first).or_default().push(number);
+                (Some(&first), _) if first != b'*' => {
+                    found.by_first[usize::from(first)].push(number);
                 }
-                (_, _, Some(&last)) if last != b'*' => {
-                    found.by_last.entry(last).or_default().push(number);
+                (_, Some(&last)) if last != b'*' => {
+                    found.by_last[usize::from(last)].push(number);
                 }
                 _ => found.open.push(number),
             }
-            found.all.push(Pattern {
-                rule,
-                side,
-                pieces,
-                wants_words: text.starts_with('*') || text.ends_with(" *"),
-            });
+            found.all.push(Pattern { rule, side, text });
         }
         found
     }
@@ -88,8 +110,8 @@ impl Patterns {
             }
             let bytes = text.as_bytes();
             let lists = [
-                bytes.first().and_then(|first| self.by_first.get(first)),
-                bytes.last().and_then(|last| self.by_last.get(last)),
+                (bytes.first()).and_then(|&first| self.by_first.get(usize::from(first))),
+                (bytes.last()).and_then(|&last| self.by_last.get(usize::from(last))),
                 Some(&self.open),
             ];
             for list in lists.into_iter().flatten() {
@@ -115,21 +137,23 @@ impl Patterns {
 impl Pattern {
     /// What the first `*` stands for, if a text fits. Greedy, with one look for each piece, so linear.
     fn fit<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let (first, others) = self.pieces.split_first()?;
-        let mut rest = text.strip_prefix(first.as_str())?;
+        let mut pieces = self.text.split('*').peekable();
+        let mut rest = text.strip_prefix(pieces.next()?)?;
         let mut captured: Option<&str> = None;
-        for (index, piece) in others.iter().enumerate() {
-            let at = if index + 1 == others.len() {
+        while let Some(piece) = pieces.next() {
+            let at = if pieces.peek().is_none() {
                 let at = rest.len().checked_sub(piece.len())?;
-                rest.get(at..).filter(|end| end == piece).map(|_| at)?
+                rest.get(at..).filter(|end| *end == piece).map(|_| at)?
             } else {
-                rest.find(piece.as_str())?
+                rest.find(piece)?
             };
             captured.get_or_insert(rest.get(..at)?);
             rest = rest.get(at + piece.len()..)?;
         }
         let captured = captured.unwrap_or_default().trim();
-        (!captured.is_empty() || !self.wants_words).then_some(captured)
+        // A star between words stands for at least one word.
+        let wants_words = self.text.starts_with('*') || self.text.ends_with(" *");
+        (!captured.is_empty() || !wants_words).then_some(captured)
     }
 }
 
@@ -142,7 +166,7 @@ mod tests {
         let numbered = patterns
             .iter()
             .enumerate()
-            .map(|(number, pattern)| (number, Side::Whole, *pattern));
+            .map(|(number, pattern)| (number, Side::Whole, Cow::Owned((*pattern).to_owned())));
         let found = Patterns::new(numbered).first(text, None);
         assert_eq!(
             found.map(|(rule, _, captured)| (rule, captured)),

@@ -2,49 +2,82 @@
 //! them.
 //!
 //! The list, `english.txt`, holds the five thousand commonest words of volumes of *Foreign Relations of the United States* (in
-//! the public domain), the commonest first. It
+//! the public domain), in the order of the alphabet: it is searched as it stands, and what is made of it is made by the
+//! compiler, so that it costs nothing at the start. It
 //! answers for a bracket whether it holds the original's wording (`your note [zhaohui]`) or words that the translator put in
 //! (`control [body]`); so it errs on the side of English:
 //! of words that are English and not in the list one in eleven is taken for another language, of others three in four.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::cmp::Ordering;
 
 /// How many sequences of letters must be such as no English word has: many a rare word has one.
 const STRANGE: usize = 2;
 /// Shorter words tell too little: `rye`.
 const SHORTEST: usize = 4;
 
-/// The list, the commonest first.
-fn list() -> impl Iterator<Item = &'static str> {
-    include_str!("english.txt").split_ascii_whitespace()
-}
+/// The list: words parted by single spaces or line feeds.
+const LIST: &str = include_str!("english.txt");
 
+/// Whether a word is in the list, by bisection.
 fn is_listed(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    WORDS.get_or_init(|| list().collect()).contains(word)
+    let list = LIST.as_bytes();
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let before = list.get(low..middle).unwrap_or_default();
+        let start = before.iter().rposition(u8::is_ascii_whitespace);
+        let start = start.map_or(low, |at| low + at + 1);
+        let rest = list.get(start..).unwrap_or_default();
+        let length = rest.iter().position(u8::is_ascii_whitespace);
+        let length = length.unwrap_or(rest.len());
+        let listed = rest.get(..length).unwrap_or_default();
+        match word.as_bytes().cmp(listed) {
+            Ordering::Equal => return true,
+            Ordering::Less => high = start,
+            Ordering::Greater => low = start + length + 1,
+        }
+    }
+    false
 }
 
 /// Three letters that follow each other, the edges of a word counted as one.
 type Three = [u8; 3];
 
+/// A bit for each three letters, five bits a letter: that they follow each other in some word of the list.
+static SPELLINGS: [u64; 1 << 9] = spellings();
+
+const fn spellings() -> [u64; 1 << 9] {
+    let list = LIST.as_bytes();
+    let mut spellings = [0; 1 << 9];
+    let mut three = [b'^'; 3];
+    let mut at = 0;
+    while at < list.len() {
+        let is_edge = list[at].is_ascii_whitespace();
+        let letter = if is_edge { b'_' } else { list[at] };
+        three = [three[1], three[2], letter];
+        // The first letter of a word has only one before it.
+        if three[1] != b'^' {
+            let index = index(three);
+            spellings[index / 64] |= 1 << (index % 64);
+        }
+        if is_edge {
+            three = [b'^'; 3];
+        }
+        at += 1;
+    }
+    spellings
+}
+
+/// The number of three letters: of each the five bits that its code in ASCII ends with.
+const fn index(three: Three) -> usize {
+    let [first, second, third] = three;
+    (first as usize & 31) << 10 | (second as usize & 31) << 5 | (third as usize & 31)
+}
+
 /// Whether three letters follow each other in some word of the list.
 fn is_spelt(three: Three) -> bool {
-    /// A bit for each: five bits a letter, which its code in ASCII ends with.
-    const SIZE: usize = 1 << 15;
-    static SPELLINGS: OnceLock<Vec<bool>> = OnceLock::new();
-    let index = |three: Three| {
-        let codes = three.map(|letter| usize::from(letter & 31));
-        codes[0] << 10 | codes[1] << 5 | codes[2]
-    };
-    let spellings = SPELLINGS.get_or_init(|| {
-        let mut spellings = vec![false; SIZE];
-        for three in list().flat_map(spelling) {
-            spellings[index(three)] = true;
-        }
-        spellings
-    });
-    spellings[index(three)]
+    let index = index(three);
+    SPELLINGS[index / 64] >> (index % 64) & 1 == 1
 }
 
 fn spelling(word: &str) -> impl Iterator<Item = Three> {
@@ -110,6 +143,24 @@ pub(super) fn is_english(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_is_in_order_and_its_words_and_spellings_are_found() {
+        let words: Vec<&str> = LIST
+            .split([' ', '\n'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        assert!(words.is_sorted() && words.len() == 5000);
+        for word in words {
+            assert!(is_listed(word) && spelling(word).all(is_spelt), "{word}");
+            let longer = format!("{word}qq");
+            assert!(
+                !is_listed(&longer) && !spelling(&longer).all(is_spelt),
+                "{longer}"
+            );
+        }
+        assert!(!is_listed("") && !is_listed(" ") && !is_listed("zz") && !is_listed("a\nb"));
+    }
 
     #[test]
     fn words_of_another_language() {

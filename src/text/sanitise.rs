@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a character that cannot be shown as it is is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Treatment {
+pub enum Treatment {
     /// As it is.
     Plain,
     /// As a visible symbol; see [`symbol`].
@@ -20,24 +20,63 @@ pub(super) enum Treatment {
     SoftHyphen,
 }
 
-/// The text with everything that a terminal would act on as a visible symbol, on one line: for titles and messages.
+/// The text with everything that a terminal would act on as a visible symbol, on one line: for titles and names.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| treatment(c) == Treatment::Plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match treatment(c) {
-            Treatment::Plain => shown.push(c),
-            Treatment::Symbol => push_symbol(&mut shown, c),
-            Treatment::Nothing | Treatment::SoftHyphen => {}
+    replaced(text, |c, shown| match treatment(c) {
+        Treatment::Plain => shown.push(c),
+        Treatment::Symbol => push_symbol(shown, c),
+        Treatment::Nothing | Treatment::SoftHyphen => {}
+    })
+}
+
+/// The same with what has no look of its own spelt out as well: for messages, and for the source as it stands.
+pub fn spelt_out(text: &str) -> Cow<'_, str> {
+    replaced(text, |c, shown| match treatment(c) {
+        Treatment::Plain => shown.push(c),
+        Treatment::Symbol | Treatment::Nothing | Treatment::SoftHyphen => push_symbol(shown, c),
+    })
+}
+
+/// The same with its lines and tabs left: for whole files that go to a terminal.
+pub fn shown_in_lines(text: &str) -> Cow<'_, str> {
+    replaced(text, |c, shown| match treatment(c) {
+        _ if matches!(c, '\n' | '\t') => shown.push(c),
+        Treatment::Plain => shown.push(c),
+        Treatment::Symbol | Treatment::Nothing | Treatment::SoftHyphen => push_symbol(shown, c),
+    })
+}
+
+/// JSON in which nothing is left that a terminal would act on or not show. Outside of strings JSON is plain ASCII, so whatever
+/// is met is in a string, and its escape means the same.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    replaced(json, |c, shown| match treatment(c) {
+        // The line feed behind it.
+        _ if c == '\n' => shown.push(c),
+        Treatment::Plain => shown.push(c),
+        Treatment::Symbol | Treatment::Nothing | Treatment::SoftHyphen => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing into a string cannot fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
         }
-    }
+    })
+}
+
+/// The text with each character that is not plain replaced.
+fn replaced(text: &str, replace: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    let is_plain = |c: char| treatment(c) == Treatment::Plain;
+    let Some(first) = text.find(|c| !is_plain(c)) else {
+        return Cow::Borrowed(text);
+    };
+    let (plain, rest) = text.split_at(first);
+    let mut shown = String::with_capacity(text.len() + 16);
+    shown.push_str(plain);
+    rest.chars().for_each(|c| replace(c, &mut shown));
     Cow::Owned(shown)
 }
 
 /// How a character is shown.
-pub(super) fn treatment(c: char) -> Treatment {
+pub fn treatment(c: char) -> Treatment {
     match c {
         ' '..='~' => Treatment::Plain,
         '\u{ad}' => Treatment::SoftHyphen,
@@ -51,26 +90,31 @@ pub(super) fn treatment(c: char) -> Treatment {
         | '\u{2060}'..='\u{2064}'
         | '\u{feff}' => Treatment::Nothing,
         // Line and paragraph separators; embeddings, overrides and isolates, which can make a text read otherwise than it
-        // is; deprecated format characters and interlinear annotation; tags, an ASCII that nobody sees.
+        // is; deprecated format characters and interlinear annotation; format characters of shorthand and of music; tags, an
+        // ASCII that nobody sees, and the code points kept for more of them (Default_Ignorable_Code_Point, UAX #44), but for
+        // the variation selectors among them.
         '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{206f}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Treatment::Symbol,
+        | '\u{2065}'..='\u{206f}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e00ff}'
+        | '\u{e01f0}'..='\u{e0fff}' => Treatment::Symbol,
         c if c.width().is_none() => Treatment::Symbol,
         _ => Treatment::Plain,
     }
 }
 
 /// What stands for a cluster that has no room on any line.
-pub(super) const REPLACEMENT: &str = "\u{fffd}";
+pub const REPLACEMENT: &str = "\u{fffd}";
 
 /// Whether a character is white space that shows as nothing but space.
-pub(super) fn is_blank(c: char) -> bool {
+pub fn is_blank(c: char) -> bool {
     c == '\t' || (c.is_whitespace() && treatment(c) == Treatment::Plain)
 }
 
 /// What stands for a cluster of which some character is shown as a symbol.
-pub(super) fn symbol(cluster: &str) -> String {
+pub fn symbol(cluster: &str) -> String {
     let mut symbol = String::new();
     for c in cluster.chars() {
         match treatment(c) {
@@ -138,6 +182,33 @@ mod tests {
         check("a\u{ad}b\u{200b}c\u{feff}d\u{200f}", "abcd");
         check("a\u{2028}b", "a↵b");
         check("a\u{e0041}b", "a‹U+E0041›b");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_spelt_out_in_messages() {
+        assert_eq!(
+            spelt_out("a\u{200b}b\u{2060}c\u{e0041}\u{206a}\u{fff9}\u{ad}\u{200f}\n"),
+            "a‹U+200B›b‹U+2060›c‹U+E0041›‹U+206A›‹U+FFF9›‹U+00AD›‹U+200F›␊"
+        );
+        assert_eq!(
+            shown_in_lines("a\tb\n\u{9b}\u{200b}"),
+            "a\tb\n‹U+009B›‹U+200B›"
+        );
+    }
+
+    #[test]
+    fn json_means_the_same_when_it_is_escaped() {
+        let hostile = "\u{1b}\u{7f}\u{9b}\u{202e}\u{200b}\u{e0041} ж";
+        let json = serde_json::to_string(hostile).expect("JSON");
+        let escaped = escaped_json(&json);
+        assert!(
+            escaped.chars().all(|c| treatment(c) == Treatment::Plain),
+            "{escaped}"
+        );
+        assert_eq!(
+            serde_json::from_str::<String>(&escaped).expect("JSON"),
+            hostile
+        );
     }
 
     #[test]
