@@ -7,9 +7,11 @@
 //!
 //! Perseus' Greek in Beta Code stays as it was typed.
 
+mod breaks;
 mod builder;
 mod closing;
 mod correspondence;
+mod dating;
 mod describe;
 mod elements;
 mod frus;
@@ -17,6 +19,7 @@ mod groups;
 mod header;
 mod include;
 mod mapping;
+mod pointers;
 mod sheet;
 mod writing;
 
@@ -44,7 +47,10 @@ pub fn read(
         .strip_prefix('\u{feff}')
         .unwrap_or(&decoded.text);
     let offset = decoded.text.len() - text.len();
+    builder.pages_part_words = breaks::pages_part_words(text);
+    builder.endnotes = pointers::endnotes(text);
     builder.walk(text);
+    builder.settle_pointers();
     let mut found = std::mem::take(&mut builder.problems);
     let claims = std::mem::take(&mut builder.claims);
     let (finished, numbers) = finish(builder, &mut found);

@@ -4,13 +4,15 @@
 //! so depth costs memory and nothing else. What elements mean is in [`elements`](super::elements) and
 //! [`closing`](super::closing).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::breaks::is_divided;
 use super::header::Header;
 use super::mapping::{Mapping, Role};
+use super::pointers::{StandOff, Variant};
 use super::sheet::{Origin, Sheet};
 use crate::document::draft::DraftPlace;
-use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Metadata, Span};
+use crate::document::{Annotation, AnnotationId, BlockKind, Field, GroupId, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::Surroundings;
 use crate::source::ledger::Class;
@@ -39,8 +41,8 @@ pub(super) struct Context {
     pub(super) is_in_block: bool,
     /// Whether it is the row of a table.
     pub(super) is_in_row: bool,
-    /// Whether it is an apparatus apart from its text.
-    pub(super) is_in_apparatus: bool,
+    /// Whether it stands in a text, where nothing is said of the file.
+    pub(super) is_in_text: bool,
     /// Whether it stands after the text.
     pub(super) is_in_back: bool,
     /// Whether it is a heading or place and date, where sender and addressee are named.
@@ -82,6 +84,8 @@ pub(super) enum Closing {
     Note(Box<NoteFrame>),
     /// A part kept as a tree ends.
     Tree(Role, Option<Box<Annotation>>),
+    /// The reference to an endnote ends: the note's identifier, and its figure where the element has no text.
+    Reference(String, Option<String>),
     /// An element of a tree ends.
     Node,
     /// A document ends.
@@ -120,8 +124,11 @@ pub(super) enum Fact {
 pub(super) struct NoteFrame {
     /// The note, without its place.
     pub(super) annotation: Annotation,
-    /// The element it belongs to, if it says so.
+    /// Its identifier.
+    pub(super) id: Option<String>,
+    /// The element it belongs to, and the one up to which, if it says so.
     pub(super) target: Option<String>,
+    pub(super) target_end: Option<String>,
     /// The white space round it.
     pub(super) space: Space,
     /// Whether a group and an item waited for their first block.
@@ -130,6 +137,7 @@ pub(super) struct NoteFrame {
 
 /// White space that has been read and not written.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Space {
     /// Whether a space stands before the next word.
     pub(super) is_pending: bool,
@@ -137,8 +145,13 @@ pub(super) struct Space {
     pub(super) is_indent: bool,
     /// Whether the next word is joined to the last.
     pub(super) is_joined: bool,
+    /// Whether the sign of something missing stands before it; and whether lines are missing there.
+    pub(super) is_after_sign: bool,
+    pub(super) is_after_lines: bool,
     /// How many spaces of its own stand before it.
     pub(super) kept: usize,
+    /// The hyphen at which the last word was divided, for the break behind it.
+    pub(super) divided_by: Option<char>,
 }
 
 /// An open element.
@@ -158,6 +171,11 @@ pub(super) struct Frame {
     pub(super) context: Context,
     /// Where its tag stands.
     pub(super) span: Span,
+    /// Its identifier.
+    pub(super) id: Option<String>,
+    /// How many items or versions have been opened directly in it; whether its items are numbered.
+    pub(super) children: usize,
+    pub(super) is_numbered: bool,
 }
 
 /// A stretch of source claimed for the ledger, its place still that of the draft.
@@ -187,6 +205,8 @@ pub(super) struct Builder<'s> {
     pub(super) opens_item: bool,
     /// Whether the next cell is the first of its row.
     pub(super) opens_row: bool,
+    /// The number of the item being opened, which the list does not have as text.
+    pub(super) item_number: Option<String>,
     /// Whether a label waits for its item.
     pub(super) has_label: bool,
     /// The tree being read.
@@ -206,10 +226,21 @@ pub(super) struct Builder<'s> {
     pub(super) problems: Vec<Problem>,
     /// How many files deep the text being read was included; only the opened file is in the ledger.
     pub(super) included: Vec<String>,
+    /// The gap of files that are not at hand, if nothing was written since: where, and how many.
+    pub(super) missing: Option<(AnnotationId, DraftPlace, usize)>,
+    /// The endnotes to which no reference has led yet.
+    pub(super) endnotes: HashSet<String>,
+    /// What is said apart from the text.
+    pub(super) stand_off: Vec<StandOff>,
+    pub(super) variants: Vec<Variant>,
     /// How many bytes of other files have been read.
     pub(super) fetched: usize,
     /// Whether the last `include` was read, so that its fallback is not.
     pub(super) has_included: bool,
+    /// Whether the text being taken ends within a word, at a break.
+    pub(super) is_divided: bool,
+    /// Whether page breaks between letters end the word.
+    pub(super) pages_part_words: bool,
     names: HashMap<String, usize>,
     counts: Vec<usize>,
 }
@@ -229,6 +260,7 @@ impl<'s> Builder<'s> {
             opens_group: false,
             opens_item: false,
             opens_row: false,
+            item_number: None,
             has_label: false,
             tree: Tree::default(),
             is_in_tree: false,
@@ -240,8 +272,14 @@ impl<'s> Builder<'s> {
             claims: Vec::new(),
             problems: Vec::new(),
             included: Vec::new(),
+            missing: None,
+            endnotes: HashSet::new(),
+            stand_off: Vec::new(),
+            variants: Vec::new(),
             fetched: 0,
             has_included: false,
+            is_divided: false,
+            pages_part_words: false,
             names: HashMap::new(),
             counts: Vec::new(),
         }
@@ -250,9 +288,13 @@ impl<'s> Builder<'s> {
     /// Reads all of a text, of the opened file or an included one.
     pub(super) fn walk(&mut self, text: &str) {
         let floor = self.frames.len();
-        for (token, span) in Lexer::new(text) {
+        let mut lexer = Lexer::new(text);
+        while let Some((token, span)) = lexer.next() {
             match token {
-                Token::Text(text) => self.text(text, span),
+                Token::Text(text) => {
+                    self.is_divided = is_divided(text, &lexer);
+                    self.text(text, span);
+                }
                 Token::Verbatim(text) => self.verbatim(text, span),
                 Token::Reference(name) => self.reference(name, span),
                 Token::Open {
@@ -329,6 +371,9 @@ impl<'s> Builder<'s> {
             closing: Closing::Plain,
             context,
             span,
+            id: None,
+            children: 0,
+            is_numbered: false,
         }
     }
 
@@ -344,7 +389,7 @@ impl<'s> Builder<'s> {
                 group: None,
                 is_in_block: false,
                 is_in_row: false,
-                is_in_apparatus: false,
+                is_in_text: false,
                 is_in_back: false,
                 names_parties: false,
                 list: Listed::Things,
@@ -493,7 +538,10 @@ impl<'s> Builder<'s> {
     }
 
     /// Who is meant by the pointers of a `@resp`: names where the header has them, else the keys as they stand.
-    fn editors(&self, keys: &str) -> String {
+    pub(super) fn editors(&self, keys: &str) -> String {
+        if !keys.contains('#') && !self.header.editors.contains_key(keys) {
+            return keys.to_owned();
+        }
         let names = keys.split_whitespace().map(|key| {
             let key = key.trim_start_matches('#');
             let name = self.header.editors.get(key);

@@ -4,17 +4,25 @@ use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
 use super::describe::{self, value};
 use super::mapping::{Mapped, Meaning, Role};
 use super::sheet::{Origin, PendingSpan};
-use crate::document::{Annotation, BlockKind, Content, HandId, Kind, Property, Span};
+use crate::document::{Annotation, BlockKind, Content, HandId, Kind, Property};
 use crate::source::xml::{Attributes, Tree, local};
 
 impl Builder<'_> {
     /// Takes the opening of an element whose frame has been pushed.
     pub(super) fn open_element(&mut self, name: &str, attributes: Attributes<'_>) {
         let mapped = self.mapping.explain(name, attributes);
+        self.top().context.is_in_text |= matches!(name, "text" | "body" | "egXML");
         if let Some(space) =
             value(attributes, "space").filter(|_| attributes.0.contains("xml:space"))
         {
             self.top().context.keeps_space = space == "preserve";
+        }
+        if matches!(name, "ref" | "ptr")
+            && let Some(note) = self.endnote_of(attributes)
+        {
+            self.open_note_reference(note, attributes);
+            self.name_place(attributes);
+            return;
         }
         match mapped.meaning {
             Meaning::Block(kind, is_soft) => self.open_block(name, kind, is_soft, attributes),
@@ -22,6 +30,9 @@ impl Builder<'_> {
                 self.open_container(name, kind, is_soft, mapped, attributes);
             }
             Meaning::Inline(kind) => self.open_inline(name, kind, mapped, attributes),
+            Meaning::Empty(kind @ (Kind::PageBreak | Kind::ColumnBreak)) => {
+                self.open_break(kind, attributes);
+            }
             Meaning::Empty(kind) => {
                 let annotation = self.mark(kind, attributes);
                 self.annotate(annotation);
@@ -30,6 +41,19 @@ impl Builder<'_> {
             Meaning::Unknown => self.open_unknown(),
         }
         self.name_place(attributes);
+        self.number_place(name, attributes);
+    }
+
+    /// Remembers the place of a passage that has a number.
+    fn number_place(&mut self, name: &str, attributes: Attributes<'_>) {
+        const PASSAGES: [&str; 8] = ["p", "ab", "l", "lg", "s", "seg", "div", "line"];
+        let number = value(attributes, "n").filter(|_| PASSAGES.contains(&name));
+        if let (Some(number), Some(current)) = (number, self.current.filter(|_| !self.is_in_tree)) {
+            let place = self.place();
+            self.sheets[current]
+                .numbers
+                .push((number.to_owned(), place));
+        }
     }
 
     /// Remembers the place of an element that has an identifier.
@@ -41,6 +65,7 @@ impl Builder<'_> {
             return;
         }
         let place = self.place();
+        self.top().id = Some(id.to_owned());
         match self.current {
             Some(current) => {
                 let ids = &mut self.sheets[current].ids;
@@ -128,13 +153,15 @@ impl Builder<'_> {
         mapped: Mapped<'_>,
         attributes: Attributes<'_>,
     ) {
-        if self.context().is_in_apparatus && matches!(kind, Kind::Lemma | Kind::Reading) {
-            self.space.is_pending = true;
-            return;
-        }
         self.sheet();
         let place = self.place();
         let current = self.current;
+        // Beside the sign of an abbreviation the letters that it stands for are its expansion.
+        let kind = if kind == Kind::Completion && self.is_directly_in("choice") {
+            Kind::Expansion
+        } else {
+            kind
+        };
         let mut annotation = self.mark(kind, attributes);
         annotation.by.hand = self.hand(attributes, "hand");
         let parent = self
@@ -149,8 +176,12 @@ impl Builder<'_> {
         top.start = place;
         top.annotations.push(annotation);
         let further = mapped.further.into_iter().flatten();
-        top.annotations
-            .extend(further.map(|kind| Annotation::new(kind, Span::at(place.offset))));
+        let further: Vec<Kind> = further.collect();
+        let further: Vec<Annotation> = (further.into_iter())
+            .map(|kind| self.mark(kind, attributes))
+            .collect();
+        self.top().annotations.extend(further);
+        let top = self.top();
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
         }
@@ -191,15 +222,20 @@ impl Builder<'_> {
             Role::Text if self.is_directly_in("group") => {
                 self.open_document(identifier(attributes), Origin::Part);
             }
-            Role::Collection if matches!(name, "TEI" | "TEI.2") => {
+            Role::Collection if matches!(name, "TEI" | "TEI.2") && !self.context().is_in_text => {
                 let id = identifier(attributes).filter(|_| !self.sheets.is_empty());
                 self.open_document(id, Origin::File);
+                self.top().context.is_in_text = false;
             }
             Role::Text | Role::Collection => self.open_plain_container(),
             Role::Register if name.starts_with("list") && !self.context().is_in_back => {
                 self.open_plain_container();
             }
-            Role::Header | Role::Register | Role::DescribedSilently => self.open_tree(role, None),
+            // A header quoted in the text is text.
+            Role::Header if self.context().is_in_text => self.open_plain_container(),
+            Role::Header | Role::Register | Role::Apparatus | Role::DescribedSilently => {
+                self.open_tree(role, None);
+            }
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
                 annotation.by.hand = self.hand(attributes, "hand");
@@ -207,6 +243,7 @@ impl Builder<'_> {
                     annotation.give_reason(reason);
                 }
                 self.sheet();
+                self.space_round(&mut annotation);
                 self.open_tree(role, Some(Box::new(annotation)));
             }
             Role::Note => self.open_note(mapped, attributes),
@@ -220,7 +257,7 @@ impl Builder<'_> {
             | Role::Label => {
                 self.open_group(role, attributes);
             }
-            Role::LineBreak => self.line_break(attributes),
+            Role::LineBreak => self.open_break(Kind::LineBreak, attributes),
             Role::Fallback if self.has_included => self.open_tree(role, None),
             Role::Include => self.include(attributes),
             _ => self.open_mark(name, role, mapped, attributes),
@@ -256,23 +293,15 @@ impl Builder<'_> {
             }
             Role::Span => self.open_span(mapped, attributes),
             Role::Alternatives => {
-                if self.context().is_in_apparatus {
-                    self.part();
-                    self.top().closing = Closing::Block;
-                    return;
-                }
                 let group = self.sheet().draft.group();
                 let top = self.top();
                 top.context.group = Some(group);
                 top.context.drops_space = true;
             }
-            Role::Apparatus => {
-                self.open_plain_container();
-                self.top().context.is_in_apparatus = true;
-            }
             Role::HandShift => {
                 let mut annotation = self.mark(Kind::Handwriting, attributes);
                 annotation.by.hand = self.hand(attributes, "new");
+                annotation.remark = Some("another hand begins".to_owned());
                 annotation.content = Content::Handwriting {
                     medium: value(attributes, "medium")
                         .map(|medium| medium.trim_start_matches('#').to_owned()),
@@ -283,10 +312,14 @@ impl Builder<'_> {
                 let of = ["ref", "type", "n"]
                     .iter()
                     .find_map(|name| value(attributes, name));
+                if of.is_some_and(|name| name.contains("EOLhyphen")) {
+                    self.space.divided_by = Some('-');
+                    self.space.is_joined = true;
+                    return;
+                }
+                let of = of.map(glyph_in_words);
                 let mut annotation = self.mark(Kind::Glyph, attributes);
-                annotation.content = Content::Glyph {
-                    name: of.map(|glyph| glyph.trim_start_matches('#').to_owned()),
-                };
+                annotation.content = Content::Glyph { name: of };
                 self.sheet();
                 let current = self.current;
                 let top = self.top();
@@ -302,9 +335,23 @@ impl Builder<'_> {
                 self.top().context.group = group;
                 self.top().context.drops_space = group.is_some();
             }
+            Role::Plain if self.is_directly_in("choice") && !matches!(name, "choice" | "app") => {
+                self.open_version(mapped, attributes);
+            }
             Role::Plain if name == "seg" => self.open_segment(attributes),
             _ => {}
         }
+    }
+
+    /// A version of words that says not what it is: the first of a `choice` is read, the others are variants.
+    fn open_version(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+        let holder = self.frames.len().saturating_sub(2);
+        let is_first = self.frames.get_mut(holder).is_some_and(|frame| {
+            frame.children += 1;
+            frame.children == 1
+        });
+        let kind = if is_first { Kind::Lemma } else { Kind::Reading };
+        self.open_inline("seg", kind, mapped, attributes);
     }
 
     /// A `seg` in an opener stands for itself: an address, a classification.
@@ -412,7 +459,32 @@ impl Builder<'_> {
         });
     }
 
+    /// Takes a note that the edition prints in the line, or as a paragraph of its own.
+    fn open_inline_note(&mut self, attributes: Attributes<'_>) {
+        if self.context().is_in_block || self.context().is_in_row {
+            self.space.is_pending |= self.context().is_in_row;
+            return;
+        }
+        self.end_block();
+        let place = self.place();
+        let current = self.current;
+        let is_source = value(attributes, "type") == Some("source");
+        let top = self.top();
+        top.sheet = current;
+        top.start = place;
+        top.context.is_in_block = true;
+        top.closing = if is_source {
+            Closing::Fact(Fact::Source)
+        } else {
+            Closing::Block
+        };
+    }
+
     fn open_note(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+        if value(attributes, "rend") == Some("inline") {
+            self.open_inline_note(attributes);
+            return;
+        }
         self.sheet();
         let place = self.place();
         let kind = match mapped.kind {
@@ -430,7 +502,9 @@ impl Builder<'_> {
         });
         let note = NoteFrame {
             annotation,
+            id: identifier(attributes).map(str::to_owned),
             target: target.filter(|target| target.starts_with('#')),
+            target_end: value(attributes, "targetEnd").map(str::to_owned),
             space: std::mem::take(&mut self.space),
             opens: (
                 std::mem::take(&mut self.opens_group),
@@ -448,20 +522,31 @@ impl Builder<'_> {
         top.context.is_in_block = false;
         top.context.is_in_row = false;
         top.context.names_parties = false;
-        top.context.is_in_apparatus = false;
         top.context.list = Listed::Things;
     }
 
     fn open_tree(&mut self, role: Role, annotation: Option<Box<Annotation>>) {
-        self.tree = Tree::default();
-        self.tree.open("", Attributes(""));
-        self.is_in_tree = true;
+        self.start_tree();
         let place = self.place();
         let current = self.current;
         let top = self.top();
         top.sheet = current;
         top.start = place;
         top.closing = Closing::Tree(role, annotation);
+    }
+
+    /// Begins to keep the content of an element as a tree.
+    pub(super) fn start_tree(&mut self) {
+        self.tree = Tree::default();
+        self.tree.open("", Attributes(""));
+        self.is_in_tree = true;
+    }
+
+    /// Ends it.
+    pub(super) fn end_tree(&mut self) -> Tree {
+        self.tree.close();
+        self.is_in_tree = false;
+        std::mem::take(&mut self.tree)
     }
 
     /// The hand that an attribute names, as the header describes it.
@@ -488,6 +573,23 @@ impl Builder<'_> {
         }
         Some(id)
     }
+}
+
+/// The name of a character without a code in words: `sym:circle-oval-concentric` is "circle oval concentric".
+fn glyph_in_words(name: &str) -> String {
+    let name = name.rsplit(['#', ':', '/']).next().unwrap_or(name);
+    let mut words = String::new();
+    for c in name.chars() {
+        match c {
+            '-' | '_' => words.push(' '),
+            c if c.is_uppercase() && words.ends_with(char::is_lowercase) => {
+                words.push(' ');
+                words.extend(c.to_lowercase());
+            }
+            c => words.push(c),
+        }
+    }
+    words
 }
 
 /// An element's identifier: `xml:id`, in TEI P4 `id`.

@@ -29,7 +29,7 @@ impl Builder<'_> {
             _ if context.is_in_row => self.space.is_pending = true,
             Role::Heading => self.open_heading(),
             Role::List => self.open_list(attributes),
-            Role::Item => self.open_item(),
+            Role::Item => self.open_item(attributes),
             Role::Label if self.is_directly_in("list") => {
                 self.end_block();
                 self.opens_item = true;
@@ -88,6 +88,12 @@ impl Builder<'_> {
         if top.context.block == BlockKind::ListItem {
             top.context.level = top.context.level.saturating_add(1);
         }
+        let is_numbered = ["type", "rend", "rendition"]
+            .iter()
+            .filter_map(|name| value(attributes, name))
+            .flat_map(|value| value.split([' ', '#', ';', ':']))
+            .any(|word| matches!(word, "ordered" | "numbered" | "decimal" | "ol"));
+        top.is_numbered = is_numbered;
         let listed = match value(attributes, "type") {
             Some("from") => Listed::From,
             Some("to") => Listed::To,
@@ -99,12 +105,35 @@ impl Builder<'_> {
         top.context.is_in_block = false;
     }
 
-    fn open_item(&mut self) {
+    /// The number of an item: its `n`, or in a numbered list the next.
+    fn number_of_item(&mut self, attributes: Attributes<'_>) -> Option<String> {
+        let holder = self.frames.len().checked_sub(2)?;
+        let list = &mut self.frames[holder];
+        list.children += 1;
+        let number = match value(attributes, "n") {
+            Some(number) => {
+                let figures: String = number.chars().filter(char::is_ascii_digit).collect();
+                list.children = figures.parse().unwrap_or(list.children);
+                number.to_owned()
+            }
+            None if list.is_numbered => list.children.to_string(),
+            None => return None,
+        };
+        let is_bare = number.ends_with(char::is_alphanumeric);
+        Some(if is_bare {
+            format!("{number}.")
+        } else {
+            number
+        })
+    }
+
+    fn open_item(&mut self, attributes: Attributes<'_>) {
         if std::mem::take(&mut self.has_label) {
             self.space.is_pending = true;
         } else {
             self.end_block();
             self.opens_item = true;
+            self.item_number = self.number_of_item(attributes);
         }
         let place = self.place();
         let current = self.current;

@@ -5,7 +5,7 @@
 
 use super::builder::Builder;
 use super::describe::value;
-use crate::document::{Kind, Property};
+use crate::document::{Extent, Kind, Property};
 use crate::problem::Problem;
 use crate::source::decode;
 use crate::source::xml::Attributes;
@@ -43,13 +43,34 @@ impl Builder<'_> {
                         .hint("put the file where the address says, in the folder opened"),
                 );
                 if !self.is_in_tree {
-                    let mut annotation = self.mark(Kind::Gap, Attributes(""));
-                    annotation.give_reason("file not at hand");
-                    annotation.content.set(Property::File, href.to_owned());
-                    self.annotate(annotation);
+                    self.miss(href);
                 }
             }
         }
+    }
+
+    /// Marks the place of a file that is not at hand. Files that should follow each other are one gap, which says how many.
+    fn miss(&mut self, href: &str) {
+        self.sheet();
+        let place = self.place();
+        let id = match self.missing {
+            Some((id, at, files)) if at == place => {
+                self.missing = Some((id, at, files + 1));
+                let annotation = self.sheet().draft.annotation_mut(id);
+                annotation.extent = Some(Extent::read(format!("{} files", files + 1)));
+                annotation.give_reason("not at hand");
+                annotation.remark = Some("this one and those that follow it".to_owned());
+                return;
+            }
+            _ => {
+                let mut annotation = self.mark(Kind::Gap, Attributes(""));
+                annotation.give_reason("file not at hand");
+                annotation.content.set(Property::File, href.to_owned());
+                self.space_round(&mut annotation);
+                self.sheet().draft.annotate(annotation)
+            }
+        };
+        self.missing = Some((id, self.place(), 1));
     }
 
     fn fetch(&mut self, href: &str) -> Result<String, String> {
