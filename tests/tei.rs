@@ -254,6 +254,16 @@ fn notes_of_text(text: &str) -> usize {
             _ => continue,
         };
         let name = name.as_str();
+        // A note that the edition prints in the line stays there.
+        let is_inline = match &event {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                tag.attributes().flatten().any(|attribute| {
+                    attribute.key.local_name().as_ref() == "rend"
+                        && attribute.value.as_ref() == "inline"
+                })
+            }
+            _ => false,
+        };
         let is_register = name.starts_with("list")
             && matches!(
                 name,
@@ -269,6 +279,7 @@ fn notes_of_text(text: &str) -> usize {
             && aside == 0
             && lists == 0
             && change >= 0
+            && !is_inline
         {
             notes += 1;
         }

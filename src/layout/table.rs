@@ -38,6 +38,10 @@ pub(super) fn columns(document: &Document, id: BlockId, measure: usize) -> Optio
     }
     let gutters = GUTTER * widths.len().saturating_sub(1);
     let room = measure.checked_sub(gutters)?;
+    // A table of one column is a list: its words may be cut.
+    for column in &mut widths {
+        column.least = column.least.min(room);
+    }
     let least: usize = widths.iter().map(|column| column.least.max(2)).sum();
     if widths.len() > 1 && room < least {
         return None;
@@ -79,7 +83,11 @@ fn rows_with(document: &Document, id: BlockId) -> Range<usize> {
 /// Gives each column its longest word and shares what is left: narrow columns get what they want, the widest give way.
 fn share(columns: &[Column], room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(|column| column.least.max(2)).collect();
-    let lack = |column: usize| columns[column].wanted.saturating_sub(columns[column].least.max(2));
+    let lack = |column: usize| {
+        columns[column]
+            .wanted
+            .saturating_sub(columns[column].least.max(2))
+    };
     let mut order: Vec<usize> = (0..columns.len()).collect();
     order.sort_by_key(|&column| lack(column));
     let mut left = room.saturating_sub(widths.iter().sum());

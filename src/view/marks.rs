@@ -225,8 +225,8 @@ fn missing(annotation: &Annotation) -> String {
     let why = reason.unwrap_or(usual);
     let is_large = |extent: &&Extent| {
         let is_of_letters = matches!(extent.unit(), None | Some(Unit::Character));
-        !(is_of_letters && extent.least().is_none() && extent.most().is_none())
-            && !(is_of_letters && annotation.kind() == Kind::Gap)
+        let is_counted = extent.least().is_some() || extent.most().is_some();
+        !is_of_letters || is_counted && annotation.kind() != Kind::Gap
     };
     let files = annotation
         .extent

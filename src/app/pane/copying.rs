@@ -31,6 +31,9 @@ pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String
 
 /// The text of a span as a view shows it, its blocks parted by empty lines.
 fn shown_text(document: &Document, view: &View, span: Span) -> String {
+    // What is copied has no styles.
+    let mut view = view.clone();
+    view.is_plain = true;
     let touched = document
         .flow_blocks(FlowId::MAIN)
         .filter(|&block| document.block(block).content().overlaps(span));

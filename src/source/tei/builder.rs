@@ -178,6 +178,17 @@ pub(super) struct Frame {
     pub(super) is_numbered: bool,
 }
 
+/// A gap of files that are not at hand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Missing {
+    pub(super) annotation: AnnotationId,
+    /// In which document, and where.
+    pub(super) sheet: Option<usize>,
+    pub(super) place: DraftPlace,
+    /// How many they are.
+    pub(super) files: usize,
+}
+
 /// A stretch of source claimed for the ledger, its place still that of the draft.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claim {
@@ -227,7 +238,7 @@ pub(super) struct Builder<'s> {
     /// How many files deep the text being read was included; only the opened file is in the ledger.
     pub(super) included: Vec<String>,
     /// The gap of files that are not at hand, if nothing was written since: where, and how many.
-    pub(super) missing: Option<(AnnotationId, DraftPlace, usize)>,
+    pub(super) missing: Option<Missing>,
     /// The endnotes to which no reference has led yet.
     pub(super) endnotes: HashSet<String>,
     /// What is said apart from the text.

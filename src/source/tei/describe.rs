@@ -148,10 +148,9 @@ pub(super) fn extent(attributes: Attributes<'_>) -> Option<Extent> {
             let units = units.words().trim_start_matches("2 ").to_owned();
             Some(Extent::read(format!("an unknown number of {units}")))
         }
-        (Some("unknown"), None) => None,
+        (Some("unknown"), None) | (None, _) => None,
         (Some(extent), Some(unit)) => Some(Extent::read(format!("{extent} {unit}"))),
         (Some(extent), None) => Some(Extent::read(extent)),
-        (None, _) => None,
     }
 }
 

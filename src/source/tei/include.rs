@@ -3,7 +3,7 @@
 //! How deep, how many and how large is bounded, and a file does not include itself. What cannot be had leaves a mark in
 //! the text and a problem. The files' names are judged by [`Surroundings`](crate::source::Surroundings), which holds the folder.
 
-use super::builder::Builder;
+use super::builder::{Builder, Missing};
 use super::describe::value;
 use crate::document::{Extent, Kind, Property};
 use crate::problem::Problem;
@@ -53,24 +53,28 @@ impl Builder<'_> {
     fn miss(&mut self, href: &str) {
         self.sheet();
         let place = self.place();
-        let id = match self.missing {
-            Some((id, at, files)) if at == place => {
-                self.missing = Some((id, at, files + 1));
-                let annotation = self.sheet().draft.annotation_mut(id);
-                annotation.extent = Some(Extent::read(format!("{} files", files + 1)));
-                annotation.give_reason("not at hand");
-                annotation.remark = Some("this one and those that follow it".to_owned());
-                return;
-            }
-            _ => {
-                let mut annotation = self.mark(Kind::Gap, Attributes(""));
-                annotation.give_reason("file not at hand");
-                annotation.content.set(Property::File, href.to_owned());
-                self.space_round(&mut annotation);
-                self.sheet().draft.annotate(annotation)
-            }
-        };
-        self.missing = Some((id, self.place(), 1));
+        if let Some(mut gap) = self
+            .missing
+            .filter(|gap| gap.place == place && gap.sheet == self.current)
+        {
+            gap.files += 1;
+            let annotation = self.sheet().draft.annotation_mut(gap.annotation);
+            annotation.extent = Some(Extent::read(format!("{} files", gap.files)));
+            annotation.give_reason("not at hand");
+            annotation.remark = Some("this one and those that follow it".to_owned());
+            self.missing = Some(gap);
+            return;
+        }
+        let mut annotation = self.mark(Kind::Gap, Attributes(""));
+        annotation.give_reason("file not at hand");
+        annotation.content.set(Property::File, href.to_owned());
+        self.space_round(&mut annotation);
+        self.missing = Some(Missing {
+            annotation: self.sheet().draft.annotate(annotation),
+            sheet: self.current,
+            place: self.place(),
+            files: 1,
+        });
     }
 
     fn fetch(&mut self, href: &str) -> Result<String, String> {

@@ -41,7 +41,10 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         if is_guessed(&mark.detail) && !is_italic && is_authors(inside) {
             continue;
         }
-        if annotation.kind() == Kind::Omission && is_guessed(&mark.detail) && !tells_of_omission(inside) {
+        if annotation.kind() == Kind::Omission
+            && is_guessed(&mark.detail)
+            && !tells_of_omission(inside)
+        {
             // A remark of the editor or the clerk; nothing is left out.
             if !is_italic {
                 continue;
@@ -61,7 +64,10 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
 
 /// Whether what a bracket is was guessed from its words and its neighbours, not told by a label.
 fn is_guessed(detail: &str) -> bool {
-    matches!(detail, "supplied" | "abstract of what is left out" | "identified" | "completed")
+    matches!(
+        detail,
+        "supplied" | "abstract of what is left out" | "identified" | "completed"
+    )
 }
 
 /// Whether most of a stretch is italic: as an edition sets its own words in brackets.
@@ -87,8 +93,22 @@ fn is_authors(inside: &str) -> bool {
 /// Whether words say that something is left out.
 fn tells_of_omission(words: &str) -> bool {
     const SIGNS: [&str; 16] = [
-        "here follow", "omitted", "omission", "not printed", "not declassified", "not declassifed", "left out",
-        "deleted", "unrelated", "remainder", "excised", "not included", "portion", "garble", "illegible", "missing",
+        "here follow",
+        "omitted",
+        "omission",
+        "not printed",
+        "not declassified",
+        "not declassifed",
+        "left out",
+        "deleted",
+        "unrelated",
+        "remainder",
+        "excised",
+        "not included",
+        "portion",
+        "garble",
+        "illegible",
+        "missing",
     ];
     let words = words.to_lowercase();
     SIGNS.iter().any(|sign| words.contains(sign))
