@@ -48,6 +48,7 @@ pub fn read(
         .unwrap_or(&decoded.text);
     let offset = decoded.text.len() - text.len();
     builder.pages_part_words = breaks::pages_part_words(text);
+    builder.is_apparatus_located = pointers::is_apparatus_located(text);
     builder.endnotes = pointers::endnotes(text);
     builder.walk(text);
     builder.settle_pointers();

@@ -239,6 +239,8 @@ pub(super) struct Builder<'s> {
     pub(super) included: Vec<String>,
     /// The gap of files that are not at hand, if nothing was written since: where, and how many.
     pub(super) missing: Option<Missing>,
+    /// Whether the entries of an apparatus apart from its text say where they belong.
+    pub(super) is_apparatus_located: bool,
     /// The endnotes to which no reference has led yet.
     pub(super) endnotes: HashSet<String>,
     /// What is said apart from the text.
@@ -284,6 +286,7 @@ impl<'s> Builder<'s> {
             problems: Vec::new(),
             included: Vec::new(),
             missing: None,
+            is_apparatus_located: false,
             endnotes: HashSet::new(),
             stand_off: Vec::new(),
             variants: Vec::new(),

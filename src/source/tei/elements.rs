@@ -233,6 +233,8 @@ impl Builder<'_> {
             }
             // A header quoted in the text is text.
             Role::Header if self.context().is_in_text => self.open_plain_container(),
+            // Entries that say nowhere where they belong are a text of their own.
+            Role::Apparatus if !self.is_apparatus_located => self.open_plain_container(),
             Role::Header | Role::Register | Role::Apparatus | Role::DescribedSilently => {
                 self.open_tree(role, None);
             }
@@ -293,6 +295,10 @@ impl Builder<'_> {
             }
             Role::Span => self.open_span(mapped, attributes),
             Role::Alternatives => {
+                if self.is_directly_in("listApp") {
+                    self.part();
+                    self.top().closing = Closing::Block;
+                }
                 let group = self.sheet().draft.group();
                 let top = self.top();
                 top.context.group = Some(group);

@@ -96,6 +96,18 @@ pub(super) fn endnotes(text: &str) -> HashSet<String> {
     found
 }
 
+/// Whether any entry of an apparatus says where it belongs.
+pub(super) fn is_apparatus_located(text: &str) -> bool {
+    let mut entries = text.split("<app ").skip(1);
+    entries.any(|entry| {
+        let tag = entry.split('>').next().unwrap_or_default();
+        tag.starts_with("loc=")
+            || tag.starts_with("from=")
+            || tag.contains(" loc=")
+            || tag.contains(" from=")
+    })
+}
+
 /// Whether what stands in a division or the like stands apart from where it belongs.
 fn is_apart(name: &str, attributes: Attributes<'_>) -> bool {
     name == "back"
