@@ -45,6 +45,8 @@ pub enum Context {
     Note,
     /// A list that is filtered by typing.
     List,
+    /// What is only read: the metadata, the source.
+    Sheet,
     /// The layers panel.
     Layers,
     /// The search prompt.
@@ -139,6 +141,14 @@ impl Keymap {
                 .filter(|rest| !rest.is_empty())?;
             Some((rest, *self.bindings.get(binding)?))
         })
+    }
+
+    /// The bound commands of a context, in the order of the commands: the keys of each, and what it does.
+    pub fn bound(&self, context: Context) -> Vec<(Vec<String>, &'static str)> {
+        Command::all()
+            .map(|command| (self.keys_of(context, command), command.help()))
+            .filter(|(keys, _)| !keys.is_empty())
+            .collect()
     }
 
     /// The sequences of `context` that ask for `command`, as written.
