@@ -156,7 +156,7 @@ fn shown_text(document: &Document, view: &View, span: Span) -> String {
     let touched = document
         .flow_blocks(FlowId::MAIN)
         .filter(|&block| document.block(block).content().overlaps(span));
-    let shown = touched.map(|block| shown_block(document, view, span, block));
+    let shown = touched.map(|block| shown_block(document, &view, span, block));
     let shown: Vec<String> = shown.filter(|text| !text.is_empty()).collect();
     shown.join("\n\n")
 }
