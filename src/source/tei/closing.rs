@@ -56,7 +56,7 @@ impl Builder<'_> {
     }
 
     fn end_part(&mut self) {
-        if self.context().is_in_row {
+        if self.frames.context().is_in_row {
             self.space.is_pending = true;
         } else {
             self.end_block();
@@ -149,7 +149,11 @@ impl Builder<'_> {
         match role {
             Role::Header => self.take_header(&tree),
             Role::Register => self.take_register(&tree, tag),
-            Role::Apparatus => self.take_apparatus(&tree, tag),
+            Role::Apparatus => {
+                let rest = self.apart.take_apparatus(&tree, tag);
+                let name = "apparatus".to_owned();
+                self.entries.extend(rest.map(|value| Field { name, value }));
+            }
             Role::Described => {
                 if let Some(mut annotation) = annotation {
                     let text = tree.text(0);
@@ -196,7 +200,8 @@ impl Builder<'_> {
             "nym",
             "item",
         ];
-        let taken = self.take_stand_off(tree, tag);
+        let header = &self.header;
+        let taken = (self.apart).take_stand_off(tree, tag, |keys| header.editors_of(keys));
         let mut at: NodeId = 1;
         while at < tree.len() {
             let node = tree.node(at);
@@ -272,7 +277,7 @@ impl Builder<'_> {
                     printed: Some(text),
                 });
                 if let Some(what) = what {
-                    self.problem(Problem::new(tag, what).hint(
+                    self.account.problem(Problem::new(tag, what).hint(
                         "the encoded one is given in the metadata; correct the one that is wrong",
                     ));
                 }

@@ -15,6 +15,13 @@ pub(super) fn value<'a>(attributes: Attributes<'a>, wanted: &str) -> Option<&'a 
     Some(value.trim()).filter(|value| !value.is_empty())
 }
 
+/// An element's identifier: `xml:id`, in TEI P4 `id`.
+pub(super) fn identifier(attributes: Attributes<'_>) -> Option<&str> {
+    let mut attributes = attributes;
+    let (_, id) = attributes.find(|(name, _)| local(name) == "id")?;
+    Some(id.trim()).filter(|id| !id.is_empty())
+}
+
 /// Fills in what attributes say of an annotation, the hand excepted.
 pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) {
     let kind = annotation.kind();

@@ -1,24 +1,26 @@
 //! What opening tags bring about, by what the mapping table says of them.
 
 use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
-use super::describe::{self, value};
+use super::describe::{self, identifier, value};
 use super::mapping::{Mapped, Meaning, Role};
 use super::sheet::{Origin, PendingSpan};
-use crate::document::{Annotation, BlockKind, Content, HandId, Kind, Property};
-use crate::source::xml::{Attributes, Tree, local};
+use crate::document::{Annotation, BlockKind, Content, FlowId, HandId, Kind, Property};
+use crate::source::xml::{Attributes, Tree};
 
 impl Builder<'_> {
     /// Takes the opening of an element whose frame has been pushed.
     pub(super) fn open_element(&mut self, name: &str, attributes: Attributes<'_>) {
         let mapped = self.mapping.explain(name, attributes);
-        self.top().context.is_in_text |= matches!(name, "text" | "body" | "egXML");
+        self.frames.top().context.is_in_text |= matches!(name, "text" | "body" | "egXML");
         if let Some(space) =
             value(attributes, "space").filter(|_| attributes.0.contains("xml:space"))
         {
-            self.top().context.keeps_space = space == "preserve";
+            self.frames.top().context.keeps_space = space == "preserve";
         }
         if matches!(name, "ref" | "ptr")
-            && let Some(note) = self.endnote_of(attributes)
+            && self.place().flow == FlowId::MAIN
+            && !self.frames.context().is_in_back
+            && let Some(note) = self.apart.endnote_of(attributes)
         {
             self.open_note_reference(note, attributes);
             self.name_place(attributes);
@@ -65,7 +67,7 @@ impl Builder<'_> {
             return;
         }
         let place = self.place();
-        self.top().id = Some(id.to_owned());
+        self.frames.top().id = Some(id.to_owned());
         match self.current {
             Some(current) => {
                 let ids = &mut self.sheets[current].ids;
@@ -77,7 +79,7 @@ impl Builder<'_> {
 
     /// Parts what comes from what was: a block ends, or in the row of a table a word.
     fn part(&mut self) {
-        if self.context().is_in_row {
+        if self.frames.context().is_in_row {
             self.space.is_pending = true;
         } else {
             self.end_block();
@@ -91,10 +93,10 @@ impl Builder<'_> {
         is_soft: bool,
         attributes: Attributes<'_>,
     ) {
-        let context = self.context();
+        let context = self.frames.context();
         if context.is_in_row || is_soft && context.is_in_block {
             self.space.is_pending |= !is_soft;
-            self.top().closing = Closing::Plain;
+            self.frames.top().closing = Closing::Plain;
             return;
         }
         self.end_block();
@@ -104,7 +106,7 @@ impl Builder<'_> {
         };
         let place = self.place();
         let is_neutral = kind == BlockKind::Paragraph && matches!(name, "p" | "ab");
-        let top = self.top();
+        let top = self.frames.top();
         top.start = place;
         top.closing = closing;
         top.context.is_in_block = true;
@@ -123,7 +125,7 @@ impl Builder<'_> {
         mapped: Mapped<'_>,
         attributes: Attributes<'_>,
     ) {
-        let context = self.context();
+        let context = self.frames.context();
         if is_soft && (context.is_in_block || context.is_in_row) {
             if let Some(kind) = mapped.kind {
                 self.open_inline(name, kind, mapped, attributes);
@@ -131,7 +133,7 @@ impl Builder<'_> {
             return;
         }
         self.part();
-        let top = self.top();
+        let top = self.frames.top();
         top.closing = Closing::Block;
         if kind != BlockKind::Paragraph {
             top.context.block = kind;
@@ -157,21 +159,17 @@ impl Builder<'_> {
         let place = self.place();
         let current = self.current;
         // Beside the sign of an abbreviation the letters that it stands for are its expansion.
-        let kind = if kind == Kind::Completion && self.is_directly_in("choice") {
+        let kind = if kind == Kind::Completion && self.frames.is_directly_in("choice") {
             Kind::Expansion
         } else {
             kind
         };
         let mut annotation = self.mark(kind, attributes);
         annotation.by.hand = self.hand(attributes, "hand");
-        let parent = self
-            .frames
-            .len()
-            .checked_sub(2)
-            .map(|at| self.frames[at].context.group);
+        let parent = self.frames.holder().map(|frame| frame.context.group);
         annotation.group = parent.flatten();
         let fact = self.inline_fact(name, kind, attributes);
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.annotations.push(annotation);
@@ -180,8 +178,8 @@ impl Builder<'_> {
         let further: Vec<Annotation> = (further.into_iter())
             .map(|kind| self.mark(kind, attributes))
             .collect();
-        self.top().annotations.extend(further);
-        let top = self.top();
+        self.frames.top().annotations.extend(further);
+        let top = self.frames.top();
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
         }
@@ -189,7 +187,7 @@ impl Builder<'_> {
 
     /// What a name in a heading, a date or a small-capital word in an opener says of the document.
     fn inline_fact(&self, name: &str, kind: Kind, attributes: Attributes<'_>) -> Option<Fact> {
-        let context = self.context();
+        let context = self.frames.context();
         let is_listed = context.list == Listed::Register || context.block == BlockKind::ListItem;
         let is_name = matches!(
             kind,
@@ -219,22 +217,24 @@ impl Builder<'_> {
     ) {
         match role {
             Role::Division => self.open_division(attributes),
-            Role::Text if self.is_directly_in("group") => {
+            Role::Text if self.frames.is_directly_in("group") => {
                 self.open_document(identifier(attributes), Origin::Part);
             }
-            Role::Collection if matches!(name, "TEI" | "TEI.2") && !self.context().is_in_text => {
+            Role::Collection
+                if matches!(name, "TEI" | "TEI.2") && !self.frames.context().is_in_text =>
+            {
                 let id = identifier(attributes).filter(|_| !self.sheets.is_empty());
                 self.open_document(id, Origin::File);
-                self.top().context.is_in_text = false;
+                self.frames.top().context.is_in_text = false;
             }
             Role::Text | Role::Collection => self.open_plain_container(),
-            Role::Register if name.starts_with("list") && !self.context().is_in_back => {
+            Role::Register if name.starts_with("list") && !self.frames.context().is_in_back => {
                 self.open_plain_container();
             }
             // A header quoted in the text is text.
-            Role::Header if self.context().is_in_text => self.open_plain_container(),
+            Role::Header if self.frames.context().is_in_text => self.open_plain_container(),
             // Entries that say nowhere where they belong are a text of their own.
-            Role::Apparatus if !self.is_apparatus_located => self.open_plain_container(),
+            Role::Apparatus if !self.apart.is_apparatus_located => self.open_plain_container(),
             Role::Header | Role::Register | Role::Apparatus | Role::DescribedSilently => {
                 self.open_tree(role, None);
             }
@@ -274,7 +274,7 @@ impl Builder<'_> {
         attributes: Attributes<'_>,
     ) {
         match role {
-            Role::Graphic if !self.is_directly_in("surface") => {
+            Role::Graphic if !self.frames.is_directly_in("surface") => {
                 let mut annotation = self.mark(Kind::Graphic, attributes);
                 if let Some(url) = value(attributes, "url") {
                     annotation.content.set(Property::Source, url.to_owned());
@@ -295,12 +295,12 @@ impl Builder<'_> {
             }
             Role::Span => self.open_span(mapped, attributes),
             Role::Alternatives => {
-                if self.is_directly_in("listApp") {
+                if self.frames.is_directly_in("listApp") {
                     self.part();
-                    self.top().closing = Closing::Block;
+                    self.frames.top().closing = Closing::Block;
                 }
                 let group = self.sheet().draft.group();
-                let top = self.top();
+                let top = self.frames.top();
                 top.context.group = Some(group);
                 top.context.drops_space = true;
             }
@@ -314,34 +314,15 @@ impl Builder<'_> {
                 };
                 self.annotate(annotation);
             }
-            Role::Glyph => {
-                let of = ["ref", "type", "n"]
-                    .iter()
-                    .find_map(|name| value(attributes, name));
-                if of.is_some_and(|name| name.contains("EOLhyphen")) {
-                    self.space.divided_by = Some('-');
-                    self.space.is_joined = true;
-                    return;
-                }
-                let of = of.map(glyph_in_words);
-                let mut annotation = self.mark(Kind::Glyph, attributes);
-                annotation.content = Content::Glyph { name: of };
-                self.sheet();
-                let current = self.current;
-                let top = self.top();
-                top.sheet = current;
-                top.annotations.push(annotation);
-            }
+            Role::Glyph => self.open_glyph(attributes),
             Role::Plain if name == "rdgGrp" => {
-                let group = self
-                    .frames
-                    .len()
-                    .checked_sub(2)
-                    .and_then(|at| self.frames[at].context.group);
-                self.top().context.group = group;
-                self.top().context.drops_space = group.is_some();
+                let group = self.frames.holder().and_then(|frame| frame.context.group);
+                self.frames.top().context.group = group;
+                self.frames.top().context.drops_space = group.is_some();
             }
-            Role::Plain if self.is_directly_in("choice") && !matches!(name, "choice" | "app") => {
+            Role::Plain
+                if self.frames.is_directly_in("choice") && !matches!(name, "choice" | "app") =>
+            {
                 self.open_version(mapped, attributes);
             }
             Role::Plain if name == "seg" => self.open_segment(attributes),
@@ -349,10 +330,29 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes a character that has no code.
+    fn open_glyph(&mut self, attributes: Attributes<'_>) {
+        let of = ["ref", "type", "n"]
+            .iter()
+            .find_map(|name| value(attributes, name));
+        if of.is_some_and(|name| name.contains("EOLhyphen")) {
+            self.space.divided_by = Some('-');
+            self.space.is_joined = true;
+            return;
+        }
+        let of = of.map(glyph_in_words);
+        let mut annotation = self.mark(Kind::Glyph, attributes);
+        annotation.content = Content::Glyph { name: of };
+        self.sheet();
+        let current = self.current;
+        let top = self.frames.top();
+        top.sheet = current;
+        top.annotations.push(annotation);
+    }
+
     /// A version of words that says not what it is: the first of a `choice` is read, the others are variants.
     fn open_version(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
-        let holder = self.frames.len().saturating_sub(2);
-        let is_first = self.frames.get_mut(holder).is_some_and(|frame| {
+        let is_first = self.frames.holder().is_some_and(|frame| {
             frame.children += 1;
             frame.children == 1
         });
@@ -362,7 +362,7 @@ impl Builder<'_> {
 
     /// A `seg` in an opener stands for itself: an address, a classification.
     fn open_segment(&mut self, attributes: Attributes<'_>) {
-        let context = self.context();
+        let context = self.frames.context();
         let is_set_apart = ["rend", "rendition", "style"]
             .iter()
             .filter_map(|name| value(attributes, name))
@@ -378,16 +378,16 @@ impl Builder<'_> {
         }
         self.end_block();
         let place = self.place();
-        let top = self.top();
+        let top = self.frames.top();
         top.start = place;
         top.closing = Closing::Fact(Fact::Classification);
         top.context.is_in_block = true;
     }
 
     fn open_plain_container(&mut self) {
-        let is_in_row = self.context().is_in_row;
+        let is_in_row = self.frames.context().is_in_row;
         self.part();
-        let top = self.top();
+        let top = self.frames.top();
         top.closing = Closing::Block;
         top.context.is_in_block = is_in_row;
     }
@@ -396,20 +396,20 @@ impl Builder<'_> {
         let is_open = self
             .current
             .is_some_and(|current| self.sheets[current].draft.is_in_block());
-        if !self.context().is_in_block && !is_open {
-            self.top().closing = Closing::Block;
+        if !self.frames.context().is_in_block && !is_open {
+            self.frames.top().closing = Closing::Block;
         }
     }
 
     fn open_document(&mut self, id: Option<&str>, origin: Origin) {
-        let is_in_note = self.place().flow != crate::document::FlowId::MAIN;
+        let is_in_note = self.place().flow != FlowId::MAIN;
         self.open_plain_container();
         if is_in_note {
             return;
         }
         let number = self.begin_document(id, origin);
         let place = self.place();
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = Some(number);
         top.start = place;
         top.closing = Closing::Document;
@@ -440,7 +440,7 @@ impl Builder<'_> {
         } else {
             self.open_plain_container();
         }
-        let top = self.top();
+        let top = self.frames.top();
         top.context.depth = top.context.depth.saturating_add(1);
         if matches!(kind, "persons" | "terms" | "abbreviations") {
             top.context.list = Listed::Register;
@@ -456,7 +456,7 @@ impl Builder<'_> {
             .to_owned();
         self.sheet();
         let start = self.place();
-        let tag = self.top().span;
+        let tag = self.frames.top().span;
         self.sheet().spans.push(PendingSpan {
             annotation,
             start,
@@ -467,15 +467,15 @@ impl Builder<'_> {
 
     /// Takes a note that the edition prints in the line, or as a paragraph of its own.
     fn open_inline_note(&mut self, attributes: Attributes<'_>) {
-        if self.context().is_in_block || self.context().is_in_row {
-            self.space.is_pending |= self.context().is_in_row;
+        if self.frames.context().is_in_block || self.frames.context().is_in_row {
+            self.space.is_pending |= self.frames.context().is_in_row;
             return;
         }
         self.end_block();
         let place = self.place();
         let current = self.current;
         let is_source = value(attributes, "type") == Some("source");
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.context.is_in_block = true;
@@ -519,7 +519,7 @@ impl Builder<'_> {
         };
         self.sheet().draft.open_flow();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.closing = Closing::Note(Box::new(note));
@@ -535,7 +535,7 @@ impl Builder<'_> {
         self.start_tree();
         let place = self.place();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.closing = Closing::Tree(role, annotation);
@@ -596,11 +596,4 @@ fn glyph_in_words(name: &str) -> String {
         }
     }
     words
-}
-
-/// An element's identifier: `xml:id`, in TEI P4 `id`.
-pub(super) fn identifier(attributes: Attributes<'_>) -> Option<&str> {
-    let mut attributes = attributes;
-    let (_, id) = attributes.find(|(name, _)| local(name) == "id")?;
-    Some(id.trim()).filter(|id| !id.is_empty())
 }

@@ -23,6 +23,20 @@ pub(super) struct Header {
     pub(super) editors: HashMap<String, String>,
 }
 
+impl Header {
+    /// Who is meant by the pointers of a `@resp`: names where the header has them, else the keys as they stand.
+    pub(super) fn editors_of(&self, keys: &str) -> String {
+        if !keys.contains('#') && !self.editors.contains_key(keys) {
+            return keys.to_owned();
+        }
+        let names = keys.split_whitespace().map(|key| {
+            let key = key.trim_start_matches('#');
+            self.editors.get(key).map_or(key, String::as_str)
+        });
+        names.collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// Reads a header.
 pub(super) fn read(tree: &Tree) -> Header {
     let mut header = Header::default();

@@ -27,18 +27,18 @@ impl Builder<'_> {
             Ok(text) => {
                 self.has_included = true;
                 let name = self.resolved(href);
-                self.included.push(name);
+                self.account.included.push(name);
                 if is_text {
                     self.text(&text, crate::document::Span::default());
                 } else {
                     self.walk(&text);
                 }
-                self.included.pop();
+                self.account.included.pop();
             }
             Err(reason) => {
-                let span = self.top().span;
+                let span = self.frames.top().span;
                 let what = format!("`{href}` is to be included and cannot be read: {reason}");
-                self.problem(
+                self.account.problem(
                     Problem::new(span, what)
                         .hint("put the file where the address says, in the folder opened"),
                 );
@@ -79,10 +79,10 @@ impl Builder<'_> {
 
     fn fetch(&mut self, href: &str) -> Result<String, String> {
         let name = self.resolved(href);
-        if self.included.len() >= DEEPEST {
+        if self.account.included.len() >= DEEPEST {
             return Err("files include each other too deep".to_owned());
         }
-        if self.included.contains(&name) {
+        if self.account.included.contains(&name) {
             return Err("it includes itself".to_owned());
         }
         let bytes = self.surroundings.fetch(&name)?;
@@ -97,7 +97,11 @@ impl Builder<'_> {
 
     /// The address relative to the opened file: an included file's own addresses are relative to it.
     fn resolved(&self, href: &str) -> String {
-        let folder = self.included.last().and_then(|name| name.rsplit_once('/'));
+        let folder = self
+            .account
+            .included
+            .last()
+            .and_then(|name| name.rsplit_once('/'));
         folder.map_or_else(|| href.to_owned(), |(folder, _)| format!("{folder}/{href}"))
     }
 }

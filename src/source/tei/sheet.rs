@@ -12,8 +12,8 @@ use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
 use crate::source::recognise::transcript;
 
+use super::apart::PendingReference;
 use super::frus;
-use super::pointers::PendingReference;
 
 /// Why a document was begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,6 +261,11 @@ impl Sheet {
             let annotation = Annotation::new(orphan, Span::at(reference.place.offset));
             self.draft.annotate_in(reference.place.flow, annotation);
         }
+    }
+
+    /// The end of the element of this name, or its place.
+    pub(super) fn end_of(&self, name: &str) -> Option<&DraftPlace> {
+        self.ends.get(name).or_else(|| self.ids.get(name))
     }
 
     /// Gives notes without a figure running ones, so that they are told apart. Where others have numbers, letters.

@@ -3,8 +3,8 @@
 //! White space between words is one space, none at the ends of blocks; where `xml:space` keeps it, only line feeds with
 //! their indentation are collapsed, since a block is one line. Where a word goes on behind a break is decided in [`breaks`](super::breaks).
 
-use super::breaks::division;
 use super::builder::{Builder, Claim, Space};
+use super::division::division;
 use crate::document::extent::Unit;
 use crate::document::{Annotation, BlockKind, Extent, FlowId, Span};
 use crate::problem::Problem;
@@ -18,7 +18,7 @@ impl Builder<'_> {
             let inner = text.trim();
             if !inner.is_empty() {
                 let start = span.start + (text.len() - text.trim_start().len());
-                self.claim(
+                self.account.claim(
                     Span::new(start, start + inner.len()),
                     Class::Metadata,
                     "metadata",
@@ -26,7 +26,7 @@ impl Builder<'_> {
             }
             return;
         }
-        let context = self.context();
+        let context = self.frames.context();
         if context.drops_space && is_blank(text) {
             return;
         }
@@ -69,14 +69,14 @@ impl Builder<'_> {
         if let Some(word) = piece.get(..written).filter(|word| !word.is_empty()) {
             self.write(word, Span::new(span.start, span.start + written));
         }
-        self.claim(
+        self.account.claim(
             Span::new(span.start + written, span.end),
             Class::Mark,
             "hyphen at the end of a line",
         );
         self.space.divided_by = Some(hyphen.sign);
         if ends_line {
-            self.join();
+            self.space.join();
         }
     }
 
@@ -84,16 +84,18 @@ impl Builder<'_> {
     pub(super) fn verbatim(&mut self, text: &str, span: Span) {
         let start = span.start + "<![CDATA[".len();
         let inner = Span::new(start, start + text.len());
-        self.claim(Span::new(span.start, start), Class::Mark, "CDATA");
+        self.account
+            .claim(Span::new(span.start, start), Class::Mark, "CDATA");
         self.text(text, inner);
-        self.claim(Span::new(inner.end, span.end), Class::Mark, "CDATA");
+        self.account
+            .claim(Span::new(inner.end, span.end), Class::Mark, "CDATA");
     }
 
     /// Takes a reference to a character or entity; an unknown one is shown as it stands.
     pub(super) fn reference(&mut self, name: &str, span: Span) {
         let Some(text) = self.entities.resolve(name) else {
             let what = format!("the entity `&{name};` is not known");
-            self.problem(
+            self.account.problem(
                 Problem::new(span, what)
                     .hint("it is shown as it stands; declare it in the document type"),
             );
@@ -107,10 +109,10 @@ impl Builder<'_> {
     fn write_resolved(&mut self, text: &str, span: Span) {
         if self.is_in_tree {
             self.tree.push_str(text);
-            self.claim(span, Class::Metadata, "metadata");
+            self.account.claim(span, Class::Metadata, "metadata");
         } else if is_blank(text) {
-            self.blank(text, self.context().keeps_space);
-            self.claim(span, Class::Blank, "blank");
+            self.blank(text, self.frames.context().keeps_space);
+            self.account.claim(span, Class::Blank, "blank");
         } else if text.starts_with(is_space) || text.contains(['\n', '\r', '\t']) {
             self.space.is_pending |= text.starts_with(is_space);
             let words: Vec<&str> = text.split_ascii_whitespace().collect();
@@ -147,7 +149,7 @@ impl Builder<'_> {
             ..
         } = std::mem::take(&mut self.space);
         let number = self.current.unwrap_or_default();
-        let is_included = !self.included.is_empty();
+        let is_included = !self.account.included.is_empty();
         let draft = &mut self.sheets[number].draft;
         let written = draft.flow_text();
         let is_inside = !is_joined
@@ -168,7 +170,7 @@ impl Builder<'_> {
         } else {
             (Class::Note, "note")
         };
-        self.claims.push(Claim {
+        self.account.claims.push(Claim {
             span,
             class,
             detail,
@@ -209,7 +211,7 @@ impl Builder<'_> {
 
     /// Begins the block that text outside of a block stands in.
     pub(super) fn begin_context_block(&mut self) {
-        let kind = match self.context().block {
+        let kind = match self.frames.context().block {
             BlockKind::ListItem if !self.opens_item => BlockKind::Paragraph,
             kind => kind,
         };
@@ -218,7 +220,7 @@ impl Builder<'_> {
 
     /// Begins a block.
     pub(super) fn begin_block(&mut self, kind: BlockKind) {
-        let context = self.context();
+        let context = self.frames.context();
         let opens_group = matches!(
             kind,
             BlockKind::Verse | BlockKind::TableRow | BlockKind::TableHeading | BlockKind::ListItem
