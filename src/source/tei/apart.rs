@@ -174,7 +174,7 @@ impl Apart {
                 kind,
                 paragraphs,
                 label: of("n").map(str::to_owned),
-                responsibility: of("resp").map(|keys| editors(keys)),
+                responsibility: of("resp").map(&editors),
                 tag,
             });
             if let Some(taken) = taken.get_mut(id..tree.node(id).end) {

@@ -239,10 +239,8 @@ impl<'s> Builder<'s> {
         };
         while self.frames.len() > floor {
             let found = self.frames.top().name == number;
-            if !found {
-                if let Some(problem) = self.frames.unclosed() {
-                    self.account.problem(problem);
-                }
+            if !found && let Some(problem) = self.frames.unclosed() {
+                self.account.problem(problem);
             }
             self.close_frame();
             if found {

@@ -19,15 +19,12 @@ pub(super) fn settle(apart: Apart, sheets: &mut [Sheet]) -> (Vec<Field>, Vec<Pro
         fields.push(Field { name, value });
     };
     for note in apart.stand_off {
-        match sheets
-            .iter_mut()
-            .find(|sheet| sheet.ids.contains_key(&note.from))
-        {
-            Some(sheet) => sheet.attach(note),
-            None => {
-                problems.push(points_nowhere(&note.from, note.tag));
-                keep("note", note.paragraphs.join(" · "));
-            }
+        let sheet = (sheets.iter_mut()).find(|sheet| sheet.ids.contains_key(&note.from));
+        if let Some(sheet) = sheet {
+            sheet.attach(note);
+        } else {
+            problems.push(points_nowhere(&note.from, note.tag));
+            keep("note", note.paragraphs.join(" · "));
         }
     }
     for variant in apart.variants {

@@ -277,7 +277,7 @@ impl Sheet {
             let is_note = annotation.layer() == Some(Layer::Notes) && annotation.body().is_some();
             has_figures |= is_note && is_figured(annotation);
             if is_note && !is_figured(annotation) && annotation.kind() != Kind::SourceNote {
-                bare.push((*flow, annotation.span.start, AnnotationId(id)));
+                bare.push((*flow, annotation.span.start, AnnotationId::edition(id)));
             }
         }
         // A single one is told from the others by its asterisk.
