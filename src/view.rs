@@ -51,6 +51,9 @@ pub struct View {
     showings: [Showing; Layer::COUNT],
     /// The signs for layers shown inline.
     pub notation: Notation,
+    /// Whether what is shown has no styles: a file, what is copied. What only a style would tell is then told by signs:
+    /// deleted words stand in brackets beside those that replace them.
+    pub is_plain: bool,
 }
 
 /// A named view: a setting of all layers at once.
@@ -121,6 +124,7 @@ impl From<NamedView> for View {
         let mut view = Self {
             showings: [Showing::Off; Layer::COUNT],
             notation: Notation::default(),
+            is_plain: false,
         };
         for layer in Layer::iter() {
             view.showings[layer as usize] = named.showing(layer);

@@ -140,9 +140,15 @@ fn check_character_data(name: &str, reading: &Reading) {
                 .next_if(|entry| entry.span.end <= start + at)
                 .is_some()
             {}
-            let class = entries.peek().expect("the ledger partitions").class;
+            let entry = entries.peek().expect("the ledger partitions");
+            let class = entry.class;
+            // The break behind such a hyphen keeps it.
+            let is_hyphen = entry.detail == "hyphen at the end of a line"
+                && matches!(c, '-' | '¬' | '⸗')
+                && (data.get(at + c.len_utf8()..))
+                    .is_some_and(|after| after.trim().is_empty() || after.starts_with('\n'));
             assert!(
-                matches!(class, Class::Text | Class::Note | Class::Metadata),
+                is_hyphen || matches!(class, Class::Text | Class::Note | Class::Metadata),
                 "{name}: `{c}` at {} is {class} in `{}`",
                 start + at,
                 data.trim()
@@ -248,6 +254,16 @@ fn notes_of_text(text: &str) -> usize {
             _ => continue,
         };
         let name = name.as_str();
+        // A note that the edition prints in the line stays there.
+        let is_inline = match &event {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                tag.attributes().flatten().any(|attribute| {
+                    attribute.key.local_name().as_ref() == "rend"
+                        && attribute.value.as_ref() == "inline"
+                })
+            }
+            _ => false,
+        };
         let is_register = name.starts_with("list")
             && matches!(
                 name,
@@ -263,6 +279,7 @@ fn notes_of_text(text: &str) -> usize {
             && aside == 0
             && lists == 0
             && change >= 0
+            && !is_inline
         {
             notes += 1;
         }

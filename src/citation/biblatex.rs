@@ -102,7 +102,8 @@ fn people(names: &[Name]) -> Option<String> {
 fn date(when: &When) -> Option<String> {
     let edtf = when.edtf.as_deref()?;
     when.days?;
-    let without_time = edtf
+    let plain = edtf.trim_matches(['[', ']']).replace("..", "/");
+    let without_time = plain
         .split('/')
         .map(|end| end.split('T').next().unwrap_or_default());
     Some(without_time.collect::<Vec<_>>().join("/"))

@@ -132,9 +132,11 @@ impl When {
 impl Days {
     /// A date of EDTF levels 0 and 1 without unspecified digits, open ends or seasons; clock times are passed over.
     fn read(edtf: &str) -> Option<Self> {
-        let (first, last) = match edtf.split_once('/') {
+        // One date of those between two: to a reader the same as a time from one to the other.
+        let plain = edtf.trim_matches(['[', ']']).replace("..", "/");
+        let (first, last) = match plain.split_once('/') {
             Some((first, last)) => (first, Some(last)),
-            None => (edtf, None),
+            None => (plain.as_str(), None),
         };
         let has = |signs: [char; 2]| edtf.contains(signs);
         Some(Self {

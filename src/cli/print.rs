@@ -30,8 +30,10 @@ pub(super) fn print(arguments: &Print) -> ExitCode {
     let text = match arguments.format {
         Format::Json => export::json(&documents, &located(&opened, &name)),
         Format::Text => {
-            let view = View::from(arguments.view);
-            documents_as_text(&documents, &view, options(arguments))
+            let options = options(arguments);
+            let mut view = View::from(arguments.view);
+            view.is_plain = !options.colour;
+            documents_as_text(&documents, &view, options)
         }
     };
     write_styled(&text, 0)
@@ -46,12 +48,14 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
         colour: false,
         reorder: false,
     };
+    let mut view = View::default();
+    view.is_plain = true;
     let mut text = String::new();
     let mut status = 0;
     let mut add = |opened: Result<Opened, String>| match opened {
         Ok(opened) => text.push_str(&documents_as_text(
             &opened.reading.documents.iter().collect::<Vec<_>>(),
-            &View::default(),
+            &view,
             options,
         )),
         Err(reason) => {

@@ -6,7 +6,7 @@
 use strum::{Display, EnumString, IntoStaticStr};
 
 use super::content::{Content, Kind, Property};
-use super::extent::Extent;
+use super::extent::{Extent, Unit};
 use super::ids::{FlowId, GroupId, HandId};
 use super::layer::Layer;
 use super::payload::Cause;
@@ -140,6 +140,23 @@ impl Annotation {
     pub fn set_body(&mut self, body: FlowId) -> bool {
         let note = self.content.note_mut();
         note.map(|note| note.body = Some(body)).is_some()
+    }
+
+    /// Whether it is a blank of a few characters or words, which is no more than a blank: not lines, pages or centimetres.
+    pub fn is_short_blank(&self) -> bool {
+        /// A wider blank is left for something, as a name to be put in later.
+        const MOST: f64 = 10.0;
+        let is_short = |extent: &Extent| {
+            let is_narrow = extent.most().is_none_or(|most| most.value() <= MOST);
+            let is_of_text = matches!(extent.unit(), None | Some(Unit::Character | Unit::Word));
+            let is_counted = extent.most().is_some() || extent.unit().is_some();
+            is_narrow && is_of_text && is_counted
+        };
+        self.kind() == Kind::Space
+            && self
+                .extent
+                .as_ref()
+                .map_or(self.printed.is_none(), is_short)
     }
 
     /// Takes in why the text is as it is, and for a gap the cause that follows from it.

@@ -64,7 +64,7 @@ pub(super) const REGULARISED: Traits = Traits {
     look: Look::Questioned,
     margin: Margin::Spelling {
         alone: None,
-        from: "printed",
+        from: "in the source",
     },
     speaks: Speaks::WhereShown,
     around: Around::Version,

@@ -65,7 +65,6 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
     Traits {
         kind: Kind::Restoration,
         name: "restored after deletion",
-        effect: TextEffect::Adds,
         margin: Margin::Done("restored after deletion", "restored after deletion"),
         around: Around::Label("restored"),
         quiet: Quiet::Nothing,
@@ -128,7 +127,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         margin: Margin::Loss("lost or illegible"),
         at: At::Loss("illegible"),
         leiden: Leiden::Loss,
-        quiet: Quiet::Ellipsis,
+        quiet: Quiet::Loss,
         ..UNCERTAIN
     },
     Traits {
@@ -137,7 +136,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         margin: Margin::Loss("withheld"),
         at: At::Loss("withheld"),
         leiden: Leiden::Loss,
-        quiet: Quiet::Ellipsis,
+        quiet: Quiet::Loss,
         ..UNCERTAIN
     },
     Traits {
@@ -153,6 +152,8 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         name: "blank in the source",
         margin: Margin::Loss("blank"),
         at: At::Loss("blank"),
+        speaks: Speaks::UnlessShort,
+        leiden: Leiden::Vacat,
         quiet: Quiet::Blank,
         ..UNCERTAIN
     },
@@ -162,7 +163,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         margin: Margin::Loss("damaged"),
         around: Around::Label("damaged"),
         at: At::Loss("damaged"),
-        quiet: Quiet::Ellipsis,
+        quiet: Quiet::Loss,
         ..UNCERTAIN
     },
     Traits {
@@ -199,7 +200,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         effect: TextEffect::Replaced,
         margin: Margin::Spelling {
             alone: Some("so in the source"),
-            from: "printed",
+            from: "in the source",
         },
         around: Around::Sic,
         ..REGULARISED
@@ -217,7 +218,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         effect: TextEffect::Replaced,
         margin: Margin::Spelling {
             alone: Some("original spelling"),
-            from: "printed",
+            from: "in the source",
         },
         ..REGULARISED
     },
@@ -233,7 +234,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         effect: TextEffect::Replaced,
         margin: Margin::Spelling {
             alone: Some("abbreviation"),
-            from: "written",
+            from: "as written",
         },
         ..REGULARISED
     },
@@ -243,7 +244,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         effect: TextEffect::Replaces,
         margin: Margin::Spelling {
             alone: None,
-            from: "written",
+            from: "as written",
         },
         leiden: Leiden::Around("(", ")"),
         ..REGULARISED

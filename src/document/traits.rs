@@ -106,7 +106,7 @@ pub enum Margin {
     Spelling {
         /// What is said where no other word stands beside it.
         alone: Option<&'static str>,
-        /// What is said before the source's word.
+        /// What is said behind the source's word.
         from: &'static str,
     },
     /// What the witnesses read.
@@ -138,6 +138,8 @@ pub enum Speaks {
     WithRemark,
     /// If there are other readings.
     WithReadings,
+    /// Unless it is a short blank.
+    UnlessShort,
     /// For every fifth number, as editions print them.
     EveryFifth,
     /// If the source says who or what is meant; a key to a list that is not there says nothing.
@@ -203,6 +205,8 @@ pub enum Leiden {
     Dotted,
     /// For lost text: a dot for every letter, or how much it is.
     Loss,
+    /// For a blank: `vac.` and how much it is.
+    Vacat,
     /// At its place.
     At(&'static str),
 }
@@ -212,7 +216,9 @@ pub enum Leiden {
 pub enum Quiet {
     /// None.
     Nothing,
-    /// For text that is not there.
+    /// For text that is not there: how much of it, where that is a line at least, and why.
+    Loss,
+    /// For text that the editor left out.
     Ellipsis,
     /// For the end of a page or a column.
     Break,
@@ -220,7 +226,7 @@ pub enum Quiet {
     FifthBreak,
     /// For something by a hand or on a form of which the source gives no words.
     Place,
-    /// For a place that is blank in the source.
+    /// For a place that is blank in the source: nothing but the blank, if it is short.
     Blank,
 }
 

@@ -1,9 +1,14 @@
-//! Documents as JSON: metadata, the whole buffer, and everything else as byte offsets into it.
+//! Documents as JSON: metadata, the document's text, and everything else as offsets into it: `start` and `end` in bytes of
+//! UTF-8, `start_char` and `end_char` in characters (Unicode code points).
 //!
 //! Knows nothing of views: all that is known of a document is written. What a source does not give is left out.
 
+mod offsets;
+
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+use offsets::{JsonSpan, Offsets};
 
 use crate::document::{
     Annotation, Block, Document, Extent, Layer, Metadata, Point, Property, Span,
@@ -64,7 +69,7 @@ struct JsonDocument<'a> {
 struct JsonBlock {
     kind: &'static str,
     #[serde(flatten)]
-    span: Span,
+    span: JsonSpan,
     #[serde(skip_serializing_if = "is_zero")]
     level: u8,
 }
@@ -74,7 +79,7 @@ struct JsonAnnotation<'a> {
     layer: &'static str,
     kind: &'static str,
     #[serde(flatten)]
-    span: Span,
+    span: JsonSpan,
     #[serde(skip_serializing_if = "Option::is_none")]
     hand: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,6 +88,8 @@ struct JsonAnnotation<'a> {
     label: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     properties: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,42 +119,65 @@ struct JsonPoint<'a> {
     label: &'a str,
     path: &'a [String],
     #[serde(flatten)]
-    span: Span,
+    span: JsonSpan,
 }
 
 impl<'a> JsonDocument<'a> {
     fn new(document: &'a Document) -> Self {
+        let text = own_text(document);
+        let offsets = Offsets::new(text);
+        let blocks = document.blocks().iter();
+        let own_blocks = blocks.filter(|block| block.span.start < text.len() || text.is_empty());
         Self {
             id: &document.id,
             metadata: &document.metadata,
-            text: document.text(),
-            blocks: document.blocks().iter().map(JsonBlock::new).collect(),
+            text,
+            blocks: own_blocks
+                .map(|block| JsonBlock::new(&offsets, block))
+                .collect(),
             annotations: document
                 .annotations()
                 .iter()
-                .map(|annotation| JsonAnnotation::new(document, annotation))
+                .map(|annotation| JsonAnnotation::new(document, &offsets, annotation))
                 .collect(),
             points: document
                 .points()
                 .iter()
-                .map(|point| JsonPoint::new(document, point))
+                .map(|point| JsonPoint::new(document, &offsets, point))
                 .collect(),
         }
     }
 }
 
+/// The document's own text: the main text and the notes of its edition. The bodies of commentary and of the reader's notes
+/// stand behind them in the buffer, and in JSON among the annotations only.
+fn own_text(document: &Document) -> &str {
+    let is_beside = |owner| {
+        let layer = document.annotation(owner).layer();
+        matches!(layer, Some(Layer::Commentary | Layer::Own))
+    };
+    let beside = document
+        .flows()
+        .iter()
+        .filter(|flow| flow.owner.is_some_and(is_beside))
+        .map(|flow| flow.span.start)
+        .min();
+    let end = beside.unwrap_or(document.text().len());
+    document.text().get(..end).unwrap_or_default()
+}
+
 impl JsonBlock {
-    fn new(block: &Block) -> Self {
+    fn new(offsets: &Offsets<'_>, block: &Block) -> Self {
         Self {
             kind: block.kind.into(),
-            span: block.content(),
+            span: offsets.span(block.content()),
             level: block.level,
         }
     }
 }
 
 impl<'a> JsonAnnotation<'a> {
-    fn new(document: &'a Document, annotation: &'a Annotation) -> Self {
+    fn new(document: &'a Document, offsets: &Offsets<'_>, annotation: &'a Annotation) -> Self {
         let hand = annotation
             .by
             .hand
@@ -155,11 +185,14 @@ impl<'a> JsonAnnotation<'a> {
         Self {
             layer: annotation.layer().map_or("text", Layer::into),
             kind: annotation.kind().into(),
-            span: without_line_feed(document, annotation.span),
+            span: offsets.span(without_line_feed(document, annotation.span)),
             hand: hand.map(|hand| hand.name.as_str()),
             note: annotation.body().map(|flow| document.flow_text(flow)),
             label: annotation.label(),
             detail: annotation.said(),
+            // Where the detail says it, once is enough.
+            remark: (annotation.remark.as_deref())
+                .filter(|remark| annotation.said().as_deref() != Some(*remark)),
             properties: properties(annotation),
             reason: annotation.reason.as_deref(),
             extent: annotation.extent.as_ref().map(Extent::words),
@@ -185,11 +218,11 @@ fn properties(annotation: &Annotation) -> BTreeMap<&'static str, String> {
 }
 
 impl<'a> JsonPoint<'a> {
-    fn new(document: &Document, point: &'a Point) -> Self {
+    fn new(document: &Document, offsets: &Offsets<'_>, point: &'a Point) -> Self {
         Self {
             label: &point.label,
             path: &point.path,
-            span: without_line_feed(document, point.span),
+            span: offsets.span(without_line_feed(document, point.span)),
         }
     }
 }
@@ -259,15 +292,15 @@ mod tests {
                     "metadata": { "title": "Telegram" },
                     "text": "3. é two\nOne.\nTwo.\n",
                     "blocks": [
-                        { "kind": "paragraph", "start": 0, "end": 9 },
-                        { "kind": "paragraph", "start": 10, "end": 14 },
-                        { "kind": "paragraph", "start": 15, "end": 19 },
+                        { "kind": "paragraph", "start": 0, "end": 9, "start_char": 0, "end_char": 8 },
+                        { "kind": "paragraph", "start": 10, "end": 14, "start_char": 9, "end_char": 13 },
+                        { "kind": "paragraph", "start": 15, "end": 19, "start_char": 14, "end_char": 18 },
                     ],
                     "annotations": [
-                        { "layer": "handwriting", "kind": "addition", "start": 3, "end": 5, "hand": "Stalin" },
-                        { "layer": "notes", "kind": "note", "start": 9, "end": 9, "note": "One.\nTwo.", "label": "1" },
+                        { "layer": "handwriting", "kind": "addition", "start": 3, "end": 5, "start_char": 3, "end_char": 4, "hand": "Stalin" },
+                        { "layer": "notes", "kind": "note", "start": 9, "end": 9, "start_char": 8, "end_char": 8, "note": "One.\nTwo.", "label": "1" },
                     ],
-                    "points": [{ "label": "3.", "path": ["3"], "start": 0, "end": 9 }],
+                    "points": [{ "label": "3.", "path": ["3"], "start": 0, "end": 9, "start_char": 0, "end_char": 8 }],
                 }],
                 "problems": [],
             })
@@ -283,7 +316,7 @@ mod tests {
         let annotation = &written(&document, &[])["documents"][0]["annotations"][0];
         assert_eq!(
             annotation,
-            &json!({ "layer": "text", "kind": "small-capitals", "start": 0, "end": 1 })
+            &json!({ "layer": "text", "kind": "small-capitals", "start": 0, "end": 1, "start_char": 0, "end_char": 1 })
         );
     }
 

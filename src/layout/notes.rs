@@ -300,10 +300,12 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
         // What a line of transmission says stands in the metadata.
         Speaks::WithRemark => annotation.remark.is_some(),
         Speaks::WithReadings => has_other(Kind::Reading),
+        Speaks::UnlessShort => !annotation.is_short_blank(),
         Speaks::EveryFifth => is_fifth(annotation),
         Speaks::WithIdentity => match annotation.content.identity() {
             // A key to a list that is not in the file says nothing to a reader.
-            Some(identity) => matches!(identity, Identity::Said(_)),
+            Some(Identity::Said(said)) => !said.starts_with("http"),
+            Some(_) => false,
             None => annotation.said().is_some(),
         },
     }

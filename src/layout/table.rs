@@ -11,30 +11,51 @@ use crate::text::sanitise::width;
 
 /// Empty columns between two columns of a table.
 const GUTTER: usize = 2;
-/// A column narrower than this is no column; the cells then stand under each other.
-const NARROWEST: usize = 4;
+/// A column is as wide as its longest word, up to this many columns; a longer word is cut, as in narrow text.
+const LONGEST_WORD: usize = 14;
 /// Columns are alike over this many rows, so that a row of a long table costs no more than one of a short.
 const ROWS_TOGETHER: usize = 128;
 
-/// The widths of the columns of the table that a row belongs to; `None` if they cannot stand side by side.
+/// The widths of the columns of the table that a row belongs to; `None` if they cannot stand side by side: a column as
+/// narrow as to cut its words is none, and each row is then set as a record, its cells under each other.
 pub(super) fn columns(document: &Document, id: BlockId, measure: usize) -> Option<Vec<usize>> {
-    let mut widths: Vec<usize> = Vec::new();
+    let mut widths: Vec<Column> = Vec::new();
     for row in rows_with(document, id) {
         for (column, cell) in document.block_text(BlockId(row)).split('\t').enumerate() {
-            let cell = width(cell.trim());
+            let longest = cell.split_whitespace().map(width).max().unwrap_or_default();
+            let cell = Column {
+                wanted: width(cell.trim()),
+                least: longest.min(LONGEST_WORD),
+            };
             match widths.get_mut(column) {
-                Some(widest) => *widest = cell.max(*widest),
+                Some(known) => {
+                    known.wanted = known.wanted.max(cell.wanted);
+                    known.least = known.least.max(cell.least);
+                }
                 None => widths.push(cell),
             }
         }
     }
     let gutters = GUTTER * widths.len().saturating_sub(1);
     let room = measure.checked_sub(gutters)?;
-    if widths.len() > 1 && room < NARROWEST * widths.len() {
+    // A table of one column is a list: its words may be cut.
+    for column in &mut widths {
+        column.least = column.least.min(room);
+    }
+    let least: usize = widths.iter().map(|column| column.least.max(2)).sum();
+    if widths.len() > 1 && room < least {
         return None;
     }
-    share(&mut widths, room);
-    Some(widths)
+    Some(share(&widths, room))
+}
+
+/// What a column needs.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// The width of its widest cell.
+    wanted: usize,
+    /// The width of its longest word.
+    least: usize,
 }
 
 /// The rows of the same table that share their columns with this one.
@@ -59,16 +80,23 @@ fn rows_with(document: &Document, id: BlockId) -> Range<usize> {
     start..end
 }
 
-/// Takes from the widest columns until all fit: narrow ones keep what they need.
-fn share(widths: &mut [usize], room: usize) {
-    let mut order: Vec<usize> = (0..widths.len()).collect();
-    order.sort_by_key(|&column| widths[column]);
-    let mut left = room;
+/// Gives each column its longest word and shares what is left: narrow columns get what they want, the widest give way.
+fn share(columns: &[Column], room: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns.iter().map(|column| column.least.max(2)).collect();
+    let lack = |column: usize| {
+        columns[column]
+            .wanted
+            .saturating_sub(columns[column].least.max(2))
+    };
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|&column| lack(column));
+    let mut left = room.saturating_sub(widths.iter().sum());
     for (done, &column) in order.iter().enumerate() {
-        let fair = left / (order.len() - done);
-        widths[column] = widths[column].min(fair).max(2);
-        left = left.saturating_sub(widths[column]);
+        let more = lack(column).min(left / (order.len() - done));
+        widths[column] += more;
+        left -= more;
     }
+    widths
 }
 
 /// The cells of a row beside each other. Each is given as its lines, set to the width of its column.
@@ -134,19 +162,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(widths: &[usize], room: usize, expected: &[usize]) {
-        let mut widths = widths.to_vec();
-        share(&mut widths, room);
-        assert_eq!(widths, expected);
+    fn check(columns: &[(usize, usize)], room: usize, expected: &[usize]) {
+        let columns: Vec<Column> = columns
+            .iter()
+            .map(|&(wanted, least)| Column { wanted, least })
+            .collect();
+        assert_eq!(share(&columns, room), expected);
     }
 
     #[test]
-    fn wide_columns_give_way() {
-        check(&[3, 4], 20, &[3, 4]);
-        check(&[3, 40], 20, &[3, 17]);
-        check(&[30, 40], 20, &[10, 10]);
-        check(&[30, 2, 40], 22, &[10, 2, 10]);
-        check(&[0, 40], 20, &[2, 18]);
+    fn wide_columns_give_way_and_no_word_is_cut() {
+        check(&[(3, 3), (4, 4)], 20, &[3, 4]);
+        check(&[(3, 3), (40, 5)], 20, &[3, 17]);
+        check(&[(30, 5), (40, 5)], 20, &[10, 10]);
+        check(&[(30, 14), (40, 5)], 20, &[14, 6]);
+        check(&[(0, 0), (40, 6)], 20, &[2, 18]);
         check(&[], 20, &[]);
     }
 }

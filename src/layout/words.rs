@@ -31,7 +31,17 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
         Margin::Words(words) => words.to_owned(),
         Margin::Quoted(words) => format!("{subject}{words}"),
         Margin::Explained => format!("{quote}{}{name}", colon(&quote)),
-        Margin::Done(_, bare) if annotation.span.is_empty() => format!("{subject}{bare}{}", by()),
+        Margin::Done(_, bare) if annotation.span.is_empty() => {
+            let said: Vec<String> = (annotation.remark.iter().cloned())
+                .chain(annotation.content.property(Property::Medium))
+                .collect();
+            let bare = if said.is_empty() {
+                bare.to_owned()
+            } else {
+                said.join(", ")
+            };
+            format!("{subject}{bare}{}", by())
+        }
         Margin::Done(done, _) => format!("{subject}{done}{}", by()),
         Margin::Exchange(done) => replacement(document, view, id)
             .unwrap_or_else(|| format!("{subject}{done} by hand{}", by())),
@@ -50,8 +60,8 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
             let source = annotation.said();
             return source.map_or_else(|| name.to_owned(), |source| format!("{name}: {source}"));
         }
-        Margin::Body => String::new(),
-        Margin::NamedBody => format!("{name}:"),
+        Margin::Body => return heading(document, annotation, ""),
+        Margin::NamedBody => return heading(document, annotation, name),
         Margin::About => {
             let about = annotation.content.property(Property::About);
             return about.as_deref().map(field).unwrap_or_default();
@@ -60,21 +70,47 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
     what + &circumstances(annotation)
 }
 
+/// What stands before a note's body: what it is, where it stands, whose hand it is, who answers for it, and a colon.
+fn heading(document: &Document, annotation: &Annotation, name: &str) -> String {
+    let hand = annotation
+        .by
+        .hand
+        .and_then(|hand| document.hands.get(hand.0));
+    let hand = hand.map(|hand| hand.name.clone());
+    let said: Vec<String> = std::iter::once(name.to_owned())
+        .chain(annotation.placement.clone())
+        .chain(hand)
+        .chain(circumstances_without_place(annotation))
+        .filter(|said| !said.is_empty())
+        .collect();
+    if said.is_empty() {
+        String::new()
+    } else {
+        said.join(", ") + ":"
+    }
+}
+
 /// The words that an annotation covers, in quotation marks; empty if it covers none.
 fn quoted(document: &Document, view: &View, id: AnnotationId) -> String {
-    let annotation = document.annotation(id);
-    let text = if view.hides(document, id) {
-        document.slice(annotation.span).to_owned()
-    } else {
-        let mut place = annotation.span.start;
-        let mut text = String::new();
-        for hidden in view.hidden(document, annotation.span) {
-            text.push_str(document.slice((place..hidden.start).into()));
-            place = hidden.end;
+    quote(&covered(document, view, id))
+}
+
+/// The words that an annotation covers, also those that the view leaves out for its sake. Of alternatives within it, those
+/// that the view shows.
+fn covered(document: &Document, view: &View, id: AnnotationId) -> String {
+    let span = document.annotation(id).span;
+    let mut place = span.start;
+    let mut text = String::new();
+    for other in document.annotations_in(span) {
+        let inner = document.annotation(other).span;
+        let is_within = span.covers(inner) && (inner != span || other > id);
+        if other == id || !is_within || inner.end <= place || !view.hides(document, other) {
+            continue;
         }
-        text + document.slice((place..annotation.span.end.max(place)).into())
-    };
-    quote(&text)
+        text.push_str(document.slice((place..inner.start.max(place)).into()));
+        place = inner.end;
+    }
+    text + document.slice((place..span.end.max(place)).into())
 }
 
 /// A text in quotation marks, a long one shortened to its beginning and end; empty for an empty one.
@@ -173,11 +209,18 @@ fn missing(annotation: &Annotation, subject: &str, usual: &str) -> String {
     let said = (annotation.said())
         .map(|said| format!(": {said}"))
         .unwrap_or_default();
+    // The edition's own bracket says it already.
+    let subject = if subject.starts_with("“[") {
+        ""
+    } else {
+        subject
+    };
     format!("{subject}{extent}{why}{said}")
 }
 
-/// What the source has where the text has been corrected, regularised or expanded; `alone` where no other word stands
-/// beside the source's, `from` before the source's word.
+/// What the source has where the text has been corrected, regularised or expanded, as an apparatus says it: the word of the
+/// text, `]`, the source's word and the editor's other proposals. `alone` is said where no other word stands beside the
+/// source's, `from` behind the source's word.
 fn spelling(
     document: &Document,
     view: &View,
@@ -200,14 +243,50 @@ fn spelling(
     let quote = source
         .map(|source| quoted(document, view, source))
         .unwrap_or_default();
-    match alone.filter(|_| others().next().is_none()) {
-        Some(alone) => format!("{quote} {alone}"),
-        None if quote.is_empty() => format!("{} by the editor", kind_of(id).name),
-        None => format!("{from} {quote}"),
+    let own = quoted(document, view, id);
+    if source.is_none() {
+        return format!("{own} {} by the editor", kind_of(id).name)
+            .trim_start()
+            .to_owned();
+    }
+    let read = if is_source(id) {
+        others().next()
+    } else {
+        Some(id)
+    };
+    let Some(read) = read else {
+        return match alone {
+            Some(alone) => format!("{quote} {alone}").trim_start().to_owned(),
+            None => format!("{from} {quote}"),
+        };
+    };
+    let proposals: Vec<String> = document
+        .alternatives(read)
+        .filter(|&other| !is_source(other))
+        .map(|other| format!("; or {}", quoted(document, view, other)))
+        .filter(|proposal| proposal != "; or ")
+        .collect();
+    let source = if quote.is_empty() {
+        "nothing".to_owned()
+    } else {
+        quote
+    };
+    let lemma = lemma(document, view, read);
+    format!("{lemma}{source} {from}{}", proposals.concat())
+}
+
+/// The words of the text before what else they are, as an apparatus prints them: `functions of ] `.
+fn lemma(document: &Document, view: &View, id: AnnotationId) -> String {
+    let quote = quoted(document, view, id);
+    let words = quote.trim_matches(['“', '”']);
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{words} ] ")
     }
 }
 
-/// What the other witnesses read: `B: “functions and”; C: omitted`.
+/// What the other witnesses read, behind the words of the text: `functions of ] B: “functions and”; C: omitted`.
 fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
     let shown = document.annotation(id).kind();
     let others = document
@@ -219,6 +298,13 @@ fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
         .chain(others)
         .map(|reading| {
             let quote = quoted(document, view, reading);
+            // The reading of an apparatus apart from its text stands nowhere in the text.
+            let said = document.annotation(reading).remark.as_deref();
+            let quote = if quote.is_empty() {
+                said.map(self::quote).unwrap_or_default()
+            } else {
+                quote
+            };
             let quote = if quote.is_empty() {
                 "omitted".to_owned()
             } else {
@@ -237,7 +323,12 @@ fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
     if readings.is_empty() {
         shown.traits().name.to_owned()
     } else {
-        readings.join("; ")
+        let lemma = if shown == Kind::Lemma {
+            lemma(document, view, id)
+        } else {
+            String::new()
+        };
+        format!("{lemma}{}", readings.join("; "))
     }
 }
 
@@ -249,30 +340,29 @@ fn field(detail: &str) -> String {
 
 /// Where it stands, why, how sure it is and who says so, as far as the source tells.
 fn circumstances(annotation: &Annotation) -> String {
-    let reason = annotation
-        .reason
-        .as_deref()
-        .map(|reason| format!(", {reason}"));
-    let placement = annotation
-        .placement
-        .as_deref()
-        .map(|placement| format!(", {placement}"));
+    let editor = annotation.by.responsibility.as_deref();
+    let editor = editor.map(|editor| format!(" – {}", editor.replace('#', "")));
+    let said = annotation.placement.clone().into_iter();
+    let said = said.chain(why_and_how_surely(annotation));
+    said.map(|said| format!(", {said}")).chain(editor).collect()
+}
+
+/// Why, how sure it is and who says so, each by itself.
+fn circumstances_without_place(annotation: &Annotation) -> impl Iterator<Item = String> {
+    let editor = annotation.by.responsibility.as_deref();
+    let editor = editor.map(|editor| editor.replace('#', ""));
+    why_and_how_surely(annotation).chain(editor)
+}
+
+fn why_and_how_surely(annotation: &Annotation) -> impl Iterator<Item = String> + use<> {
     let certainty = match annotation.by.certainty {
         // That is what the kind says.
         _ if annotation.kind() == Kind::Unclear => None,
-        Some(Certainty::Low) => Some(", doubtful".to_owned()),
-        Some(Certainty::Medium) => Some(", probably".to_owned()),
+        Some(Certainty::Low) => Some("doubtful".to_owned()),
+        Some(Certainty::Medium) => Some("probably".to_owned()),
         Some(Certainty::High) | None => None,
     };
-    let responsibility = annotation
-        .by
-        .responsibility
-        .as_deref()
-        .map(|editor| format!(" – {}", editor.trim_start_matches('#')));
-    [placement, reason, certainty, responsibility]
-        .into_iter()
-        .flatten()
-        .collect()
+    annotation.reason.clone().into_iter().chain(certainty)
 }
 
 #[cfg(test)]

@@ -7,16 +7,23 @@
 //!
 //! Perseus' Greek in Beta Code stays as it was typed.
 
+mod apart;
+mod breaks;
 mod builder;
 mod closing;
 mod correspondence;
+mod dating;
 mod describe;
+mod division;
 mod elements;
+mod frames;
 mod frus;
 mod groups;
 mod header;
 mod include;
 mod mapping;
+mod references;
+mod settle;
 mod sheet;
 mod writing;
 
@@ -44,9 +51,15 @@ pub fn read(
         .strip_prefix('\u{feff}')
         .unwrap_or(&decoded.text);
     let offset = decoded.text.len() - text.len();
+    builder.pages_part_words = division::pages_part_words(text);
+    builder.apart = apart::Apart::of(text);
     builder.walk(text);
-    let mut found = std::mem::take(&mut builder.problems);
-    let claims = std::mem::take(&mut builder.claims);
+    let apart = std::mem::take(&mut builder.apart);
+    let (fields, nowhere) = settle::settle(apart, &mut builder.sheets);
+    builder.entries.extend(fields);
+    builder.account.problems.extend(nowhere);
+    let mut found = std::mem::take(&mut builder.account.problems);
+    let claims = std::mem::take(&mut builder.account.claims);
     let (finished, numbers) = finish(builder, &mut found);
     let mut ledger = Ledger::default();
     enter(claims, offset, &finished, &numbers, &mut ledger);

@@ -58,10 +58,12 @@ impl View {
         let showing = self.showing(layer);
         match annotation.kind().traits().effect {
             TextEffect::Adds => showing == Showing::Off,
-            TextEffect::Removes => showing == Showing::Silent,
+            TextEffect::Removes => showing == Showing::Silent && !is_restored(document, annotation),
             TextEffect::Replaced => {
                 matches!(showing, Showing::Margin | Showing::Silent)
-                    && has_alternative(document, id, is_replacement)
+                    && has_alternative(document, id, |other| {
+                        is_replacement(other) && !is_unresolved(other)
+                    })
             }
             TextEffect::Replaces => match showing {
                 Showing::Margin | Showing::Silent => follows_its_like(document, id),
@@ -87,6 +89,21 @@ pub(super) fn is_replacement(annotation: &Annotation) -> bool {
 /// Whether an annotation is the document's word where an editor's may stand beside it.
 pub(super) fn is_replaced(annotation: &Annotation) -> bool {
     annotation.kind().traits().effect == TextEffect::Replaced
+}
+
+/// Whether the editor's word for another is empty: an abbreviation that was marked and not expanded. An empty correction
+/// takes the faulty word out.
+fn is_unresolved(annotation: &Annotation) -> bool {
+    annotation.span.is_empty() && annotation.kind() != Kind::Correction
+}
+
+/// Whether words struck out were let stand again.
+fn is_restored(document: &Document, deletion: &Annotation) -> bool {
+    (document.annotations_in(deletion.span)).any(|id| {
+        let other = document.annotation(id);
+        other.kind() == Kind::Restoration
+            && (other.span.covers(deletion.span) || deletion.span.covers(other.span))
+    })
 }
 
 fn has_alternative(

@@ -4,18 +4,16 @@
 
 use crate::document::extent::Unit;
 use crate::document::traits::{Around, At, Leiden, Quiet};
-use crate::document::{Annotation, Content, Document, Property};
+use crate::document::{Annotation, Cause, Content, Document, Extent, Kind, Property};
 
 use super::Notation;
 
-/// The sign for text that is not there.
-const ELLIPSIS: &str = "…";
+/// The sign for text that the editor left out.
+const ELLIPSIS: &str = "[…]";
 /// The sign for the end of a page, column or line.
 pub(super) const BREAK: &str = "|";
 /// The sign for something by a hand or on a form of which the source gives no words: a signature, a stamp.
 const PLACE: &str = "‸";
-/// The sign for a place that is blank in the source.
-const BLANK: &str = "[blank]";
 /// The figure of a note that has none.
 const UNNUMBERED: &str = "*";
 
@@ -82,7 +80,7 @@ fn leiden(annotation: &Annotation) -> Option<(&'static str, &'static str)> {
         }),
         // The dots are set letter by letter.
         Leiden::Dotted => Some(("", "")),
-        Leiden::Nothing | Leiden::Loss | Leiden::At(_) => None,
+        Leiden::Nothing | Leiden::Loss | Leiden::Vacat | Leiden::At(_) => None,
     }
 }
 
@@ -93,9 +91,16 @@ pub(super) fn inline(document: &Document, annotation: &Annotation, notation: Not
             return sign;
         }
     } else if let Some(printed) = &annotation.printed {
-        return format!("{}{}", printed.before, printed.after);
+        let signs = format!("{}{}", printed.before, printed.after);
+        return match annotation.kind().traits().at {
+            // The hyphen before it.
+            At::Line => format!("{signs}{}", line(annotation)),
+            At::Numbered(what) => format!("{signs}{}", numbered(what, annotation)),
+            _ => signs,
+        };
+    } else if annotation.is_short_blank() {
+        return String::new();
     }
-    let number = || annotation.content.property(Property::Number);
     match annotation.kind().traits().at {
         At::Nothing => String::new(),
         At::Loss(usual) => lost(annotation, usual),
@@ -105,11 +110,8 @@ pub(super) fn inline(document: &Document, annotation: &Annotation, notation: Not
         },
         At::Word(word) => format!("[{word}]"),
         At::Hand => format!("[{}]", by_hand(document, annotation)),
-        At::Numbered(what) => match number() {
-            Some(number) => format!("[{what} {number}]"),
-            None => format!("[{what}]"),
-        },
-        At::Line => number().map_or_else(|| "/".to_owned(), |number| format!("/{number}/ ")),
+        At::Numbered(what) => numbered(what, annotation),
+        At::Line => line(annotation),
         At::Said => (annotation.said())
             .map(|words| format!("[{words}]"))
             .unwrap_or_default(),
@@ -117,10 +119,25 @@ pub(super) fn inline(document: &Document, annotation: &Annotation, notation: Not
             .map(|source| format!("[picture: {source}]"))
             .unwrap_or_default(),
         At::Witnesses => (annotation.content.property(Property::Witnesses))
-            .map(|witnesses| format!(" [{witnesses}: omitted]"))
+            .map(|witnesses| {
+                let said = annotation.remark.as_deref().unwrap_or("omitted");
+                format!(" [{witnesses}: {said}]")
+            })
             .unwrap_or_default(),
         At::Figure => format!("[{}]", annotation.label().unwrap_or(UNNUMBERED)),
     }
+}
+
+fn numbered(what: &str, annotation: &Annotation) -> String {
+    match annotation.content.property(Property::Number) {
+        Some(number) => format!("[{what} {number}]"),
+        None => format!("[{what}]"),
+    }
+}
+
+fn line(annotation: &Annotation) -> String {
+    let number = annotation.content.property(Property::Number);
+    number.map_or_else(|| "/".to_owned(), |number| format!("/{number}/ "))
 }
 
 fn leiden_sign(annotation: &Annotation) -> Option<String> {
@@ -131,11 +148,32 @@ fn leiden_sign(annotation: &Annotation) -> Option<String> {
             let Some(extent) = &annotation.extent else {
                 return Some("[---]".to_owned());
             };
-            Some(match extent.count_of(Unit::Character) {
-                Some(count @ 1..=MOST_DOTS) => format!("[{}]", ".".repeat(count)),
-                _ => format!("[-{extent}-]"),
-            })
+            let is_of_letters = extent.unit() == Some(Unit::Character);
+            Some(
+                match (
+                    extent.count_of(Unit::Character),
+                    extent.least(),
+                    extent.most(),
+                ) {
+                    (Some(count @ 1..=MOST_DOTS), ..) => {
+                        format!("[{}]", vec!["."; count].join(" "))
+                    }
+                    (_, Some(least), Some(most)) if is_of_letters && least == most => {
+                        format!("[± {least}]")
+                    }
+                    (_, Some(least), Some(most)) if is_of_letters => format!("[± {least}–{most}]"),
+                    (_, None, None) => "[---]".to_owned(),
+                    _ => format!("[-{extent}-]"),
+                },
+            )
         }
+        Leiden::Vacat => Some(match annotation.extent.as_ref() {
+            Some(extent) => match extent.count_of(Unit::Character) {
+                Some(count) => format!("(vac. {count})"),
+                None => format!("(vac. {extent})"),
+            },
+            None => "(vac.)".to_owned(),
+        }),
         Leiden::At(sign) => Some(sign.to_owned()),
         Leiden::Nothing | Leiden::Around(..) | Leiden::Supplied | Leiden::Dotted => None,
     }
@@ -150,16 +188,69 @@ fn lost(annotation: &Annotation, usual: &str) -> String {
 }
 
 /// What stands at an annotation's place when its explanation is in the margin and it covers no text.
-pub(super) fn quiet(annotation: &Annotation) -> &'static str {
-    match annotation.kind().traits().quiet {
+pub(super) fn quiet(annotation: &Annotation) -> String {
+    let sign = match annotation.kind().traits().quiet {
+        Quiet::Loss => return missing(annotation),
         Quiet::Ellipsis => ELLIPSIS,
         Quiet::Break => BREAK,
         // Every line of a page is numbered in some editions; every fifth is said, as in print.
         Quiet::FifthBreak if is_fifth(annotation) => BREAK,
         Quiet::Nothing | Quiet::FifthBreak => "",
         Quiet::Place => PLACE,
-        Quiet::Blank => BLANK,
-    }
+        Quiet::Blank if annotation.is_short_blank() => "",
+        Quiet::Blank => {
+            return annotation.extent.as_ref().map_or_else(
+                || "[blank]".to_owned(),
+                |extent| format!("[{extent} blank]"),
+            );
+        }
+    };
+    sign.to_owned()
+}
+
+/// What is missing, in brackets, with the spaces round it that the source had: `[illegible]`, `[3 lines withheld]`.
+fn missing(annotation: &Annotation) -> String {
+    let traits = annotation.kind().traits();
+    let usual = match (&annotation.content, traits.at) {
+        (Content::Gap(Cause::Damage), _) => "lost",
+        (Content::Gap(Cause::MissingFile(_)), _) => "file missing",
+        (_, At::Loss(usual)) => usual,
+        _ => traits.name,
+    };
+    // A reason in a word or two stands for itself: "cancelled", "torn". A longer one is for the margin.
+    let reason = annotation.reason.as_deref().filter(|reason| {
+        let is_word = reason.split_whitespace().count() <= 2 && !reason.is_empty();
+        is_word && matches!(annotation.content, Content::Gap(Cause::Unknown))
+    });
+    let why = reason.unwrap_or(usual);
+    let is_large = |extent: &&Extent| {
+        let is_of_letters = matches!(extent.unit(), None | Some(Unit::Character));
+        let is_counted = extent.least().is_some() || extent.most().is_some();
+        !is_of_letters || is_counted && annotation.kind() != Kind::Gap
+    };
+    let files = annotation
+        .extent
+        .as_ref()
+        .filter(|_| usual == "file missing");
+    let sign = match annotation.extent.as_ref().filter(is_large) {
+        _ if files.is_some() => files
+            .map(|files| format!("[{files} missing]"))
+            .unwrap_or_default(),
+        Some(extent) => format!("[{extent} {why}]"),
+        None => format!("[{why}]"),
+    };
+    let (before, after) = annotation
+        .printed
+        .as_ref()
+        .map_or((false, false), |printed| {
+            let signs = format!("{}{}", printed.before, printed.after);
+            (
+                signs.starts_with(char::is_whitespace),
+                signs.ends_with(char::is_whitespace),
+            )
+        });
+    let space = |is_there| if is_there { " " } else { "" };
+    format!("{}{sign}{}", space(before), space(after))
 }
 
 /// Whether a line's number is one of those that editions print: 5, 10, 15.

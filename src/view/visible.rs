@@ -315,6 +315,9 @@ impl<'a> Sweep<'a> {
         let annotation = self.document.annotation(id);
         // A stretch that begins at the line feed before the block begins with the block.
         let begins_here = annotation.span.start + 1 >= self.span.start;
+        if begins_here && self.is_told_plainly(id) {
+            self.show(Span::at(self.place), Matter::Mark("[".to_owned()));
+        }
         if begins_here && self.has_marks(id) {
             let (before, _) = self.marks(id);
             if !before.is_empty() {
@@ -326,6 +329,12 @@ impl<'a> Sweep<'a> {
     fn end(&mut self, id: AnnotationId) {
         let annotation = self.document.annotation(id);
         let ends_here = annotation.span.end <= self.span.end + 1;
+        if ends_here && self.is_told_plainly(id) {
+            let next = Span::new(self.place, self.span.end).of(self.document.text());
+            let runs_on = next.starts_with(char::is_alphanumeric) && self.is_replaced_here(id);
+            let sign = if runs_on { "] " } else { "]" };
+            self.show(Span::at(self.place), Matter::Mark(sign.to_owned()));
+        }
         if ends_here && self.has_marks(id) {
             let (_, after) = self.marks(id);
             if !after.is_empty() {
@@ -357,6 +366,25 @@ impl<'a> Sweep<'a> {
                 .is_some_and(|hidden| hidden.covers(part))
     }
 
+    /// Whether deleted words are told from the others by signs, because no style can.
+    fn is_told_plainly(&self, id: AnnotationId) -> bool {
+        let annotation = self.document.annotation(id);
+        self.view.is_plain
+            && annotation.kind() == Kind::Deletion
+            && !annotation.span.is_empty()
+            && self.view.showing_of(annotation) == Showing::Margin
+    }
+
+    /// Whether words that replace the deleted ones stand directly behind them.
+    fn is_replaced_here(&self, id: AnnotationId) -> bool {
+        let end = self.document.annotation(id).span.end;
+        let is_addition = |other: AnnotationId| {
+            let other = self.document.annotation(other);
+            other.kind() == Kind::Addition && other.span.start == end
+        };
+        self.document.annotations_in(Span::at(end)).any(is_addition)
+    }
+
     fn has_dots(&self, id: AnnotationId) -> bool {
         let annotation = self.document.annotation(id);
         annotation.kind().traits().leiden == Leiden::Dotted
@@ -383,6 +411,19 @@ impl<'a> Sweep<'a> {
             _ if !is_numbered(annotation) => {}
             Showing::Margin => {
                 let figure = marks::raised(annotation.label());
+                // Two figures side by side would be read as one number.
+                let follows_another = matches!(
+                    self.parts.last(),
+                    Some(Part::Shown(Piece {
+                        matter: Matter::Reference(_),
+                        ..
+                    }))
+                );
+                let figure = if follows_another {
+                    format!("\u{a0}{figure}")
+                } else {
+                    figure
+                };
                 self.show_sign(id, Matter::Reference(figure));
             }
             Showing::Inline if stands_in_the_text(annotation) => self.body(id),
@@ -427,9 +468,9 @@ impl<'a> Sweep<'a> {
         }
         let showing = self.view.showing_of(annotation);
         let sign = match showing {
-            Showing::Margin => self.spaced(marks::quiet(annotation)),
+            Showing::Margin => self.spaced(&marks::quiet(annotation)),
             Showing::Silent if annotation.layer() == Some(Layer::Uncertain) => {
-                marks::quiet(annotation).to_owned()
+                marks::quiet(annotation)
             }
             Showing::Inline => marks::inline(self.document, annotation, self.view.notation),
             Showing::Silent | Showing::Off => String::new(),

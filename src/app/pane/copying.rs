@@ -150,10 +150,13 @@ pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String
 /// The text of a span as a view shows it, its blocks parted by empty lines; `[…]` stands where the view leaves something
 /// out and shows nothing in its place.
 fn shown_text(document: &Document, view: &View, span: Span) -> String {
+    // What is copied has no styles.
+    let mut view = view.clone();
+    view.is_plain = true;
     let touched = document
         .flow_blocks(FlowId::MAIN)
         .filter(|&block| document.block(block).content().overlaps(span));
-    let shown = touched.map(|block| shown_block(document, view, span, block));
+    let shown = touched.map(|block| shown_block(document, &view, span, block));
     let shown: Vec<String> = shown.filter(|text| !text.is_empty()).collect();
     shown.join("\n\n")
 }

@@ -157,17 +157,21 @@ fn other_spellings_and_readings() {
     check(
         "<0>recieve</0><1>receive</1>",
         &pair,
-        &["r printed “recieve”"],
+        &["r receive ] “recieve” in the source"],
     );
     check("<2>recieve</2>", &pair, &["r “recieve” so in the source"]);
     let short = [in_group(Kind::Abbreviation), in_group(Kind::Expansion)];
-    check("<0>Dr</0><1>Doctor</1>", &short, &["r written “Dr”"]);
+    check(
+        "<0>Dr</0><1>Doctor</1>",
+        &short,
+        &["r Doctor ] “Dr” as written"],
+    );
     let witness = |witness: &str| in_group(Kind::Reading).with(Property::Witnesses, witness);
     let variants = [in_group(Kind::Lemma), witness("B"), witness("C")];
     check(
         "<0>functions</0><1>functions and</1><2/>",
         &variants,
-        &["v B: “functions and”; C: omitted"],
+        &["v functions ] B: “functions and”; C: omitted"],
     );
 }
 

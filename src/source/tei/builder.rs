@@ -6,11 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::apart::Apart;
+use super::division::is_divided;
+pub(super) use super::frames::{Closing, Fact, Frame, Frames, Listed, Missing, NoteFrame, Space};
 use super::header::Header;
-use super::mapping::{Mapping, Role};
+use super::mapping::Mapping;
 use super::sheet::{Origin, Sheet};
 use crate::document::draft::DraftPlace;
-use crate::document::{Annotation, BlockKind, Field, GroupId, Kind, Metadata, Span};
+use crate::document::{Annotation, Field, Kind, Metadata, Span};
 use crate::problem::Problem;
 use crate::source::Surroundings;
 use crate::source::ledger::Class;
@@ -18,147 +21,6 @@ use crate::source::xml::{Attributes, Entities, Lexer, Token, Tree, local};
 
 /// The most problems of one file that are told one by one.
 const MOST_PROBLEMS: usize = 200;
-
-/// What holds for the content of an element, inherited by the elements in it.
-#[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
-pub(super) struct Context {
-    /// What text becomes that stands outside of a block.
-    pub(super) block: BlockKind,
-    /// The nesting of lists.
-    pub(super) level: u8,
-    /// The nesting of divisions.
-    pub(super) depth: u8,
-    /// Whether spaces are the text's own.
-    pub(super) keeps_space: bool,
-    /// Whether white space between elements is none of the text.
-    pub(super) drops_space: bool,
-    /// The alternatives that elements in it are of.
-    pub(super) group: Option<GroupId>,
-    /// Whether a block is held open by an element, so that soft ones in it are inline.
-    pub(super) is_in_block: bool,
-    /// Whether it is the row of a table.
-    pub(super) is_in_row: bool,
-    /// Whether it is an apparatus apart from its text.
-    pub(super) is_in_apparatus: bool,
-    /// Whether it stands after the text.
-    pub(super) is_in_back: bool,
-    /// Whether it is a heading or place and date, where sender and addressee are named.
-    pub(super) names_parties: bool,
-    /// Whom a list names.
-    pub(super) list: Listed,
-}
-
-/// Whom a list names, by its type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Listed {
-    /// Anything.
-    Things,
-    /// The senders.
-    From,
-    /// The addressees.
-    To,
-    /// Who took part.
-    Participants,
-    /// What it is about.
-    Subject,
-    /// Persons or terms explained.
-    Register,
-}
-
-/// What the end of an element brings about.
-#[derive(Debug, Clone, Default)]
-pub(super) enum Closing {
-    /// Nothing but its annotations.
-    #[default]
-    Plain,
-    /// Its block ends.
-    Block,
-    /// Its block ends and gives the document a fact.
-    Fact(Fact),
-    /// Its text gives the document a fact.
-    InlineFact(Fact),
-    /// A note's body ends, and the text goes on with the white space that it had.
-    Note(Box<NoteFrame>),
-    /// A part kept as a tree ends.
-    Tree(Role, Option<Box<Annotation>>),
-    /// An element of a tree ends.
-    Node,
-    /// A document ends.
-    Document,
-}
-
-/// What a document's own text says of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fact {
-    /// Its heading.
-    Heading,
-    /// Its sender.
-    From,
-    /// Its addressee.
-    To,
-    /// Where it was written.
-    Place,
-    /// When, in EDTF.
-    Date(Option<String>),
-    /// Place and date, and the receipt.
-    Dateline,
-    /// Someone who took part.
-    Participant,
-    /// What it is about.
-    Subject,
-    /// Where it lies; for FRUS.
-    Source,
-    /// Its classification.
-    Classification,
-    /// A register's entry under its identifier.
-    Entry(Option<String>),
-}
-
-/// A note being read.
-#[derive(Debug, Clone)]
-pub(super) struct NoteFrame {
-    /// The note, without its place.
-    pub(super) annotation: Annotation,
-    /// The element it belongs to, if it says so.
-    pub(super) target: Option<String>,
-    /// The white space round it.
-    pub(super) space: Space,
-    /// Whether a group and an item waited for their first block.
-    pub(super) opens: (bool, bool),
-}
-
-/// White space that has been read and not written.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Space {
-    /// Whether a space stands before the next word.
-    pub(super) is_pending: bool,
-    /// Whether it is only the indentation of a tag, which before a comma or after a bracket is none of the text.
-    pub(super) is_indent: bool,
-    /// Whether the next word is joined to the last.
-    pub(super) is_joined: bool,
-    /// How many spaces of its own stand before it.
-    pub(super) kept: usize,
-}
-
-/// An open element.
-#[derive(Debug)]
-pub(super) struct Frame {
-    /// Its name, by number.
-    pub(super) name: usize,
-    /// Which document it was opened in.
-    pub(super) sheet: Option<usize>,
-    /// Where its text begins.
-    pub(super) start: DraftPlace,
-    /// The annotations over its text.
-    pub(super) annotations: Vec<Annotation>,
-    /// Its end.
-    pub(super) closing: Closing,
-    /// What holds for its content.
-    pub(super) context: Context,
-    /// Where its tag stands.
-    pub(super) span: Span,
-}
 
 /// A stretch of source claimed for the ledger, its place still that of the draft.
 #[derive(Debug, Clone, Copy)]
@@ -169,258 +31,17 @@ pub(super) struct Claim {
     pub(super) target: Option<(usize, DraftPlace)>,
 }
 
-/// Everything that is known while a file is read.
-#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
-pub(super) struct Builder<'s> {
-    pub(super) mapping: &'s Mapping,
-    pub(super) surroundings: &'s dyn Surroundings,
-    pub(super) id: &'s str,
-    pub(super) entities: Entities,
-    pub(super) sheets: Vec<Sheet>,
-    /// The document being written.
-    pub(super) current: Option<usize>,
-    pub(super) frames: Vec<Frame>,
-    pub(super) space: Space,
-    /// Whether the next block opens a group.
-    pub(super) opens_group: bool,
-    /// Whether the next block is a list's item.
-    pub(super) opens_item: bool,
-    /// Whether the next cell is the first of its row.
-    pub(super) opens_row: bool,
-    /// Whether a label waits for its item.
-    pub(super) has_label: bool,
-    /// The tree being read.
-    pub(super) tree: Tree,
-    /// Whether there is one.
-    pub(super) is_in_tree: bool,
-    pub(super) header: Header,
-    /// What headers outside of a file say: that of a corpus.
-    pub(super) outer: Vec<Metadata>,
-    /// The names of elements that were opened between two documents, which lead to the next.
-    pub(super) waiting: Vec<String>,
-    /// Persons, places, terms by their identifiers.
-    pub(super) register: HashMap<String, String>,
-    /// The entries of registers, for the metadata.
-    pub(super) entries: Vec<Field>,
+/// What is said of the opened file: what its stretches were taken for, and its problems. What files that it includes hold is
+/// told at the place of their inclusion.
+#[derive(Debug, Default)]
+pub(super) struct Account {
     pub(super) claims: Vec<Claim>,
     pub(super) problems: Vec<Problem>,
-    /// How many files deep the text being read was included; only the opened file is in the ledger.
+    /// The files that the text being read was included by, the innermost last.
     pub(super) included: Vec<String>,
-    /// How many bytes of other files have been read.
-    pub(super) fetched: usize,
-    /// The names of the other files that were read.
-    pub(super) files_known: HashSet<String>,
-    /// How many bytes were read of files that had been read before.
-    pub(super) repeated: usize,
-    /// How many other files were read, each time counted.
-    pub(super) files_included: usize,
-    /// Whether the last `include` was read, so that its fallback is not.
-    pub(super) has_included: bool,
-    names: HashMap<String, usize>,
-    counts: Vec<usize>,
 }
 
-impl<'s> Builder<'s> {
-    /// A builder before the first tag.
-    pub(super) fn new(id: &'s str, surroundings: &'s dyn Surroundings) -> Self {
-        Self {
-            mapping: surroundings.tables().mapping(),
-            surroundings,
-            id,
-            entities: Entities::default(),
-            sheets: Vec::new(),
-            current: None,
-            frames: Vec::new(),
-            space: Space::default(),
-            opens_group: false,
-            opens_item: false,
-            opens_row: false,
-            has_label: false,
-            tree: Tree::default(),
-            is_in_tree: false,
-            header: Header::default(),
-            outer: Vec::new(),
-            waiting: Vec::new(),
-            register: HashMap::new(),
-            entries: Vec::new(),
-            claims: Vec::new(),
-            problems: Vec::new(),
-            included: Vec::new(),
-            fetched: 0,
-            files_known: HashSet::new(),
-            repeated: 0,
-            files_included: 0,
-            has_included: false,
-            names: HashMap::new(),
-            counts: Vec::new(),
-        }
-    }
-
-    /// Reads all of a text, of the opened file or an included one.
-    pub(super) fn walk(&mut self, text: &str) {
-        let floor = self.frames.len();
-        for (token, span) in Lexer::new(text) {
-            match token {
-                Token::Text(text) => self.text(text, span),
-                Token::Verbatim(text) => self.verbatim(text, span),
-                Token::Reference(name) => self.reference(name, span),
-                Token::Open {
-                    name,
-                    attributes,
-                    is_empty,
-                } => {
-                    self.claim(span, Class::Mark, "tag");
-                    let attributes = Attributes(attributes);
-                    self.open(name, attributes, span);
-                    if is_empty {
-                        self.close_frame();
-                    }
-                }
-                Token::Close(name) => {
-                    self.claim(span, Class::Mark, "tag");
-                    self.close(name, span, floor);
-                }
-                Token::Aside => self.claim(span, Class::Mark, "comment or instruction"),
-                Token::Doctype(text) => {
-                    self.entities.declare(text);
-                    self.claim(span, Class::Mark, "document type");
-                }
-                Token::Fault(text, what) => {
-                    self.problem(Problem::new(span, format!("not well-formed: {what}")).hint(
-                        "it is shown as text; in XML write `&lt;` for `<` and `&amp;` for `&`, and close what is opened",
-                    ));
-                    self.text(text, span);
-                }
-            }
-        }
-        while self.frames.len() > floor {
-            self.unclosed();
-            self.close_frame();
-        }
-    }
-
-    fn open(&mut self, name: &str, attributes: Attributes<'_>, span: Span) {
-        let name = local(name);
-        let frame = self.frame(name, span);
-        self.frames.push(frame);
-        if self.is_in_tree {
-            self.frames.last_mut().expect("just pushed").closing = Closing::Node;
-            self.open_in_tree(name, attributes);
-        } else {
-            self.open_element(name, attributes);
-        }
-    }
-
-    fn open_in_tree(&mut self, name: &str, attributes: Attributes<'_>) {
-        if name == "include" {
-            self.include(attributes);
-        }
-        self.tree.open(name, attributes);
-    }
-
-    fn frame(&mut self, name: &str, span: Span) -> Frame {
-        let number = if let Some(&number) = self.names.get(name) {
-            number
-        } else {
-            self.names.insert(name.to_owned(), self.counts.len());
-            self.counts.push(0);
-            self.counts.len() - 1
-        };
-        self.counts[number] += 1;
-        let mut context = self.context();
-        context.drops_space = false;
-        context.group = None;
-        Frame {
-            name: number,
-            sheet: self.current,
-            start: self.place(),
-            annotations: Vec::new(),
-            closing: Closing::Plain,
-            context,
-            span,
-        }
-    }
-
-    /// What holds where the walk stands.
-    pub(super) fn context(&self) -> Context {
-        self.frames.last().map_or(
-            Context {
-                block: BlockKind::Paragraph,
-                level: 0,
-                depth: 0,
-                keeps_space: false,
-                drops_space: false,
-                group: None,
-                is_in_block: false,
-                is_in_row: false,
-                is_in_apparatus: false,
-                is_in_back: false,
-                names_parties: false,
-                list: Listed::Things,
-            },
-            |frame| frame.context,
-        )
-    }
-
-    /// Whether the element that has just been opened stands directly in one of this name.
-    pub(super) fn is_directly_in(&self, name: &str) -> bool {
-        let parent = self
-            .frames
-            .len()
-            .checked_sub(2)
-            .map(|at| self.frames[at].name);
-        parent.is_some() && parent == self.names.get(name).copied()
-    }
-
-    /// The frame of the element that has just been opened.
-    pub(super) fn top(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("an element is open")
-    }
-
-    fn close(&mut self, name: &str, span: Span, floor: usize) {
-        let name = local(name);
-        let number = self.names.get(name).copied();
-        let Some(number) = number.filter(|&number| self.counts[number] > 0) else {
-            let what = format!("`</{name}>` closes nothing");
-            self.problem(
-                Problem::new(span, what)
-                    .hint("the tag is passed over; take it out, or open what it closes"),
-            );
-            return;
-        };
-        while self.frames.len() > floor {
-            let found = self.top().name == number;
-            if !found {
-                self.unclosed();
-            }
-            self.close_frame();
-            if found {
-                return;
-            }
-        }
-    }
-
-    /// Reports that the innermost element is never closed.
-    fn unclosed(&mut self) {
-        let (number, span) = {
-            let frame = self.top();
-            (frame.name, frame.span)
-        };
-        if self.problems.len() < MOST_PROBLEMS {
-            let name = self.names.iter().find(|(_, known)| **known == number);
-            let name = name.map(|(name, _)| name.as_str()).unwrap_or_default();
-            let what = format!("not well-formed: `<{name}>` is not closed where it should be");
-            self.problem(Problem::new(span, what).hint(format!("close it with `</{name}>`")));
-        }
-    }
-
-    fn close_frame(&mut self) {
-        if let Some(frame) = self.frames.pop() {
-            self.counts[frame.name] -= 1;
-            self.close_element(frame);
-        }
-    }
-
+impl Account {
     /// Reports a problem of the opened file; those of included files are told at the place of their inclusion.
     pub(super) fn problem(&mut self, problem: Problem) {
         if self.problems.len() < MOST_PROBLEMS && self.included.is_empty() {
@@ -448,6 +69,198 @@ impl<'s> Builder<'s> {
                 detail,
                 target: None,
             }),
+        }
+    }
+}
+
+/// Everything that is known while a file is read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
+pub(super) struct Builder<'s> {
+    pub(super) mapping: &'s Mapping,
+    pub(super) surroundings: &'s dyn Surroundings,
+    pub(super) id: &'s str,
+    pub(super) entities: Entities,
+    pub(super) sheets: Vec<Sheet>,
+    /// The document being written.
+    pub(super) current: Option<usize>,
+    pub(super) frames: Frames,
+    pub(super) space: Space,
+    /// Whether the next block opens a group.
+    pub(super) opens_group: bool,
+    /// Whether the next block is a list's item.
+    pub(super) opens_item: bool,
+    /// Whether the next cell is the first of its row.
+    pub(super) opens_row: bool,
+    /// The number of the item being opened, which the list does not have as text.
+    pub(super) item_number: Option<String>,
+    /// Whether a label waits for its item.
+    pub(super) has_label: bool,
+    /// The tree being read.
+    pub(super) tree: Tree,
+    /// Whether there is one.
+    pub(super) is_in_tree: bool,
+    pub(super) header: Header,
+    /// What headers outside of a file say: that of a corpus.
+    pub(super) outer: Vec<Metadata>,
+    /// The names of elements that were opened between two documents, which lead to the next.
+    pub(super) waiting: Vec<String>,
+    /// Persons, places, terms by their identifiers.
+    pub(super) register: HashMap<String, String>,
+    /// The entries of registers, for the metadata.
+    pub(super) entries: Vec<Field>,
+    pub(super) account: Account,
+    /// The gap of files that are not at hand, if nothing was written since: where, and how many.
+    pub(super) missing: Option<Missing>,
+    /// What stands apart from the text.
+    pub(super) apart: Apart,
+    /// How many bytes of other files have been read.
+    pub(super) fetched: usize,
+    /// The names of the other files that were read.
+    pub(super) files_known: HashSet<String>,
+    /// How many bytes were read of files that had been read before.
+    pub(super) repeated: usize,
+    /// How many other files were read, each time counted.
+    pub(super) files_included: usize,
+    /// Whether the last `include` was read, so that its fallback is not.
+    pub(super) has_included: bool,
+    /// Whether the text being taken ends within a word, at a break.
+    pub(super) is_divided: bool,
+    /// Whether page breaks between letters end the word.
+    pub(super) pages_part_words: bool,
+}
+
+impl<'s> Builder<'s> {
+    /// A builder before the first tag.
+    pub(super) fn new(id: &'s str, surroundings: &'s dyn Surroundings) -> Self {
+        Self {
+            mapping: surroundings.tables().mapping(),
+            surroundings,
+            id,
+            entities: Entities::default(),
+            sheets: Vec::new(),
+            current: None,
+            frames: Frames::default(),
+            space: Space::default(),
+            opens_group: false,
+            opens_item: false,
+            opens_row: false,
+            item_number: None,
+            has_label: false,
+            tree: Tree::default(),
+            is_in_tree: false,
+            header: Header::default(),
+            outer: Vec::new(),
+            waiting: Vec::new(),
+            register: HashMap::new(),
+            entries: Vec::new(),
+            account: Account::default(),
+            missing: None,
+            apart: Apart::default(),
+            fetched: 0,
+            files_known: HashSet::new(),
+            repeated: 0,
+            files_included: 0,
+            has_included: false,
+            is_divided: false,
+            pages_part_words: false,
+        }
+    }
+
+    /// Reads all of a text, of the opened file or an included one.
+    pub(super) fn walk(&mut self, text: &str) {
+        let floor = self.frames.len();
+        let mut lexer = Lexer::new(text);
+        while let Some((token, span)) = lexer.next() {
+            match token {
+                Token::Text(text) => {
+                    self.is_divided = is_divided(text, &lexer);
+                    self.text(text, span);
+                }
+                Token::Verbatim(text) => self.verbatim(text, span),
+                Token::Reference(name) => self.reference(name, span),
+                Token::Open {
+                    name,
+                    attributes,
+                    is_empty,
+                } => {
+                    self.account.claim(span, Class::Mark, "tag");
+                    let attributes = Attributes(attributes);
+                    self.open(name, attributes, span);
+                    if is_empty {
+                        self.close_frame();
+                    }
+                }
+                Token::Close(name) => {
+                    self.account.claim(span, Class::Mark, "tag");
+                    self.close(name, span, floor);
+                }
+                Token::Aside => self
+                    .account
+                    .claim(span, Class::Mark, "comment or instruction"),
+                Token::Doctype(text) => {
+                    self.entities.declare(text);
+                    self.account.claim(span, Class::Mark, "document type");
+                }
+                Token::Fault(text, what) => {
+                    self.account.problem(Problem::new(span, format!("not well-formed: {what}")).hint(
+                        "it is shown as text; in XML write `&lt;` for `<` and `&amp;` for `&`, and close what is opened",
+                    ));
+                    self.text(text, span);
+                }
+            }
+        }
+        while self.frames.len() > floor {
+            if let Some(problem) = self.frames.unclosed() {
+                self.account.problem(problem);
+            }
+            self.close_frame();
+        }
+    }
+
+    fn open(&mut self, name: &str, attributes: Attributes<'_>, span: Span) {
+        let name = local(name);
+        let (sheet, place) = (self.current, self.place());
+        self.frames.open(name, span, sheet, place);
+        if self.is_in_tree {
+            self.frames.top().closing = Closing::Node;
+            self.open_in_tree(name, attributes);
+        } else {
+            self.open_element(name, attributes);
+        }
+    }
+
+    fn open_in_tree(&mut self, name: &str, attributes: Attributes<'_>) {
+        if name == "include" {
+            self.include(attributes);
+        }
+        self.tree.open(name, attributes);
+    }
+
+    fn close(&mut self, name: &str, span: Span, floor: usize) {
+        let name = local(name);
+        let Some(number) = self.frames.number_of(name) else {
+            let what = format!("`</{name}>` closes nothing");
+            self.account.problem(
+                Problem::new(span, what)
+                    .hint("the tag is passed over; take it out, or open what it closes"),
+            );
+            return;
+        };
+        while self.frames.len() > floor {
+            let found = self.frames.top().name == number;
+            if !found && let Some(problem) = self.frames.unclosed() {
+                self.account.problem(problem);
+            }
+            self.close_frame();
+            if found {
+                return;
+            }
+        }
+    }
+
+    fn close_frame(&mut self) {
+        if let Some(frame) = self.frames.pop() {
+            self.close_element(frame);
         }
     }
 
@@ -496,18 +309,8 @@ impl<'s> Builder<'s> {
         let mut annotation = Annotation::new(kind, Span::at(place.offset));
         super::describe::describe(&mut annotation, attributes);
         if let Some(keys) = annotation.by.responsibility.take() {
-            annotation.by.responsibility = Some(self.editors(&keys));
+            annotation.by.responsibility = Some(self.header.editors_of(&keys));
         }
         annotation
-    }
-
-    /// Who is meant by the pointers of a `@resp`: names where the header has them, else the keys as they stand.
-    fn editors(&self, keys: &str) -> String {
-        let names = keys.split_whitespace().map(|key| {
-            let key = key.trim_start_matches('#');
-            let name = self.header.editors.get(key);
-            name.map_or(key, String::as_str)
-        });
-        names.collect::<Vec<_>>().join(", ")
     }
 }

@@ -3,8 +3,9 @@
 use super::builder::{Builder, Closing, Fact, Frame};
 use super::mapping::Role;
 use super::sheet::{Origin, PendingNote};
-use super::{frus, header};
+use super::{dating, frus, header};
 use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Property, Span};
+use crate::problem::Problem;
 use crate::source::xml::{NodeId, Tree};
 
 /// A heading after more text than this is not its document's title, in bytes.
@@ -13,6 +14,14 @@ const TITLE_WITHIN: usize = 120;
 impl Builder<'_> {
     /// Takes the end of an element whose frame has been taken off.
     pub(super) fn close_element(&mut self, mut frame: Frame) {
+        if let (Some(id), Some(current)) =
+            (frame.id.take(), self.current.filter(|_| !self.is_in_tree))
+        {
+            let end = self.place();
+            if frame.sheet == Some(current) && end.flow == frame.start.flow {
+                self.sheets[current].ends.entry(id).or_insert(end);
+            }
+        }
         match std::mem::take(&mut frame.closing) {
             Closing::Plain => self.annotate_frame(frame),
             Closing::Block => {
@@ -21,20 +30,23 @@ impl Builder<'_> {
             }
             Closing::Fact(fact) => {
                 let text = self.text_since(&frame);
-                self.learn(fact, text);
+                self.learn(fact, text, frame.span);
                 self.annotate_frame(frame);
                 self.end_part();
             }
             Closing::InlineFact(fact) => {
                 let text = self.text_since(&frame);
-                self.learn(fact, text);
+                self.learn(fact, text, frame.span);
                 self.annotate_frame(frame);
             }
-            Closing::Note(_) | Closing::Tree(..) if frame.sheet != self.current => {
+            Closing::Note(_) | Closing::Tree(..) | Closing::Reference(..)
+                if frame.sheet != self.current =>
+            {
                 self.is_in_tree = false;
             }
             Closing::Note(note) => self.close_note(&frame, *note),
-            Closing::Tree(role, annotation) => self.close_tree(role, annotation),
+            Closing::Tree(role, annotation) => self.close_tree(role, annotation, frame.span),
+            Closing::Reference(note, label) => self.close_note_reference(note, label, frame.start),
             Closing::Node => self.tree.close(),
             Closing::Document => {
                 self.end_block();
@@ -44,7 +56,7 @@ impl Builder<'_> {
     }
 
     fn end_part(&mut self) {
-        if self.context().is_in_row {
+        if self.frames.context().is_in_row {
             self.space.is_pending = true;
         } else {
             self.end_block();
@@ -83,6 +95,10 @@ impl Builder<'_> {
             start + trimmed.trim_end_matches([' ', '\n', '\t']).len(),
         );
         for annotation in frame.annotations {
+            // A character without a code that the edition gives is that character.
+            if annotation.kind() == Kind::Glyph && !span.is_empty() {
+                continue;
+            }
             self.annotate(Annotation { span, ..annotation });
         }
     }
@@ -112,24 +128,32 @@ impl Builder<'_> {
         annotation.set_body(body);
         annotation.span = Span::at(frame.start.offset);
         if annotation.kind() == Kind::SourceNote && flow == FlowId::MAIN {
-            self.learn(Fact::Source, text);
+            self.learn(Fact::Source, text, frame.span);
         }
         self.sheet().notes.push(PendingNote {
             annotation,
             flow: frame.start.flow,
+            id: note.id,
             target: note
                 .target
                 .map(|target| target.trim_start_matches('#').to_owned()),
+            target_end: (note.target_end).map(|target| target.trim_start_matches('#').to_owned()),
+            tag: frame.span,
         });
+        // Before a note stands its word; the space between them stands behind it.
+        self.space.is_indent |= self.space.is_pending;
     }
 
-    fn close_tree(&mut self, role: Role, annotation: Option<Box<Annotation>>) {
-        self.tree.close();
-        let tree = std::mem::take(&mut self.tree);
-        self.is_in_tree = false;
+    fn close_tree(&mut self, role: Role, annotation: Option<Box<Annotation>>, tag: Span) {
+        let tree = self.end_tree();
         match role {
             Role::Header => self.take_header(&tree),
-            Role::Register => self.take_register(&tree),
+            Role::Register => self.take_register(&tree, tag),
+            Role::Apparatus => {
+                let rest = self.apart.take_apparatus(&tree, tag);
+                let name = "apparatus".to_owned();
+                self.entries.extend(rest.map(|value| Field { name, value }));
+            }
             Role::Described => {
                 if let Some(mut annotation) = annotation {
                     let text = tree.text(0);
@@ -164,7 +188,7 @@ impl Builder<'_> {
     }
 
     /// Takes the entries of a register: whom an identifier names, and everything as metadata.
-    fn take_register(&mut self, tree: &Tree) {
+    fn take_register(&mut self, tree: &Tree, tag: Span) {
         const ENTRIES: [&str; 9] = [
             "person",
             "personGrp",
@@ -176,9 +200,15 @@ impl Builder<'_> {
             "nym",
             "item",
         ];
+        let header = &self.header;
+        let taken = (self.apart).take_stand_off(tree, tag, |keys| header.editors_of(keys));
         let mut at: NodeId = 1;
         while at < tree.len() {
             let node = tree.node(at);
+            if taken[at] {
+                at = node.end.max(at + 1);
+                continue;
+            }
             if ENTRIES.contains(&node.name.as_str())
                 && let Some(id) = tree.attribute(at, "id")
             {
@@ -206,7 +236,7 @@ impl Builder<'_> {
     }
 
     /// Takes what a document's own text says of it. What is known of it already holds.
-    fn learn(&mut self, fact: Fact, text: String) {
+    fn learn(&mut self, fact: Fact, text: String, tag: Span) {
         if let Fact::Entry(id) = fact {
             self.learn_entry(id, text);
             return;
@@ -240,10 +270,17 @@ impl Builder<'_> {
                 sheet.place.get_or_insert(text);
             }
             Fact::Date(edtf) if metadata.dates.is_empty() => {
+                let edtf = edtf.map(|edtf| dating::with_printed_zone(edtf, &text));
+                let what = (edtf.as_deref()).and_then(|edtf| dating::contradiction(edtf, &text));
                 metadata.dates.push(Date {
                     edtf,
                     printed: Some(text),
                 });
+                if let Some(what) = what {
+                    self.account.problem(Problem::new(tag, what).hint(
+                        "the encoded one is given in the metadata; correct the one that is wrong",
+                    ));
+                }
             }
             Fact::Dateline => frus::receipt(&text, metadata),
             Fact::Participant => header::push(metadata, "participant".to_owned(), text),

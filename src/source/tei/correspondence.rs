@@ -2,7 +2,7 @@
 //!
 //! Follows TEI P5, chapter 2.4.6; the same elements make up the lists of letters of CMIF.
 
-use super::describe;
+use super::dating;
 use super::header::{label, push};
 use crate::document::{Date, Field, Metadata, Party};
 use crate::source::xml::{NodeId, Tree};
@@ -129,7 +129,10 @@ impl Action {
         let mut places = Vec::new();
         for child in tree.children(id) {
             let name = tree.node(child).name.as_str();
-            let text = tree.text(child);
+            let text = tree.text_without(child, &["idno"]);
+            for idno in tree.below(child, &["idno"]) {
+                action.rest.push(tree.text(idno));
+            }
             if name == "date" || text.is_empty() {
                 continue;
             }
@@ -139,10 +142,10 @@ impl Action {
             } else if CLERKS.contains(&role) && action.clerk.is_none() {
                 action.clerk = Some(text);
             } else if NAMES.contains(&name) {
-                let (name, place) = (Some(text), None);
-                action.parties.push(Party { name, place });
+                let name = Some(qualified(tree, child, &text));
+                action.parties.push(Party { name, place: None });
             } else if PLACES.contains(&name) {
-                places.push(text);
+                places.push(qualified(tree, child, &text));
             } else if tree.attribute(child, "type") == Some("channel") {
                 action.channel = Some(text);
             } else {
@@ -160,13 +163,33 @@ impl Action {
         }
         action.dates = (tree.below(id, &["date"]))
             .map(|date| Date {
-                edtf: describe::date_of(|name| tree.attribute(date, name)),
-                printed: Some(tree.text(date)).filter(|text| !text.is_empty()),
+                edtf: dating::edtf(|name| tree.attribute(date, name)),
+                printed: dating::printed(|name| tree.attribute(date, name), tree.text(date)),
             })
             .filter(|date| *date != Date::default())
             .collect();
         action
     }
+}
+
+/// A name with what the edition says of it: the role in which somebody acts, and its doubts.
+fn qualified(tree: &Tree, id: NodeId, name: &str) -> String {
+    let role = tree
+        .attribute(id, "role")
+        .map(|role| label(role.trim_start_matches('#')));
+    let said = role.filter(|role| {
+        !matches!(
+            role.as_str(),
+            "sender" | "addressee" | "recipient" | "author"
+        )
+    });
+    let is_doubtful = matches!(
+        tree.attribute(id, "cert"),
+        Some("low" | "medium" | "unknown")
+    ) || tree.attribute(id, "evidence") == Some("conjecture");
+    let role = said.map(|role| format!(" ({role})")).unwrap_or_default();
+    let doubt = if is_doubtful { " [?]" } else { "" };
+    format!("{name}{role}{doubt}")
 }
 
 fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
@@ -186,8 +209,10 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
         "received" | "addressee" => {
             letter.to.append(&mut action.parties);
             letter.received_by = action.clerk.take().or_else(|| letter.received_by.take());
-            letter.received_at = (action.dates.first())
-                .and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
+            letter.received_at = (action.dates.first()).and_then(|date| {
+                let moment = date.edtf.as_deref().map(dating::to_the_minute);
+                moment.or_else(|| date.printed.clone())
+            });
             // The field holds what a computer reads; what a reader sees may be more cautious.
             action.dates.retain(|date| {
                 date.edtf.is_some() && date.printed.is_some() && date.edtf != date.printed

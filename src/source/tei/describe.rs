@@ -3,6 +3,8 @@
 //!
 //! Pure: attributes in, words out.
 
+use super::dating;
+use crate::document::extent::{Precision, Quantity};
 use crate::document::{Annotation, Certainty, Extent, Kind, Property};
 use crate::source::xml::{Attributes, local};
 
@@ -11,6 +13,13 @@ pub(super) fn value<'a>(attributes: Attributes<'a>, wanted: &str) -> Option<&'a 
     let mut attributes = attributes;
     let (_, value) = attributes.find(|(name, _)| local(name) == wanted)?;
     Some(value.trim()).filter(|value| !value.is_empty())
+}
+
+/// An element's identifier: `xml:id`, in TEI P4 `id`.
+pub(super) fn identifier(attributes: Attributes<'_>) -> Option<&str> {
+    let mut attributes = attributes;
+    let (_, id) = attributes.find(|(name, _)| local(name) == "id")?;
+    Some(id.trim()).filter(|id| !id.is_empty())
 }
 
 /// Fills in what attributes say of an annotation, the hand excepted.
@@ -118,67 +127,55 @@ fn deletion(value: &str) -> &str {
     }
 }
 
-/// How much: `quantity` and `unit`, or `extent` as it stands.
+/// How much (TEI att.dimensions): a number of units or its bounds, or `extent` in its own words.
 pub(super) fn extent(attributes: Attributes<'_>) -> Option<Extent> {
-    if let Some(extent) = value(attributes, "extent") {
-        return Some(Extent::read(match value(attributes, "unit") {
-            Some(unit) if extent.parse::<f32>().is_ok() => count(extent, unit),
-            _ => extent.to_owned(),
-        }));
+    let of = |names: &[&str]| names.iter().find_map(|name| value(attributes, name));
+    let number = |names: &[&str]| {
+        of(names)
+            .and_then(|number| number.parse().ok())
+            .and_then(Quantity::new)
+    };
+    let precision = match of(&["precision"]) {
+        Some("low" | "medium" | "unknown") => Precision::Approximate,
+        _ => Precision::Exact,
+    };
+    let unit = of(&["unit"]);
+    let exact = number(&["quantity", "extent"]);
+    let least = exact.or_else(|| number(&["atLeast", "min"]));
+    let most = exact.or_else(|| number(&["atMost", "max"]));
+    if let Some(unit) = unit
+        && let Some(extent) = Extent::counted(least, most, unit, precision)
+    {
+        return Some(extent);
     }
-    let unit = value(attributes, "unit")?;
-    let quantity = value(attributes, "quantity").or_else(|| value(attributes, "atLeast"))?;
-    Some(Extent::read(count(quantity, unit)))
-}
-
-fn count(quantity: &str, unit: &str) -> String {
-    let unit = match unit.trim_end_matches('s') {
-        "char" | "charcter" => "character",
-        "word" => "word",
-        unit => unit,
-    };
-    let plural = if quantity == "1" || !unit.is_ascii() || unit.len() < 3 {
-        ""
-    } else {
-        "s"
-    };
-    format!("{quantity} {unit}{plural}")
+    match (of(&["extent", "quantity"]), unit) {
+        (Some("unknown"), Some(unit)) => {
+            let two = Quantity::new(2.0);
+            let units = Extent::counted(two, two, unit, Precision::Exact)?;
+            let units = units.words().trim_start_matches("2 ").to_owned();
+            Some(Extent::read(format!("an unknown number of {units}")))
+        }
+        (Some("unknown"), None) | (None, _) => None,
+        (Some(extent), Some(unit)) => Some(Extent::read(format!("{extent} {unit}"))),
+        (Some(extent), None) => Some(Extent::read(extent)),
+    }
 }
 
 /// A date in EDTF from the attributes that give it.
 pub(super) fn date(attributes: Attributes<'_>) -> Option<String> {
-    date_of(|name| value(attributes, name))
-}
-
-/// The same from any source of attributes.
-pub(super) fn date_of<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
-    let of = |names: [&str; 4]| names.iter().find_map(|name| value(name)).map(str::trim);
-    let doubt = match value("cert").or_else(|| value("precision")) {
-        Some("low" | "medium" | "unknown") => "?",
-        _ => "",
-    };
-    if let Some(when) = of(["when", "when-iso", "when-custom", "value"]) {
-        let is_date =
-            when.starts_with(|c: char| c.is_ascii_digit() || c == '-') && !when.contains(' ');
-        return is_date.then(|| format!("{when}{doubt}"));
-    }
-    let start = of(["notBefore", "notBefore-iso", "from", "from-iso"]);
-    let end = of(["notAfter", "notAfter-iso", "to", "to-iso"]);
-    match (start, end) {
-        (None, None) => None,
-        (Some(start), Some(end)) if start == end => Some(start.to_owned()),
-        (start, end) => Some(format!("{}/{}", start.unwrap_or(".."), end.unwrap_or(".."))),
-    }
+    dating::edtf(|name| value(attributes, name))
 }
 
 /// What a note is, by its type and who answers for it.
 pub(super) fn note_kind(attributes: Attributes<'_>) -> Kind {
-    let kind = value(attributes, "type")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let by = value(attributes, "resp")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let of = |name| value(attributes, name).unwrap_or_default();
+    note_kind_of(of("type"), of("resp"))
+}
+
+/// What a note is, by its type and who answers for it.
+pub(super) fn note_kind_of(kind: &str, by: &str) -> Kind {
+    let kind = kind.to_ascii_lowercase();
+    let by = by.to_ascii_lowercase();
     match kind.as_str() {
         "source" | "sourcenote" | "source-note" => Kind::SourceNote,
         kind if kind.starts_with("transl") || by.contains("translator") => Kind::TranslatorsNote,
@@ -211,20 +208,6 @@ mod tests {
     }
 
     #[test]
-    fn dates_become_edtf() {
-        #[track_caller]
-        fn check(attributes: &str, expected: Option<&str>) {
-            assert_eq!(date(Attributes(attributes)).as_deref(), expected);
-        }
-        check(" when='1945-11-11'", Some("1945-11-11"));
-        check(" when='1945-11' cert='low'", Some("1945-11?"));
-        check(" notBefore='1816' notAfter='1817'", Some("1816/1817"));
-        check(" from='1816'", Some("1816/.."));
-        check(" when='in May'", None);
-        check("", None);
-    }
-
-    #[test]
     fn extents_are_counted() {
         #[track_caller]
         fn check(attributes: &str, expected: Option<&str>) {
@@ -236,6 +219,20 @@ mod tests {
         check(" extent='2' unit='char'", Some("2 characters"));
         check(" extent='half a page'", Some("half a page"));
         check(" unit='line'", None);
+        check(
+            " atLeast='2' atMost='4' unit='character'",
+            Some("2–4 characters"),
+        );
+        check(
+            " quantity='3' unit='line' precision='low'",
+            Some("about 3 lines"),
+        );
+        check(
+            " extent='unknown' unit='line'",
+            Some("an unknown number of lines"),
+        );
+        check(" min='2' unit='chars'", Some("at least 2 characters"));
+        check(" extent='ca. 5' unit='chars'", Some("ca. 5 chars"));
     }
 
     #[test]

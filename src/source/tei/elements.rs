@@ -1,20 +1,30 @@
 //! What opening tags bring about, by what the mapping table says of them.
 
 use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
-use super::describe::{self, value};
+use super::describe::{self, identifier, value};
 use super::mapping::{Mapped, Meaning, Role};
 use super::sheet::{Origin, PendingSpan};
-use crate::document::{Annotation, BlockKind, Content, HandId, Kind, Property, Span};
-use crate::source::xml::{Attributes, Tree, local};
+use crate::document::{Annotation, BlockKind, Content, FlowId, HandId, Kind, Property};
+use crate::source::xml::{Attributes, Tree};
 
 impl Builder<'_> {
     /// Takes the opening of an element whose frame has been pushed.
     pub(super) fn open_element(&mut self, name: &str, attributes: Attributes<'_>) {
         let mapped = self.mapping.explain(name, attributes);
+        self.frames.top().context.is_in_text |= matches!(name, "text" | "body" | "egXML");
         if let Some(space) =
             value(attributes, "space").filter(|_| attributes.0.contains("xml:space"))
         {
-            self.top().context.keeps_space = space == "preserve";
+            self.frames.top().context.keeps_space = space == "preserve";
+        }
+        if matches!(name, "ref" | "ptr")
+            && self.place().flow == FlowId::MAIN
+            && !self.frames.context().is_in_back
+            && let Some(note) = self.apart.endnote_of(attributes)
+        {
+            self.open_note_reference(note, attributes);
+            self.name_place(attributes);
+            return;
         }
         match mapped.meaning {
             Meaning::Block(kind, is_soft) => self.open_block(name, kind, is_soft, attributes),
@@ -22,6 +32,9 @@ impl Builder<'_> {
                 self.open_container(name, kind, is_soft, mapped, attributes);
             }
             Meaning::Inline(kind) => self.open_inline(name, kind, mapped, attributes),
+            Meaning::Empty(kind @ (Kind::PageBreak | Kind::ColumnBreak)) => {
+                self.open_break(kind, attributes);
+            }
             Meaning::Empty(kind) => {
                 let annotation = self.mark(kind, attributes);
                 self.annotate(annotation);
@@ -30,6 +43,19 @@ impl Builder<'_> {
             Meaning::Unknown => self.open_unknown(),
         }
         self.name_place(attributes);
+        self.number_place(name, attributes);
+    }
+
+    /// Remembers the place of a passage that has a number.
+    fn number_place(&mut self, name: &str, attributes: Attributes<'_>) {
+        const PASSAGES: [&str; 8] = ["p", "ab", "l", "lg", "s", "seg", "div", "line"];
+        let number = value(attributes, "n").filter(|_| PASSAGES.contains(&name));
+        if let (Some(number), Some(current)) = (number, self.current.filter(|_| !self.is_in_tree)) {
+            let place = self.place();
+            self.sheets[current]
+                .numbers
+                .push((number.to_owned(), place));
+        }
     }
 
     /// Remembers the place of an element that has an identifier.
@@ -41,6 +67,7 @@ impl Builder<'_> {
             return;
         }
         let place = self.place();
+        self.frames.top().id = Some(id.to_owned());
         match self.current {
             Some(current) => {
                 let ids = &mut self.sheets[current].ids;
@@ -52,7 +79,7 @@ impl Builder<'_> {
 
     /// Parts what comes from what was: a block ends, or in the row of a table a word.
     fn part(&mut self) {
-        if self.context().is_in_row {
+        if self.frames.context().is_in_row {
             self.space.is_pending = true;
         } else {
             self.end_block();
@@ -66,10 +93,10 @@ impl Builder<'_> {
         is_soft: bool,
         attributes: Attributes<'_>,
     ) {
-        let context = self.context();
+        let context = self.frames.context();
         if context.is_in_row || is_soft && context.is_in_block {
             self.space.is_pending |= !is_soft;
-            self.top().closing = Closing::Plain;
+            self.frames.top().closing = Closing::Plain;
             return;
         }
         self.end_block();
@@ -79,7 +106,7 @@ impl Builder<'_> {
         };
         let place = self.place();
         let is_neutral = kind == BlockKind::Paragraph && matches!(name, "p" | "ab");
-        let top = self.top();
+        let top = self.frames.top();
         top.start = place;
         top.closing = closing;
         top.context.is_in_block = true;
@@ -98,7 +125,7 @@ impl Builder<'_> {
         mapped: Mapped<'_>,
         attributes: Attributes<'_>,
     ) {
-        let context = self.context();
+        let context = self.frames.context();
         if is_soft && (context.is_in_block || context.is_in_row) {
             if let Some(kind) = mapped.kind {
                 self.open_inline(name, kind, mapped, attributes);
@@ -106,7 +133,7 @@ impl Builder<'_> {
             return;
         }
         self.part();
-        let top = self.top();
+        let top = self.frames.top();
         top.closing = Closing::Block;
         if kind != BlockKind::Paragraph {
             top.context.block = kind;
@@ -128,29 +155,31 @@ impl Builder<'_> {
         mapped: Mapped<'_>,
         attributes: Attributes<'_>,
     ) {
-        if self.context().is_in_apparatus && matches!(kind, Kind::Lemma | Kind::Reading) {
-            self.space.is_pending = true;
-            return;
-        }
         self.sheet();
         let place = self.place();
         let current = self.current;
+        // Beside the sign of an abbreviation the letters that it stands for are its expansion.
+        let kind = if kind == Kind::Completion && self.frames.is_directly_in("choice") {
+            Kind::Expansion
+        } else {
+            kind
+        };
         let mut annotation = self.mark(kind, attributes);
         annotation.by.hand = self.hand(attributes, "hand");
-        let parent = self
-            .frames
-            .len()
-            .checked_sub(2)
-            .map(|at| self.frames[at].context.group);
+        let parent = self.frames.holder().map(|frame| frame.context.group);
         annotation.group = parent.flatten();
         let fact = self.inline_fact(name, kind, attributes);
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.annotations.push(annotation);
         let further = mapped.further.into_iter().flatten();
-        top.annotations
-            .extend(further.map(|kind| Annotation::new(kind, Span::at(place.offset))));
+        let further: Vec<Kind> = further.collect();
+        let further: Vec<Annotation> = (further.into_iter())
+            .map(|kind| self.mark(kind, attributes))
+            .collect();
+        self.frames.top().annotations.extend(further);
+        let top = self.frames.top();
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
         }
@@ -158,7 +187,7 @@ impl Builder<'_> {
 
     /// What a name in a heading, a date or a small-capital word in an opener says of the document.
     fn inline_fact(&self, name: &str, kind: Kind, attributes: Attributes<'_>) -> Option<Fact> {
-        let context = self.context();
+        let context = self.frames.context();
         let is_listed = context.list == Listed::Register || context.block == BlockKind::ListItem;
         let is_name = matches!(
             kind,
@@ -188,18 +217,27 @@ impl Builder<'_> {
     ) {
         match role {
             Role::Division => self.open_division(attributes),
-            Role::Text if self.is_directly_in("group") => {
+            Role::Text if self.frames.is_directly_in("group") => {
                 self.open_document(identifier(attributes), Origin::Part);
             }
-            Role::Collection if matches!(name, "TEI" | "TEI.2") => {
+            Role::Collection
+                if matches!(name, "TEI" | "TEI.2") && !self.frames.context().is_in_text =>
+            {
                 let id = identifier(attributes).filter(|_| !self.sheets.is_empty());
                 self.open_document(id, Origin::File);
+                self.frames.top().context.is_in_text = false;
             }
             Role::Text | Role::Collection => self.open_plain_container(),
-            Role::Register if name.starts_with("list") && !self.context().is_in_back => {
+            Role::Register if name.starts_with("list") && !self.frames.context().is_in_back => {
                 self.open_plain_container();
             }
-            Role::Header | Role::Register | Role::DescribedSilently => self.open_tree(role, None),
+            // A header quoted in the text is text.
+            Role::Header if self.frames.context().is_in_text => self.open_plain_container(),
+            // Entries that say nowhere where they belong are a text of their own.
+            Role::Apparatus if !self.apart.is_apparatus_located => self.open_plain_container(),
+            Role::Header | Role::Register | Role::Apparatus | Role::DescribedSilently => {
+                self.open_tree(role, None);
+            }
             Role::Described => {
                 let mut annotation = self.mark(mapped.kind.unwrap_or(Kind::Gap), attributes);
                 annotation.by.hand = self.hand(attributes, "hand");
@@ -207,6 +245,7 @@ impl Builder<'_> {
                     annotation.give_reason(reason);
                 }
                 self.sheet();
+                self.space_round(&mut annotation);
                 self.open_tree(role, Some(Box::new(annotation)));
             }
             Role::Note => self.open_note(mapped, attributes),
@@ -220,7 +259,7 @@ impl Builder<'_> {
             | Role::Label => {
                 self.open_group(role, attributes);
             }
-            Role::LineBreak => self.line_break(attributes),
+            Role::LineBreak => self.open_break(Kind::LineBreak, attributes),
             Role::Fallback if self.has_included => self.open_tree(role, None),
             Role::Include => self.include(attributes),
             _ => self.open_mark(name, role, mapped, attributes),
@@ -235,7 +274,7 @@ impl Builder<'_> {
         attributes: Attributes<'_>,
     ) {
         match role {
-            Role::Graphic if !self.is_directly_in("surface") => {
+            Role::Graphic if !self.frames.is_directly_in("surface") => {
                 let mut annotation = self.mark(Kind::Graphic, attributes);
                 if let Some(url) = value(attributes, "url") {
                     annotation.content.set(Property::Source, url.to_owned());
@@ -256,60 +295,74 @@ impl Builder<'_> {
             }
             Role::Span => self.open_span(mapped, attributes),
             Role::Alternatives => {
-                if self.context().is_in_apparatus {
+                if self.frames.is_directly_in("listApp") {
                     self.part();
-                    self.top().closing = Closing::Block;
-                    return;
+                    self.frames.top().closing = Closing::Block;
                 }
                 let group = self.sheet().draft.group();
-                let top = self.top();
+                let top = self.frames.top();
                 top.context.group = Some(group);
                 top.context.drops_space = true;
-            }
-            Role::Apparatus => {
-                self.open_plain_container();
-                self.top().context.is_in_apparatus = true;
             }
             Role::HandShift => {
                 let mut annotation = self.mark(Kind::Handwriting, attributes);
                 annotation.by.hand = self.hand(attributes, "new");
+                annotation.remark = Some("another hand begins".to_owned());
                 annotation.content = Content::Handwriting {
                     medium: value(attributes, "medium")
                         .map(|medium| medium.trim_start_matches('#').to_owned()),
                 };
                 self.annotate(annotation);
             }
-            Role::Glyph => {
-                let of = ["ref", "type", "n"]
-                    .iter()
-                    .find_map(|name| value(attributes, name));
-                let mut annotation = self.mark(Kind::Glyph, attributes);
-                annotation.content = Content::Glyph {
-                    name: of.map(|glyph| glyph.trim_start_matches('#').to_owned()),
-                };
-                self.sheet();
-                let current = self.current;
-                let top = self.top();
-                top.sheet = current;
-                top.annotations.push(annotation);
-            }
+            Role::Glyph => self.open_glyph(attributes),
             Role::Plain if name == "rdgGrp" => {
-                let group = self
-                    .frames
-                    .len()
-                    .checked_sub(2)
-                    .and_then(|at| self.frames[at].context.group);
-                self.top().context.group = group;
-                self.top().context.drops_space = group.is_some();
+                let group = self.frames.holder().and_then(|frame| frame.context.group);
+                self.frames.top().context.group = group;
+                self.frames.top().context.drops_space = group.is_some();
+            }
+            Role::Plain
+                if self.frames.is_directly_in("choice") && !matches!(name, "choice" | "app") =>
+            {
+                self.open_version(mapped, attributes);
             }
             Role::Plain if name == "seg" => self.open_segment(attributes),
             _ => {}
         }
     }
 
+    /// Takes a character that has no code.
+    fn open_glyph(&mut self, attributes: Attributes<'_>) {
+        let of = ["ref", "type", "n"]
+            .iter()
+            .find_map(|name| value(attributes, name));
+        if of.is_some_and(|name| name.contains("EOLhyphen")) {
+            self.space.divided_by = Some('-');
+            self.space.is_joined = true;
+            return;
+        }
+        let of = of.map(glyph_in_words);
+        let mut annotation = self.mark(Kind::Glyph, attributes);
+        annotation.content = Content::Glyph { name: of };
+        self.sheet();
+        let current = self.current;
+        let top = self.frames.top();
+        top.sheet = current;
+        top.annotations.push(annotation);
+    }
+
+    /// A version of words that says not what it is: the first of a `choice` is read, the others are variants.
+    fn open_version(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+        let is_first = self.frames.holder().is_some_and(|frame| {
+            frame.children += 1;
+            frame.children == 1
+        });
+        let kind = if is_first { Kind::Lemma } else { Kind::Reading };
+        self.open_inline("seg", kind, mapped, attributes);
+    }
+
     /// A `seg` in an opener stands for itself: an address, a classification.
     fn open_segment(&mut self, attributes: Attributes<'_>) {
-        let context = self.context();
+        let context = self.frames.context();
         let is_set_apart = ["rend", "rendition", "style"]
             .iter()
             .filter_map(|name| value(attributes, name))
@@ -325,16 +378,16 @@ impl Builder<'_> {
         }
         self.end_block();
         let place = self.place();
-        let top = self.top();
+        let top = self.frames.top();
         top.start = place;
         top.closing = Closing::Fact(Fact::Classification);
         top.context.is_in_block = true;
     }
 
     fn open_plain_container(&mut self) {
-        let is_in_row = self.context().is_in_row;
+        let is_in_row = self.frames.context().is_in_row;
         self.part();
-        let top = self.top();
+        let top = self.frames.top();
         top.closing = Closing::Block;
         top.context.is_in_block = is_in_row;
     }
@@ -343,20 +396,20 @@ impl Builder<'_> {
         let is_open = self
             .current
             .is_some_and(|current| self.sheets[current].draft.is_in_block());
-        if !self.context().is_in_block && !is_open {
-            self.top().closing = Closing::Block;
+        if !self.frames.context().is_in_block && !is_open {
+            self.frames.top().closing = Closing::Block;
         }
     }
 
     fn open_document(&mut self, id: Option<&str>, origin: Origin) {
-        let is_in_note = self.place().flow != crate::document::FlowId::MAIN;
+        let is_in_note = self.place().flow != FlowId::MAIN;
         self.open_plain_container();
         if is_in_note {
             return;
         }
         let number = self.begin_document(id, origin);
         let place = self.place();
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = Some(number);
         top.start = place;
         top.closing = Closing::Document;
@@ -387,7 +440,7 @@ impl Builder<'_> {
         } else {
             self.open_plain_container();
         }
-        let top = self.top();
+        let top = self.frames.top();
         top.context.depth = top.context.depth.saturating_add(1);
         if matches!(kind, "persons" | "terms" | "abbreviations") {
             top.context.list = Listed::Register;
@@ -403,7 +456,7 @@ impl Builder<'_> {
             .to_owned();
         self.sheet();
         let start = self.place();
-        let tag = self.top().span;
+        let tag = self.frames.top().span;
         self.sheet().spans.push(PendingSpan {
             annotation,
             start,
@@ -412,7 +465,32 @@ impl Builder<'_> {
         });
     }
 
+    /// Takes a note that the edition prints in the line, or as a paragraph of its own.
+    fn open_inline_note(&mut self, attributes: Attributes<'_>) {
+        if self.frames.context().is_in_block || self.frames.context().is_in_row {
+            self.space.is_pending |= self.frames.context().is_in_row;
+            return;
+        }
+        self.end_block();
+        let place = self.place();
+        let current = self.current;
+        let is_source = value(attributes, "type") == Some("source");
+        let top = self.frames.top();
+        top.sheet = current;
+        top.start = place;
+        top.context.is_in_block = true;
+        top.closing = if is_source {
+            Closing::Fact(Fact::Source)
+        } else {
+            Closing::Block
+        };
+    }
+
     fn open_note(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+        if value(attributes, "rend") == Some("inline") {
+            self.open_inline_note(attributes);
+            return;
+        }
         self.sheet();
         let place = self.place();
         let kind = match mapped.kind {
@@ -430,7 +508,9 @@ impl Builder<'_> {
         });
         let note = NoteFrame {
             annotation,
+            id: identifier(attributes).map(str::to_owned),
             target: target.filter(|target| target.starts_with('#')),
+            target_end: value(attributes, "targetEnd").map(str::to_owned),
             space: std::mem::take(&mut self.space),
             opens: (
                 std::mem::take(&mut self.opens_group),
@@ -439,7 +519,7 @@ impl Builder<'_> {
         };
         self.sheet().draft.open_flow();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.closing = Closing::Note(Box::new(note));
@@ -448,20 +528,31 @@ impl Builder<'_> {
         top.context.is_in_block = false;
         top.context.is_in_row = false;
         top.context.names_parties = false;
-        top.context.is_in_apparatus = false;
         top.context.list = Listed::Things;
     }
 
     fn open_tree(&mut self, role: Role, annotation: Option<Box<Annotation>>) {
-        self.tree = Tree::default();
-        self.tree.open("", Attributes(""));
-        self.is_in_tree = true;
+        self.start_tree();
         let place = self.place();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.closing = Closing::Tree(role, annotation);
+    }
+
+    /// Begins to keep the content of an element as a tree.
+    pub(super) fn start_tree(&mut self) {
+        self.tree = Tree::default();
+        self.tree.open("", Attributes(""));
+        self.is_in_tree = true;
+    }
+
+    /// Ends it.
+    pub(super) fn end_tree(&mut self) -> Tree {
+        self.tree.close();
+        self.is_in_tree = false;
+        std::mem::take(&mut self.tree)
     }
 
     /// The hand that an attribute names, as the header describes it.
@@ -490,9 +581,19 @@ impl Builder<'_> {
     }
 }
 
-/// An element's identifier: `xml:id`, in TEI P4 `id`.
-pub(super) fn identifier(attributes: Attributes<'_>) -> Option<&str> {
-    let mut attributes = attributes;
-    let (_, id) = attributes.find(|(name, _)| local(name) == "id")?;
-    Some(id.trim()).filter(|id| !id.is_empty())
+/// The name of a character without a code in words: `sym:circle-oval-concentric` is "circle oval concentric".
+fn glyph_in_words(name: &str) -> String {
+    let name = name.rsplit(['#', ':', '/']).next().unwrap_or(name);
+    let mut words = String::new();
+    for c in name.chars() {
+        match c {
+            '-' | '_' => words.push(' '),
+            c if c.is_uppercase() && words.ends_with(char::is_lowercase) => {
+                words.push(' ');
+                words.extend(c.to_lowercase());
+            }
+            c => words.push(c),
+        }
+    }
+    words
 }

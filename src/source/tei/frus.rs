@@ -2,6 +2,7 @@
 //!
 //! They are typed as prose; what is plain in them becomes metadata, and the text stays as it is.
 
+use super::header::push;
 use crate::document::{ArchivalReference, Metadata, Party};
 use crate::source::recognise::dates;
 
@@ -60,10 +61,43 @@ pub(super) fn receipt(text: &str, metadata: &mut Metadata) {
         return;
     };
     let when = rest.split_once(']').map_or(rest, |(when, _)| when).trim();
-    if !when.is_empty() && metadata.transmission.received_at.is_none() {
-        let found = dates::whole(when).map(|date| date.edtf);
-        metadata.transmission.received_at = Some(found.unwrap_or_else(|| when.to_owned()));
+    if when.is_empty() || metadata.transmission.received_at.is_some() {
+        return;
     }
+    let sent = metadata.dates.first().and_then(|date| date.edtf.clone());
+    let day = dates::find(when).map(|date| date.edtf);
+    let time = dates::time(when).map(|(_, time)| time);
+    let is_inferred = day.as_ref().is_some_and(|day| day.starts_with("XXXX"));
+    let day = day.and_then(|day| {
+        if is_inferred {
+            in_year_of(&day, sent.as_deref()?)
+        } else {
+            Some(day)
+        }
+    });
+    let received = match (day, time) {
+        (Some(day), Some(time)) if day.len() == "1949-01-26".len() => Some(format!("{day}T{time}")),
+        (day, _) => day,
+    };
+    if received.is_none() || is_inferred {
+        let value = if received.is_some() {
+            format!("{when}; the year is that of the dateline")
+        } else {
+            when.to_owned()
+        };
+        push(metadata, "received, as printed".to_owned(), value);
+    }
+    metadata.transmission.received_at = received;
+}
+
+/// A day without a year, received in the year in which it was sent, or in the next if it lies before the sending.
+fn in_year_of(day: &str, sent: &str) -> Option<String> {
+    let year: i32 = sent.get(..4)?.parse().ok()?;
+    let of = |year: i32| day.replacen("XXXX", &format!("{year:04}"), 1);
+    let same = of(year);
+    // Months and days alone decide; clocks of two zones may make it seem earlier by a day.
+    let is_before = same.get(..7)? < sent.get(..7)?;
+    Some(if is_before { of(year + 1) } else { same })
 }
 
 /// Takes a line of an opener that says how secret or urgent a document is.
@@ -133,6 +167,7 @@ fn is_classification(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Date;
 
     #[test]
     fn source_notes() {
@@ -159,12 +194,33 @@ mod tests {
 
     #[test]
     fn receipts_and_openers() {
-        let mut metadata = Metadata::default();
-        receipt(
-            "Chungking, July 20 [Received July 21—8:55 a.m.]",
-            &mut metadata,
+        #[track_caller]
+        fn check(dateline: &str, sent: &str, expected: Option<&str>) -> Metadata {
+            let mut metadata = Metadata::default();
+            metadata.dates.push(Date {
+                edtf: Some(sent.to_owned()),
+                printed: None,
+            });
+            receipt(dateline, &mut metadata);
+            assert_eq!(
+                metadata.transmission.received_at.as_deref(),
+                expected,
+                "{dateline}"
+            );
+            metadata
+        }
+        check(
+            "Oslo, [Received July 21, 1943—8:55 a.m.]",
+            "1943-07-20",
+            Some("1943-07-21T08:55"),
         );
-        assert!(metadata.transmission.received_at.is_some());
+        check(
+            "Oslo, [Received January 2—8:55 p.m.]",
+            "1948-12-31T11:00:00",
+            Some("1949-01-02T20:55"),
+        );
+        let mut metadata = check("Oslo, [Received in the night.]", "1943-07-20", None);
+        assert_eq!(metadata.other[0].value, "in the night.");
         classification("confidential", &mut metadata);
         assert_eq!(
             metadata.transmission.classification.as_deref(),

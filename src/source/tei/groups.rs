@@ -9,14 +9,14 @@ use crate::source::xml::Attributes;
 impl Builder<'_> {
     /// Takes the opening of a heading, stanza, list or table, or of a part of one.
     pub(super) fn open_group(&mut self, role: Role, attributes: Attributes<'_>) {
-        let context = self.context();
+        let context = self.frames.context();
         match role {
             Role::Cell if context.is_in_row => self.open_cell(),
             Role::Row if !context.is_in_row => {
                 self.end_block();
                 self.opens_row = true;
                 let is_label = value(attributes, "role") == Some("label");
-                let top = self.top();
+                let top = self.frames.top();
                 top.closing = Closing::Block;
                 top.context.block = if is_label {
                     BlockKind::TableHeading
@@ -29,20 +29,20 @@ impl Builder<'_> {
             _ if context.is_in_row => self.space.is_pending = true,
             Role::Heading => self.open_heading(),
             Role::List => self.open_list(attributes),
-            Role::Item => self.open_item(),
-            Role::Label if self.is_directly_in("list") => {
+            Role::Item => self.open_item(attributes),
+            Role::Label if self.frames.is_directly_in("list") => {
                 self.end_block();
                 self.opens_item = true;
                 self.has_label = true;
-                let top = self.top();
+                let top = self.frames.top();
                 top.context.block = BlockKind::ListItem;
                 top.context.is_in_block = true;
             }
             Role::Stanza | Role::Table => {
                 self.end_block();
                 self.opens_group = true;
-                self.top().closing = Closing::Block;
-                self.top().context.is_in_block = false;
+                self.frames.top().closing = Closing::Block;
+                self.frames.top().context.is_in_block = false;
             }
             _ => {}
         }
@@ -61,11 +61,11 @@ impl Builder<'_> {
     fn open_heading(&mut self) {
         let is_of_group = ["list", "table", "figure"]
             .iter()
-            .any(|name| self.is_directly_in(name));
+            .any(|name| self.frames.is_directly_in(name));
         self.end_block();
         let place = self.place();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.context.is_in_block = true;
@@ -83,11 +83,17 @@ impl Builder<'_> {
         self.end_block();
         self.opens_group = true;
         self.has_label = false;
-        let top = self.top();
+        let top = self.frames.top();
         top.closing = Closing::Block;
         if top.context.block == BlockKind::ListItem {
             top.context.level = top.context.level.saturating_add(1);
         }
+        let is_numbered = ["type", "rend", "rendition"]
+            .iter()
+            .filter_map(|name| value(attributes, name))
+            .flat_map(|value| value.split([' ', '#', ';', ':']))
+            .any(|word| matches!(word, "ordered" | "numbered" | "decimal" | "ol"));
+        top.is_numbered = is_numbered;
         let listed = match value(attributes, "type") {
             Some("from") => Listed::From,
             Some("to") => Listed::To,
@@ -99,16 +105,20 @@ impl Builder<'_> {
         top.context.is_in_block = false;
     }
 
-    fn open_item(&mut self) {
+    fn open_item(&mut self, attributes: Attributes<'_>) {
         if std::mem::take(&mut self.has_label) {
             self.space.is_pending = true;
         } else {
             self.end_block();
             self.opens_item = true;
+            self.item_number = self
+                .frames
+                .holder()
+                .and_then(|list| list.number_of_item(attributes));
         }
         let place = self.place();
         let current = self.current;
-        let top = self.top();
+        let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.closing = match top.context.list {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::correspondence::{self, Letter};
-use super::describe;
+use super::dating;
 use crate::document::{ArchivalReference, Date, Field, Hand, Metadata, ReferencePart};
 use crate::source::xml::{NodeId, Tree};
 
@@ -21,6 +21,20 @@ pub(super) struct Header {
     pub(super) hands: Vec<Hand>,
     /// Those who answer for the edition, by their identifiers.
     pub(super) editors: HashMap<String, String>,
+}
+
+impl Header {
+    /// Who is meant by the pointers of a `@resp`: names where the header has them, else the keys as they stand.
+    pub(super) fn editors_of(&self, keys: &str) -> String {
+        if !keys.contains('#') && !self.editors.contains_key(keys) {
+            return keys.to_owned();
+        }
+        let names = keys.split_whitespace().map(|key| {
+            let key = key.trim_start_matches('#');
+            self.editors.get(key).map_or(key, String::as_str)
+        });
+        names.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Reads a header.
@@ -104,9 +118,55 @@ impl Reader<'_> {
                 push(metadata, name, text);
             }
         }
-        for (_, text) in self.all(&["titleStmt"], &["author"]) {
-            push(metadata, "author".to_owned(), text);
+        for (id, _) in self.all(&["titleStmt"], &["author"]) {
+            for name in self.names(id, metadata) {
+                push(metadata, "author".to_owned(), name);
+            }
         }
+    }
+
+    /// The names in all elements of these names that lie directly in one of `within`.
+    fn joined(
+        &mut self,
+        within: &[&str],
+        names: &[&str],
+        metadata: &mut Metadata,
+    ) -> Option<String> {
+        let found = self.all(within, names);
+        let texts: Vec<String> = (found.into_iter())
+            .flat_map(|(id, _)| self.names(id, metadata))
+            .collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
+    /// The names in an element that gives one or several, each with what stands beside it. Their identifiers are fields of
+    /// their own.
+    fn names(&self, id: NodeId, metadata: &mut Metadata) -> Vec<String> {
+        const NAMES: [&str; 4] = ["persName", "orgName", "name", "rs"];
+        let is_name = |child: &NodeId| NAMES.contains(&self.tree.node(*child).name.as_str());
+        let several: Vec<NodeId> = self.tree.children(id).filter(is_name).collect();
+        let parts = if several.len() > 1 && !self.tree.has_own_words(id) {
+            self.tree.children(id).collect()
+        } else {
+            vec![id]
+        };
+        let mut names = Vec::new();
+        for part in parts {
+            let name = self.tree.text_without(part, &["idno"]);
+            for idno in self.tree.below(part, &["idno"]) {
+                push(
+                    metadata,
+                    format!("identifier of {name}"),
+                    self.tree.text(idno),
+                );
+            }
+            match self.tree.node(part).name.as_str() {
+                "idno" => push(metadata, "identifier".to_owned(), self.tree.text(part)),
+                _ if !name.is_empty() => names.push(name),
+                _ => {}
+            }
+        }
+        names
     }
 
     fn edition(&mut self, metadata: &mut Metadata) {
@@ -114,12 +174,11 @@ impl Reader<'_> {
             let texts: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
             (!texts.is_empty()).then(|| texts.join("; "))
         };
-        metadata.edition.editor =
-            join(self.all(&["titleStmt", "editionStmt"], &["editor", "principal"]));
-        metadata.edition.funder =
-            join(self.all(&["titleStmt", "editionStmt"], &["funder", "sponsor"]));
+        let statements = &["titleStmt", "editionStmt"];
+        metadata.edition.editor = self.joined(statements, &["editor", "principal"], metadata);
+        metadata.edition.funder = self.joined(statements, &["funder", "sponsor"], metadata);
         let publishers = &["publisher", "authority", "distributor"];
-        metadata.edition.publisher = join(self.all(&["publicationStmt"], publishers));
+        metadata.edition.publisher = self.joined(&["publicationStmt"], publishers, metadata);
         let terms = self.all(&["publicationStmt"], &["availability"]);
         let terms = terms.into_iter().map(|(id, text)| {
             let target = self
@@ -143,8 +202,7 @@ impl Reader<'_> {
                 .tree
                 .children(id)
                 .filter(|&child| self.tree.node(child).name != "resp")
-                .map(|child| self.tree.text(child))
-                .filter(|name| !name.is_empty())
+                .flat_map(|child| self.names(child, metadata))
                 .collect();
             match duty {
                 Some(duty)
@@ -216,9 +274,9 @@ impl Reader<'_> {
                 if part < next || !self.tree.has_own_text(part) {
                     continue;
                 }
+                let name = self.tree.node(part).name.as_str();
                 next = self.tree.node(part).end;
                 let value = self.tree.text(part);
-                let name = self.tree.node(part).name.as_str();
                 if value.is_empty() {
                     continue;
                 }
@@ -428,12 +486,10 @@ impl Reader<'_> {
                 continue;
             }
             let printed = self.take(id);
-            let edtf = describe::date_of(|name| self.tree.attribute(id, name));
-            if edtf.is_some() || !printed.is_empty() {
-                metadata.dates.push(Date {
-                    edtf,
-                    printed: Some(printed).filter(|text| !text.is_empty()),
-                });
+            let edtf = dating::edtf(|name| self.tree.attribute(id, name));
+            let printed = dating::printed(|name| self.tree.attribute(id, name), printed);
+            if edtf.is_some() || printed.is_some() {
+                metadata.dates.push(Date { edtf, printed });
             }
         }
     }

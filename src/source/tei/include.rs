@@ -3,9 +3,9 @@
 //! How deep, how many and how large is bounded, and a file does not include itself. What cannot be had leaves a mark in
 //! the text and a problem. The files' names are judged by [`Surroundings`](crate::source::Surroundings), which holds the folder.
 
-use super::builder::Builder;
+use super::builder::{Builder, Missing};
 use super::describe::value;
-use crate::document::{Kind, Property};
+use crate::document::{Extent, Kind, Property};
 use crate::problem::Problem;
 use crate::source::decode;
 use crate::source::xml::Attributes;
@@ -32,37 +32,62 @@ impl Builder<'_> {
             Ok(text) => {
                 self.has_included = true;
                 let name = self.resolved(href);
-                self.included.push(name);
+                self.account.included.push(name);
                 if is_text {
                     self.text(&text, crate::document::Span::default());
                 } else {
                     self.walk(&text);
                 }
-                self.included.pop();
+                self.account.included.pop();
             }
             Err(reason) => {
-                let span = self.top().span;
+                let span = self.frames.top().span;
                 let what = format!("`{href}` is to be included and cannot be read: {reason}");
-                self.problem(
+                self.account.problem(
                     Problem::new(span, what)
                         .hint("put the file where the address says, in the folder opened"),
                 );
                 if !self.is_in_tree {
-                    let mut annotation = self.mark(Kind::Gap, Attributes(""));
-                    annotation.give_reason("file not at hand");
-                    annotation.content.set(Property::File, href.to_owned());
-                    self.annotate(annotation);
+                    self.miss(href);
                 }
             }
         }
     }
 
+    /// Marks the place of a file that is not at hand. Files that should follow each other are one gap, which says how many.
+    fn miss(&mut self, href: &str) {
+        self.sheet();
+        let place = self.place();
+        if let Some(mut gap) = self
+            .missing
+            .filter(|gap| gap.place == place && gap.sheet == self.current)
+        {
+            gap.files += 1;
+            let annotation = self.sheet().draft.annotation_mut(gap.annotation);
+            annotation.extent = Some(Extent::read(format!("{} files", gap.files)));
+            annotation.give_reason("not at hand");
+            annotation.remark = Some("this one and those that follow it".to_owned());
+            self.missing = Some(gap);
+            return;
+        }
+        let mut annotation = self.mark(Kind::Gap, Attributes(""));
+        annotation.give_reason("file not at hand");
+        annotation.content.set(Property::File, href.to_owned());
+        self.space_round(&mut annotation);
+        self.missing = Some(Missing {
+            annotation: self.sheet().draft.annotate(annotation),
+            sheet: self.current,
+            place: self.place(),
+            files: 1,
+        });
+    }
+
     fn fetch(&mut self, href: &str) -> Result<String, String> {
         let name = self.resolved(href);
-        if self.included.len() >= DEEPEST {
+        if self.account.included.len() >= DEEPEST {
             return Err("files include each other too deep".to_owned());
         }
-        if self.included.contains(&name) {
+        if self.account.included.contains(&name) {
             return Err("it includes itself".to_owned());
         }
         if self.files_included >= MOST_FILES {
@@ -87,7 +112,11 @@ impl Builder<'_> {
 
     /// The address relative to the opened file: an included file's own addresses are relative to it.
     fn resolved(&self, href: &str) -> String {
-        let folder = self.included.last().and_then(|name| name.rsplit_once('/'));
+        let folder = self
+            .account
+            .included
+            .last()
+            .and_then(|name| name.rsplit_once('/'));
         folder.map_or_else(|| href.to_owned(), |(folder, _)| format!("{folder}/{href}"))
     }
 }

@@ -211,7 +211,14 @@ impl Mapping {
         };
         for rule in rules {
             let is_first = mapped.meaning == Meaning::Unknown;
-            if !is_first && rule.when.is_empty() || !rule.fits(attributes) {
+            // How a name is set does not take the place of what it is; what stands for mere emphasis it does.
+            let is_more = match (mapped.meaning, rule.meaning) {
+                (Meaning::Inline(set), Meaning::Inline(kind)) => {
+                    set.layer().is_none() && (kind.layer().is_some() || kind == Kind::Foreign)
+                }
+                _ => false,
+            };
+            if !is_first && rule.when.is_empty() && !is_more || !rule.fits(attributes) {
                 continue;
             }
             match (is_first, rule.meaning) {
@@ -277,16 +284,17 @@ impl Rule {
     fn fits(&self, attributes: Attributes<'_>) -> bool {
         self.when.is_empty()
             || attributes.into_iter().any(|(name, value)| {
-                let wanted = self
-                    .when
-                    .iter()
-                    .find(|(attribute, _)| attribute == local(name));
+                let wanted = self.when.iter().find(|(attribute, _)| {
+                    attribute == local(name) || attribute == "rend" && local(name) == "style"
+                });
                 wanted.is_some_and(|(_, words)| {
                     let is_word =
                         |part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
                     is_word(value)
                         || value
-                            .split(|c: char| c.is_whitespace() || matches!(c, '#' | ';' | ','))
+                            .split(|c: char| {
+                                c.is_whitespace() || matches!(c, '#' | ';' | ',' | ':')
+                            })
                             .any(is_word)
                 })
             })

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
-use crate::document::{Annotation, Draft, Field, FlowId, Kind, Metadata, Property, Span};
+use crate::document::{
+    Annotation, Content, Draft, Field, FlowId, Kind, Layer, Metadata, Property, Span,
+};
 use crate::problem::Problem;
 use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
 use crate::source::recognise::transcript;
 
+use super::apart::PendingReference;
 use super::frus;
 
 /// Why a document was begun.
@@ -37,7 +40,12 @@ pub(super) struct PendingSpan {
 pub(super) struct PendingNote {
     pub(super) annotation: Annotation,
     pub(super) flow: FlowId,
+    /// Its identifier.
+    pub(super) id: Option<String>,
+    /// The name of the element that it belongs to, and of the one up to which.
     pub(super) target: Option<String>,
+    pub(super) target_end: Option<String>,
+    pub(super) tag: Span,
 }
 
 /// What a document without text leaves to the next.
@@ -58,6 +66,12 @@ pub(super) struct Sheet {
     pub(super) header: Metadata,
     /// Where elements with identifiers stand.
     pub(super) ids: HashMap<String, DraftPlace>,
+    /// Where they end.
+    pub(super) ends: HashMap<String, DraftPlace>,
+    /// Where passages with numbers stand.
+    pub(super) numbers: Vec<(String, DraftPlace)>,
+    /// The references to notes that stand elsewhere.
+    pub(super) references: Vec<PendingReference>,
     pub(super) spans: Vec<PendingSpan>,
     pub(super) notes: Vec<PendingNote>,
     /// Annotations that say whom they name by an identifier.
@@ -78,6 +92,9 @@ impl Sheet {
             origin,
             header: Metadata::default(),
             ids: HashMap::new(),
+            ends: HashMap::new(),
+            numbers: Vec::new(),
+            references: Vec::new(),
             spans: Vec::new(),
             notes: Vec::new(),
             keys: Vec::new(),
@@ -138,7 +155,7 @@ impl Sheet {
         problems: &mut Vec<Problem>,
     ) -> Finished {
         self.settle_spans(problems);
-        self.settle_notes();
+        self.settle_notes(problems);
         for id in std::mem::take(&mut self.keys) {
             let annotation = self.draft.annotation_mut(id);
             let key = annotation
@@ -213,28 +230,103 @@ impl Sheet {
         }
     }
 
-    fn settle_notes(&mut self) {
-        for note in std::mem::take(&mut self.notes) {
-            let target = note
-                .target
-                .and_then(|target| self.ids.get(&target).copied());
+    /// Lays each note at its reference, at what it points to, or where it stands.
+    fn settle_notes(&mut self, problems: &mut Vec<Problem>) {
+        let mut references = std::mem::take(&mut self.references);
+        for mut note in std::mem::take(&mut self.notes) {
+            let referred = references
+                .iter()
+                .position(|reference| Some(&reference.id) == note.id.as_ref());
+            let place = if let Some(at) = referred {
+                let reference = references.swap_remove(at);
+                if let Some(label) = reference.label {
+                    note.annotation.content.set(Property::Label, label);
+                }
+                Some(reference.place)
+            } else {
+                self.target(&note, problems)
+            };
             let body = note.annotation.body();
-            match target.filter(|place| Some(place.flow) != body) {
-                Some(place) => {
-                    let span = Span::at(place.offset);
-                    self.draft.annotate_in(
-                        place.flow,
-                        Annotation {
-                            span,
-                            ..note.annotation
-                        },
-                    );
-                }
-                None => {
-                    self.draft.annotate_in(note.flow, note.annotation);
-                }
+            let place = place.filter(|place| Some(place.flow) != body);
+            let flow = place.map_or(note.flow, |place| place.flow);
+            if let Some(place) = place {
+                note.annotation.span = Span::at(place.offset);
+            }
+            self.draft.annotate_in(flow, note.annotation);
+        }
+        self.number_notes();
+        for reference in references {
+            let label = reference.label;
+            let orphan = Content::OrphanReference { label };
+            let annotation = Annotation::new(orphan, Span::at(reference.place.offset));
+            self.draft.annotate_in(reference.place.flow, annotation);
+        }
+    }
+
+    /// The end of the element of this name, or its place.
+    pub(super) fn end_of(&self, name: &str) -> Option<&DraftPlace> {
+        self.ends.get(name).or_else(|| self.ids.get(name))
+    }
+
+    /// Gives notes without a figure running ones, so that they are told apart. Where others have numbers, letters.
+    fn number_notes(&mut self) {
+        let is_figured = |annotation: &Annotation| annotation.label().is_some();
+        let mut bare: Vec<(FlowId, usize, AnnotationId)> = Vec::new();
+        let mut has_figures = false;
+        for (id, (flow, annotation)) in self.draft.annotations().iter().enumerate() {
+            let is_note = annotation.layer() == Some(Layer::Notes) && annotation.body().is_some();
+            has_figures |= is_note && is_figured(annotation);
+            if is_note && !is_figured(annotation) && annotation.kind() != Kind::SourceNote {
+                bare.push((*flow, annotation.span.start, AnnotationId::edition(id)));
             }
         }
+        // A single one is told from the others by its asterisk.
+        if bare.len() < 2 {
+            return;
+        }
+        bare.sort_unstable();
+        let letters = ('a'..='z').map(String::from);
+        let doubled =
+            ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
+        let mut figures: Box<dyn Iterator<Item = String>> = if has_figures {
+            Box::new(letters.chain(doubled))
+        } else {
+            Box::new((1..).map(|number: u32| number.to_string()))
+        };
+        for (_, _, id) in bare {
+            if let Some(figure) = figures.next() {
+                let note = self.draft.annotation_mut(id);
+                note.content.set(Property::Label, figure);
+            }
+        }
+    }
+
+    /// Where a note points to: behind words, at the start of anything longer.
+    fn target(&self, note: &PendingNote, problems: &mut Vec<Problem>) -> Option<DraftPlace> {
+        let target = note.target.as_ref()?;
+        let Some(start) = self.ids.get(target).copied() else {
+            let what = format!("the target `#{target}` of this note is not to be found");
+            problems.push(
+                Problem::new(note.tag, what)
+                    .hint("the note stands where it is in the file; give the identifier of an element of the text"),
+            );
+            return None;
+        };
+        let end = self.end_of(note.target_end.as_ref().unwrap_or(target));
+        let end = end
+            .copied()
+            .filter(|end| end.flow == start.flow && end.offset >= start.offset);
+        let is_within_block = |end: &DraftPlace| {
+            let words = self.draft.text_of(start.flow).get(start.offset..end.offset);
+            words.is_some_and(|words| !words.trim_end().contains('\n'))
+        };
+        let Some(end) = end.filter(is_within_block) else {
+            return Some(start);
+        };
+        let words = self.draft.text_of(start.flow).get(start.offset..end.offset);
+        let length = words.unwrap_or_default().trim_end().len();
+        let offset = start.offset + length;
+        Some(DraftPlace { offset, ..end })
     }
 }
 

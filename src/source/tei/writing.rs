@@ -1,13 +1,14 @@
 //! Text: white space collapsed as TEI means it, written into the document, claimed in the ledger.
 //!
 //! White space between words is one space, none at the ends of blocks; where `xml:space` keeps it, only line feeds with
-//! their indentation are collapsed, since a block is one line. After `lb break="no"` the word goes on.
+//! their indentation are collapsed, since a block is one line. Where a word goes on behind a break is decided in [`breaks`](super::breaks).
 
 use super::builder::{Builder, Claim, Space};
-use crate::document::{BlockKind, FlowId, Kind, Span};
+use super::division::division;
+use crate::document::extent::Unit;
+use crate::document::{Annotation, BlockKind, Extent, FlowId, Span};
 use crate::problem::Problem;
 use crate::source::ledger::Class;
-use crate::source::xml::Attributes;
 
 impl Builder<'_> {
     /// Takes character data.
@@ -17,7 +18,7 @@ impl Builder<'_> {
             let inner = text.trim();
             if !inner.is_empty() {
                 let start = span.start + (text.len() - text.trim_start().len());
-                self.claim(
+                self.account.claim(
                     Span::new(start, start + inner.len()),
                     Class::Metadata,
                     "metadata",
@@ -25,7 +26,7 @@ impl Builder<'_> {
             }
             return;
         }
-        let context = self.context();
+        let context = self.frames.context();
         if context.drops_space && is_blank(text) {
             return;
         }
@@ -41,9 +42,41 @@ impl Builder<'_> {
             }
             let length = piece(word);
             if let Some(piece) = word.get(..length).filter(|piece| !piece.is_empty()) {
-                self.write(piece, Span::new(span.start + at, span.start + at + length));
+                let after = word.get(length..).unwrap_or_default();
+                self.write_piece(
+                    piece,
+                    Span::new(span.start + at, span.start + at + length),
+                    after,
+                );
             }
             at += length;
+        }
+    }
+
+    /// Writes words before white space that is not one space. A sign that only ends a line within a word is left out, and
+    /// the word goes on.
+    fn write_piece(&mut self, piece: &str, span: Span, after: &str) {
+        let blank = after.trim_start_matches(is_space);
+        let is_last = blank.is_empty();
+        let ends_line = after.len() > blank.len() && after.contains('\n') && !is_last;
+        let hyphen = division(piece)
+            .filter(|hyphen| is_last && self.is_divided || ends_line && hyphen.is_unambiguous);
+        let Some(hyphen) = hyphen else {
+            self.write(piece, span);
+            return;
+        };
+        let written = piece.len() - hyphen.sign.len_utf8();
+        if let Some(word) = piece.get(..written).filter(|word| !word.is_empty()) {
+            self.write(word, Span::new(span.start, span.start + written));
+        }
+        self.account.claim(
+            Span::new(span.start + written, span.end),
+            Class::Mark,
+            "hyphen at the end of a line",
+        );
+        self.space.divided_by = Some(hyphen.sign);
+        if ends_line {
+            self.space.join();
         }
     }
 
@@ -51,16 +84,18 @@ impl Builder<'_> {
     pub(super) fn verbatim(&mut self, text: &str, span: Span) {
         let start = span.start + "<![CDATA[".len();
         let inner = Span::new(start, start + text.len());
-        self.claim(Span::new(span.start, start), Class::Mark, "CDATA");
+        self.account
+            .claim(Span::new(span.start, start), Class::Mark, "CDATA");
         self.text(text, inner);
-        self.claim(Span::new(inner.end, span.end), Class::Mark, "CDATA");
+        self.account
+            .claim(Span::new(inner.end, span.end), Class::Mark, "CDATA");
     }
 
     /// Takes a reference to a character or entity; an unknown one is shown as it stands.
     pub(super) fn reference(&mut self, name: &str, span: Span) {
         let Some(text) = self.entities.resolve(name) else {
             let what = format!("the entity `&{name};` is not known");
-            self.problem(
+            self.account.problem(
                 Problem::new(span, what)
                     .hint("it is shown as it stands; declare it in the document type"),
             );
@@ -74,10 +109,10 @@ impl Builder<'_> {
     fn write_resolved(&mut self, text: &str, span: Span) {
         if self.is_in_tree {
             self.tree.push_str(text);
-            self.claim(span, Class::Metadata, "metadata");
+            self.account.claim(span, Class::Metadata, "metadata");
         } else if is_blank(text) {
-            self.blank(text, self.context().keeps_space);
-            self.claim(span, Class::Blank, "blank");
+            self.blank(text, self.frames.context().keeps_space);
+            self.account.claim(span, Class::Blank, "blank");
         } else if text.starts_with(is_space) || text.contains(['\n', '\r', '\t']) {
             self.space.is_pending |= text.starts_with(is_space);
             let words: Vec<&str> = text.split_ascii_whitespace().collect();
@@ -109,13 +144,16 @@ impl Builder<'_> {
             is_pending,
             is_indent,
             is_joined,
+            is_after_sign,
             kept,
+            ..
         } = std::mem::take(&mut self.space);
         let number = self.current.unwrap_or_default();
-        let is_included = !self.included.is_empty();
+        let is_included = !self.account.included.is_empty();
         let draft = &mut self.sheets[number].draft;
         let written = draft.flow_text();
-        let is_inside = !is_joined && !written.is_empty() && !written.ends_with(['\n', ' ', '\t']);
+        let is_inside = !is_joined
+            && (is_after_sign || !written.is_empty() && !written.ends_with(['\n', ' ', '\t']));
         let is_tight = is_indent
             && (words.starts_with([',', '.', ';', ':', ')', ']', '!', '?', '’', '”'])
                 || written.ends_with(['(', '[', '“', '‘', '—', '/']));
@@ -132,7 +170,7 @@ impl Builder<'_> {
         } else {
             (Class::Note, "note")
         };
-        self.claims.push(Claim {
+        self.account.claims.push(Claim {
             span,
             class,
             detail,
@@ -140,9 +178,40 @@ impl Builder<'_> {
         });
     }
 
+    /// Keeps the white space round something that is missing or blank where it is in the source: a word broken off is not a
+    /// word before a gap. A short blank is a space itself.
+    pub(super) fn space_round(&mut self, annotation: &mut Annotation) {
+        if annotation.is_short_blank() {
+            annotation.span = Span::at(self.place().offset);
+            if !self.space.is_joined {
+                self.space.is_pending = true;
+                self.space.is_indent = false;
+            }
+            return;
+        }
+        if !self.sheet().draft.is_in_block() {
+            let is_pending = self.space.is_pending;
+            self.begin_context_block();
+            self.space.is_pending = is_pending;
+        }
+        let space = std::mem::take(&mut self.space);
+        let draft = &mut self.sheet().draft;
+        let written = draft.flow_text();
+        let is_inside = !written.is_empty() && !written.ends_with(['\n', ' ', '\t']);
+        if is_inside && (space.is_pending || space.kept > 0) {
+            draft.push_str(" ");
+        }
+        annotation.span = Span::at(self.place().offset);
+        let of_text =
+            |extent: &Extent| matches!(extent.unit(), None | Some(Unit::Character | Unit::Word));
+        self.space.is_after_sign = true;
+        // Behind lines that are lost no word goes on.
+        self.space.is_after_lines = !annotation.extent.as_ref().is_none_or(of_text);
+    }
+
     /// Begins the block that text outside of a block stands in.
     pub(super) fn begin_context_block(&mut self) {
-        let kind = match self.context().block {
+        let kind = match self.frames.context().block {
             BlockKind::ListItem if !self.opens_item => BlockKind::Paragraph,
             kind => kind,
         };
@@ -151,20 +220,25 @@ impl Builder<'_> {
 
     /// Begins a block.
     pub(super) fn begin_block(&mut self, kind: BlockKind) {
-        let context = self.context();
+        let context = self.frames.context();
         let opens_group = matches!(
             kind,
             BlockKind::Verse | BlockKind::TableRow | BlockKind::TableHeading | BlockKind::ListItem
         ) && std::mem::take(&mut self.opens_group);
         self.opens_item = false;
         self.space = Space::default();
-        let block = self.sheet().draft.begin_block(kind);
+        let number = self.item_number.take();
+        let draft = &mut self.sheet().draft;
+        let block = draft.begin_block(kind);
         block.opens_group = opens_group;
         block.level = match kind {
             BlockKind::Heading => context.depth.max(1),
             BlockKind::ListItem | BlockKind::Quotation | BlockKind::Paragraph => context.level,
             _ => 0,
         };
+        if let Some(number) = number {
+            draft.push_str(&format!("{number} "));
+        }
     }
 
     /// Ends the block being written, if one is.
@@ -173,42 +247,6 @@ impl Builder<'_> {
         if let Some(current) = self.current {
             self.sheets[current].draft.end_block();
         }
-    }
-
-    /// Takes the break of a line: white space, or nothing where the word goes on.
-    pub(super) fn line_break(&mut self, attributes: Attributes<'_>) {
-        let joins = super::describe::value(attributes, "break")
-            .is_some_and(|value| value == "no" || value == "maybe");
-        let context = self.context();
-        let is_in_block = self
-            .current
-            .is_some_and(|current| self.sheets[current].draft.is_in_block());
-        let parts_lines = matches!(
-            context.block,
-            BlockKind::Dateline
-                | BlockKind::Address
-                | BlockKind::Closer
-                | BlockKind::Signature
-                | BlockKind::Salutation
-        );
-        if parts_lines && is_in_block && !joins && !context.is_in_row {
-            self.end_block();
-        }
-        let annotation = self.mark(Kind::LineBreak, attributes);
-        self.annotate(annotation);
-        if joins {
-            self.join();
-        } else {
-            self.space.is_pending = true;
-        }
-    }
-
-    /// Joins the next word to the last.
-    fn join(&mut self) {
-        self.space = Space {
-            is_joined: true,
-            ..Space::default()
-        };
     }
 }
 

@@ -4,6 +4,14 @@
 
 use super::lexer::{Attributes, local};
 
+/// Elements that may stand in the middle of a word.
+const WITHIN_WORDS: &[&str] = &[
+    "hi", "c", "g", "ex", "am", "add", "del", "supplied", "unclear", "damage", "gap", "seg", "m",
+    "pc", "emph", "sup", "sub", "corr", "sic", "orig", "reg", "abbr", "expan", "choice", "subst",
+    "surplus", "lb", "pb", "cb", "anchor", "w", "note", "ptr", "retrace", "restore", "mod", "i",
+    "b", "em", "strong", "span", "a", "u", "small", "br",
+];
+
 /// Which node of a tree.
 pub(crate) type NodeId = usize;
 
@@ -138,6 +146,18 @@ impl Tree {
         false
     }
 
+    /// The nearest element of this name above.
+    pub(crate) fn nearest(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        let mut at = id;
+        while self.nodes[at].parent != at {
+            at = self.nodes[at].parent;
+            if self.nodes[at].name == name {
+                return Some(at);
+            }
+        }
+        None
+    }
+
     /// Whether text stands directly in an element.
     pub(crate) fn has_own_text(&self, id: NodeId) -> bool {
         let mut at = id + 1;
@@ -149,6 +169,11 @@ impl Tree {
             at = node.end.max(at + 1);
         }
         false
+    }
+
+    /// Whether words stand directly in an element, not only signs that part its elements.
+    pub(crate) fn has_own_words(&self, id: NodeId) -> bool {
+        self.own_text(id).contains(char::is_alphanumeric)
     }
 
     /// The text that stands directly in an element, white space collapsed.
@@ -165,14 +190,27 @@ impl Tree {
 
     /// All text in a node, white space collapsed.
     pub(crate) fn text(&self, id: NodeId) -> String {
+        self.text_without(id, &[])
+    }
+
+    /// All text in a node but that of elements of these names, white space collapsed. Elements that stand side by side with
+    /// no text between them are different words, unless they are parts of one ([`WITHIN_WORDS`]).
+    pub(crate) fn text_without(&self, id: NodeId, left_out: &[&str]) -> String {
         let mut out = String::new();
         let mut is_parted = false;
-        let nodes = self.nodes.get(id..self.nodes[id].end).unwrap_or_default();
-        for node in nodes {
+        let mut at = id;
+        while at < self.nodes[id].end {
+            let node = &self.nodes[at];
+            if at > id && left_out.contains(&node.name.as_str()) {
+                is_parted = true;
+                at = node.end;
+                continue;
+            }
             is_parted |= matches!(
                 node.name.as_str(),
-                "p" | "item" | "lb" | "ab" | "desc" | "head"
+                "p" | "item" | "lb" | "ab" | "desc" | "head" | "idno"
             );
+            is_parted |= at > id && self.parts_from_what_is_before(at);
             is_parted |= node.text.starts_with(char::is_whitespace);
             for word in node.text.split_whitespace() {
                 if is_parted && !out.is_empty() {
@@ -186,8 +224,25 @@ impl Tree {
             } else {
                 node.text.ends_with(char::is_whitespace)
             };
+            at += 1;
         }
         out
+    }
+
+    /// Whether an element stands directly behind another, and neither can be a part of a word.
+    fn parts_from_what_is_before(&self, id: NodeId) -> bool {
+        let node = &self.nodes[id];
+        let is_word =
+            |node: &Node| !node.name.is_empty() && !WITHIN_WORDS.contains(&node.name.as_str());
+        if !is_word(node) || id == node.parent + 1 {
+            return false;
+        }
+        // The element before it is the one in which the node before it lies.
+        let mut before = id - 1;
+        while self.nodes[before].parent != node.parent && self.nodes[before].parent != before {
+            before = self.nodes[before].parent;
+        }
+        is_word(&self.nodes[before])
     }
 
     /// The texts of the elements directly below, or the node's own text if it has any.
@@ -221,5 +276,25 @@ mod tests {
         assert_eq!(tree.children(0).collect::<Vec<_>>(), [2]);
         assert_eq!(tree.below(0, &["b"]).collect::<Vec<_>>(), [2]);
         assert!(tree.is_within(2, "a") && tree.has_own_text(0));
+    }
+
+    #[test]
+    fn names_side_by_side_are_different_words() {
+        let mut whole = Tree::default();
+        whole.open("editor", Attributes(""));
+        for (name, text) in [
+            ("forename", "Ann"),
+            ("surname", "Berg"),
+            ("hi", "s"),
+            ("idno", "Q5"),
+        ] {
+            whole.open(name, Attributes(""));
+            whole.push_str(text);
+            whole.close();
+        }
+        whole.push_str(", ed.");
+        whole.close();
+        assert_eq!(whole.text(0), "Ann Bergs Q5, ed.");
+        assert_eq!(whole.text_without(0, &["idno"]), "Ann Bergs , ed.");
     }
 }

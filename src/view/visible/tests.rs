@@ -201,23 +201,52 @@ fn gaps_keep_their_sign_until_they_are_off() {
     check(
         "the <0/> of",
         &marks,
-        ["the … of", "the [illegible] of", "the … of", "the of"],
+        [
+            "the [illegible] of",
+            "the [illegible] of",
+            "the [illegible] of",
+            "the of",
+        ],
     );
     check(
         "the <0/>.",
         &marks,
-        ["the ….", "the [illegible].", "the ….", "the."],
+        [
+            "the [illegible].",
+            "the [illegible].",
+            "the [illegible].",
+            "the.",
+        ],
     );
-    check("<1/>", &marks, ["…", "[3 lines illegible]", "…", ""]);
+    check(
+        "<1/>",
+        &marks,
+        [
+            "[3 lines illegible]",
+            "[3 lines illegible]",
+            "[3 lines illegible]",
+            "",
+        ],
+    );
     check(
         "a <2>b <0/></2> c",
         &marks,
-        ["a b … c", "a [deleted: b [illegible]] c", "a c", "a b c"],
+        [
+            "a b [illegible] c",
+            "a [deleted: b [illegible]] c",
+            "a c",
+            "a b c",
+        ],
     );
     check(
         "a <3>b</3><0/> c",
         &marks,
-        ["a b… c", "a [b][illegible] c", "a b… c", "a c"],
+        [
+            "a b[illegible] c",
+            "a [b][illegible] c",
+            "a b[illegible] c",
+            "a c",
+        ],
     );
 }
 
@@ -347,7 +376,7 @@ fn leiden_signs() {
         &marks,
         "⟦Geta⟧ `et´ ⟨in⟩ {in}",
     );
-    check_leiden("<4>a b</4>c<6/>", &marks, "a\u{323} b\u{323}c[...]");
+    check_leiden("<4>a b</4>c<6/>", &marks, "a\u{323} b\u{323}c[. . .]");
 }
 
 #[test]

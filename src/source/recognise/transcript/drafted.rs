@@ -33,9 +33,24 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         &mut unheard,
     ) {
         let span = mark.span();
+        let is_italic = is_italic(draft, flow, span);
+        let inside = span.of(&text).trim_matches(['[', ']', ' ', '.']);
         let Some(mut annotation) = mark.annotation else {
             continue;
         };
+        if is_guessed(&mark.detail) && !is_italic && is_authors(inside) {
+            continue;
+        }
+        if annotation.kind() == Kind::Omission
+            && is_guessed(&mark.detail)
+            && !tells_of_omission(inside)
+        {
+            // A remark of the editor or the clerk; nothing is left out.
+            if !is_italic {
+                continue;
+            }
+            annotation.content = Kind::Supplied.into();
+        }
         let covered = span.of(&text);
         let start = span.start + (covered.len() - covered.trim_start().len());
         annotation.span = Span::new(start, span.end);
@@ -45,6 +60,58 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         }
         draft.annotate_in(flow, annotation);
     }
+}
+
+/// Whether what a bracket is was guessed from its words and its neighbours, not told by a label.
+fn is_guessed(detail: &str) -> bool {
+    matches!(
+        detail,
+        "supplied" | "abstract of what is left out" | "identified" | "completed"
+    )
+}
+
+/// Whether most of a stretch is italic: as an edition sets its own words in brackets.
+fn is_italic(draft: &Draft, flow: FlowId, span: Span) -> bool {
+    let italic: usize = draft
+        .annotations()
+        .iter()
+        .filter(|(of, annotation)| *of == flow && annotation.kind() == Kind::Italic)
+        .filter_map(|(_, annotation)| annotation.span.intersection(span))
+        .map(Span::len)
+        .sum();
+    italic * 2 > span.len()
+}
+
+/// Whether words in roman brackets are the author's own: a sentence. Editors put in a word or two.
+fn is_authors(inside: &str) -> bool {
+    /// In a volume of *Foreign Relations* editors' insertions in roman were of up to four words.
+    const MOST_OF_EDITORS: usize = 4;
+    let words = inside.split_whitespace().count();
+    words > MOST_OF_EDITORS && !tells_of_omission(inside)
+}
+
+/// Whether words say that something is left out.
+fn tells_of_omission(words: &str) -> bool {
+    const SIGNS: [&str; 16] = [
+        "here follow",
+        "omitted",
+        "omission",
+        "not printed",
+        "not declassified",
+        "not declassifed",
+        "left out",
+        "deleted",
+        "unrelated",
+        "remainder",
+        "excised",
+        "not included",
+        "portion",
+        "garble",
+        "illegible",
+        "missing",
+    ];
+    let words = words.to_lowercase();
+    SIGNS.iter().any(|sign| words.contains(sign))
 }
 
 /// Annotates quotations between “ and ” that reach over several paragraphs. Only one that opens a paragraph, or stands
