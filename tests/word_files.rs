@@ -1,6 +1,6 @@
 //! Word files: what of their markup becomes text, notes, changes by a hand, points, metadata.
 //!
-//! The files are put together here from parts in the shapes that Word and LibreOffice write.
+//! The files are put together here from parts in the shapes that word processors write.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};

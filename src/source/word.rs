@@ -4,7 +4,7 @@
 //! one behind the other: problems and ledger refer to it. [`styles`] knows what styles and lists say, [`walk`] goes through
 //! the parts. Pictures, macros and embedded objects are never looked at, and nothing outside of the file is opened.
 //!
-//! Sources: ECMA-376 part 1, 17 (WordprocessingML).
+//! Sources: ECMA-376 part 1, 17, the markup of word processing.
 
 mod parts;
 mod styles;

@@ -1,5 +1,6 @@
 //! The parts of a Word file: taken out of its archive, within limits of size, and laid one behind the other.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
@@ -55,7 +56,7 @@ impl Parts {
         let names: Vec<String> = archive
             .file_names()
             .filter_map(Result::ok)
-            .map(|name| name.into_owned())
+            .map(Cow::into_owned)
             .collect();
         if !names.iter().any(|name| name == NAMES[0]) {
             let what = if names.iter().any(|name| name == "content.xml") {
@@ -68,7 +69,7 @@ impl Parts {
         let mut running: Vec<String> = (names.into_iter())
             .filter(|name| {
                 (name.starts_with("word/header") || name.starts_with("word/footer"))
-                    && name.ends_with(".xml")
+                    && !name.contains("_rels")
             })
             .collect();
         running.sort_by_key(|name| (name.starts_with("word/footer"), name.len(), name.clone()));

@@ -1,6 +1,6 @@
 //! What styles and lists say: which paragraphs are headings, which words are italic, what number an item has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::parts::{Parts, value};
 use crate::source::lists;
@@ -34,12 +34,12 @@ struct Level {
 /// The styles and lists of a file, and how far its lists have counted.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: HashMap<String, Style>,
+    named: HashMap<String, Style>,
     levels: HashMap<String, Vec<Level>>,
     /// Which definition a list follows, and where it starts anew.
     lists: HashMap<String, (String, HashMap<usize, i64>)>,
     counts: HashMap<String, Vec<Option<i64>>>,
-    begun: HashMap<(String, usize), ()>,
+    begun: HashSet<(String, usize)>,
 }
 
 /// What the number of a paragraph is.
@@ -73,7 +73,7 @@ impl Styles {
                         "style" => {
                             style = Style::default();
                             let own = value(Attributes(attributes), "styleId");
-                            id = own.unwrap_or_default().to_owned();
+                            own.unwrap_or_default().clone_into(&mut id);
                         }
                         "name" => style.name = said.unwrap_or_default().to_lowercase(),
                         "basedOn" => style.based_on = said.map(str::to_owned),
@@ -93,7 +93,7 @@ impl Styles {
                     }
                 }
                 Token::Close(name) if local(name) == "style" => {
-                    self.styles
+                    self.named
                         .insert(std::mem::take(&mut id), std::mem::take(&mut style));
                 }
                 _ => {}
@@ -147,10 +147,10 @@ impl Styles {
                     };
                     match field {
                         "start" => {
-                            level.start = said.and_then(|start| start.parse().ok()).unwrap_or(1)
+                            level.start = said.and_then(|start| start.parse().ok()).unwrap_or(1);
                         }
-                        "numFmt" => level.format = said.unwrap_or_default().to_owned(),
-                        "lvlText" => level.text = said.unwrap_or_default().to_owned(),
+                        "numFmt" => said.unwrap_or_default().clone_into(&mut level.format),
+                        "lvlText" => said.unwrap_or_default().clone_into(&mut level.text),
                         _ => {}
                     }
                 }
@@ -160,8 +160,8 @@ impl Styles {
 
     /// A style and those that it is based on, the nearest first.
     fn chain(&self, id: &str) -> impl Iterator<Item = &Style> {
-        std::iter::successors(self.styles.get(id), |style| {
-            self.styles.get(style.based_on.as_ref()?)
+        std::iter::successors(self.named.get(id), |style| {
+            self.named.get(style.based_on.as_ref()?)
         })
         .take(LONGEST_CHAIN)
     }
@@ -220,7 +220,7 @@ impl Styles {
             .counts
             .entry(definition.clone())
             .or_insert_with(|| vec![None; LEVELS]);
-        let is_new = self.begun.insert((list.to_owned(), level), ()).is_none();
+        let is_new = self.begun.insert((list.to_owned(), level));
         let next = match (starts.get(&level).filter(|_| is_new), counts[level]) {
             (Some(&start), _) => start,
             (None, Some(count)) => count.saturating_add(1),

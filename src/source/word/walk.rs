@@ -188,7 +188,9 @@ impl<'w> Docx<'w, '_> {
 
     fn paragraph_property(&mut self, name: &str, said: Option<&str>) {
         match name {
-            "pStyle" => self.paragraph.style = said.unwrap_or_default().to_owned(),
+            "pStyle" => said
+                .unwrap_or_default()
+                .clone_into(&mut self.paragraph.style),
             "numId" => self.paragraph.list = said.map(str::to_owned),
             "ilvl" => self.paragraph.level = said.and_then(|level| level.parse().ok()).unwrap_or(0),
             _ => {}
@@ -274,7 +276,7 @@ impl<'w> Docx<'w, '_> {
                 }
             }
             "commentReference" if !self.ranges.contains_key(&id()) => {
-                self.refer("comment", &id(), span)
+                self.refer("comment", &id(), span);
             }
             "footnote" | "endnote" | "comment" => self.body(name, &id(), attributes, span),
             "hyperlink" => self.link(attributes),
