@@ -11,11 +11,13 @@ pub mod decode;
 mod extract;
 pub mod html;
 pub mod ledger;
+mod lists;
 pub mod native;
 pub mod pasted;
 pub mod recognise;
 mod root;
 pub mod tei;
+mod word;
 mod xml;
 
 pub use decode::{Decoded, NotText};
@@ -89,6 +91,9 @@ pub fn read(
     surroundings: &dyn Surroundings,
 ) -> Result<Reading, NotText> {
     let id = stem(name);
+    if word::is_archive(&bytes) {
+        return word::read(id, &bytes, surroundings);
+    }
     if let Some(page) = html::page_in_mhtml(&bytes) {
         let (decoded, problems) = decode::decode(page.bytes)?;
         return Ok(html::read(

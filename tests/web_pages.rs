@@ -161,6 +161,9 @@ The stair at the north mole is dark, and the mole itself is unsafe.
 ",
     );
     let reading = read("wikisource.html");
+    // The heading stands outside of the part that holds the text.
+    let title = reading.documents[0].metadata.title.as_deref();
+    assert_eq!(title, Some("Letter to the Harbour Office"));
     let points: Vec<String> = reading.documents[0]
         .points()
         .iter()

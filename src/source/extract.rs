@@ -34,6 +34,7 @@ pub(super) struct StretchId(usize);
 pub(super) struct Extract<'a> {
     /// The text itself, with its blocks.
     pub(super) text: TextWriter<'a>,
+    source: &'a str,
     marks: Vec<Placed>,
     stretches: Vec<Stretch>,
     notes: Vec<Note>,
@@ -64,6 +65,8 @@ struct Stretch {
 enum Role {
     /// They stay in the text, annotated.
     Words,
+    /// They stay in the text; a note speaks of them.
+    Noted(NoteId),
     /// They are the sign of a note and leave the text.
     Sign(NoteId),
 }
@@ -74,6 +77,8 @@ struct Placed {
     mark: Mark,
     within: Option<NoteId>,
     note: Option<NoteId>,
+    /// When it was opened: of two over the same words the outer comes first.
+    opened: usize,
 }
 
 #[derive(Debug)]
@@ -104,6 +109,7 @@ impl<'a> Extract<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Self {
             text: TextWriter::new(source),
+            source,
             marks: Vec::new(),
             stretches: Vec::new(),
             notes: Vec::new(),
@@ -124,6 +130,12 @@ impl<'a> Extract<'a> {
     /// The same, for what a hand did.
     pub(super) fn open_by(&mut self, annotation: Annotation, hand: &str) -> StretchId {
         self.open_as(annotation, Some(hand.to_owned()), Role::Words)
+    }
+
+    /// Opens a stretch of words of which a note speaks.
+    pub(super) fn open_noted(&mut self, note: NoteId) -> StretchId {
+        let annotation = self.notes[note.0].annotation.clone();
+        self.open_as(annotation, None, Role::Noted(note))
     }
 
     /// Opens the sign of a reference to a note: its words leave the text.
@@ -154,6 +166,7 @@ impl<'a> Extract<'a> {
         let (annotation, detail) = (stretch.annotation.clone(), stretch.detail.clone());
         let (mut mark, note) = match stretch.role {
             Role::Words => (around(start, end, annotation, detail), None),
+            Role::Noted(note) => (around(start, end, annotation, detail), Some(note)),
             Role::Sign(note) => {
                 let mut sign = Span::new(start, end);
                 let before = self.text.text.get(..start).unwrap_or_default();
@@ -171,6 +184,7 @@ impl<'a> Extract<'a> {
             mark,
             within: stretch.within,
             note,
+            opened: id.0,
         });
     }
 
@@ -178,6 +192,12 @@ impl<'a> Extract<'a> {
     pub(super) fn note(&mut self, annotation: Annotation, place: Span) -> NoteId {
         self.notes.push(Note { annotation, place });
         NoteId(self.notes.len() - 1)
+    }
+
+    /// A reference to a note that has no sign of its own in the source.
+    pub(super) fn refer(&mut self, note: NoteId) {
+        let sign = self.open_sign(note);
+        self.close(sign);
     }
 
     /// Begins a note's body, or goes on with it: what is written goes there until [`Extract::end_note`].
@@ -237,6 +257,18 @@ impl<'a> Extract<'a> {
         }
     }
 
+    /// Lays an annotation without words at the place reached: a page break.
+    pub(super) fn mark_here(&mut self, annotation: Annotation, detail: &'static str) {
+        self.text.before_text();
+        let place = Span::at(self.text.text.len());
+        self.marks.push(Placed {
+            mark: Mark::alone(place, annotation, detail),
+            within: self.within(),
+            note: None,
+            opened: usize::MAX,
+        });
+    }
+
     /// Says what a stretch of the source is that is not text.
     pub(super) fn claim(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>) {
         let detail = detail.into();
@@ -250,6 +282,22 @@ impl<'a> Extract<'a> {
                 last.end = span.end;
             }
             _ => self.claims.push((span, class, detail)),
+        }
+    }
+
+    /// Says of all of the source that is neither text nor claimed, and no white space, what it is.
+    pub(super) fn claim_rest(&mut self, class: Class, detail: &'static str) {
+        let mut known: Vec<Span> = self.text.places.all().collect();
+        known.extend(self.claims.iter().map(|(span, ..)| *span));
+        known.sort_unstable();
+        let end = Span::at(self.source.len());
+        let mut at = 0;
+        for span in known.into_iter().chain([end]) {
+            let gap = Span::new(at, span.start.max(at));
+            if !gap.of(self.source).trim().is_empty() {
+                self.claims.push((gap, class, Cow::Borrowed(detail)));
+            }
+            at = at.max(span.end);
         }
     }
 }

@@ -245,7 +245,14 @@ impl Page<'_> {
         // Of several, the document's own stands in the title of the window as well.
         let window = self.window(tree).unwrap_or_default();
         let named = own.iter().find(|title| window.contains(*title));
-        named.or(own.first()).cloned()
+        let outside = || {
+            let mut headings = tree.below(0).filter(|&id| tree.name(id) == "h1");
+            headings.find_map(|id| {
+                let title = tree.text(id, self.source);
+                (!title.is_empty() && window.starts_with(&title)).then_some(title)
+            })
+        };
+        named.or(own.first()).cloned().or_else(outside)
     }
 
     /// The title of the page's window, without the site's name behind it.

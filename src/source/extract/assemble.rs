@@ -235,6 +235,7 @@ impl Assembly<'_, '_> {
             mark: reference_mark(self.text, reference, bodies),
             within: None,
             note: None,
+            opened: usize::MAX,
         }));
         let marks = self.brackets(&mut paragraphs, &mut placed, anchors);
         pasted::read_head_and_foot(self.text, &mut paragraphs, &marks, &mut self.draft.metadata);
@@ -269,7 +270,10 @@ impl Assembly<'_, '_> {
         placed: &mut [Placed],
         anchors: &[(String, usize)],
     ) -> Vec<Mark> {
-        placed.sort_by_key(|placed| (placed.mark.before.start, Reverse(placed.mark.after.end)));
+        placed.sort_by_key(|placed| {
+            let Mark { before, after, .. } = &placed.mark;
+            (before.start, Reverse(after.end), placed.opened)
+        });
         let mut masked: Vec<Span> = placed
             .iter()
             .filter(|placed| !placed.mark.before.is_empty())

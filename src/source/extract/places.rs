@@ -62,6 +62,11 @@ impl Places {
             })
     }
 
+    /// All stretches of the source that have become text.
+    pub(super) fn all(&self) -> impl Iterator<Item = Span> + '_ {
+        self.pieces.iter().map(|piece| piece.source)
+    }
+
     /// From the first to the last byte of source that a stretch of text came from; for an empty stretch, the place of
     /// what stands before it.
     pub(super) fn source_of(&self, span: Span) -> Span {

@@ -11,6 +11,7 @@ use super::tree::{Content, Dom, MarkupKind, NodeId, Stretch, is_block};
 use crate::document::{BlockKind, Kind, Property, Span};
 use crate::source::extract::{Extract, NoteId, StretchId, of_kind};
 use crate::source::ledger::Class;
+use crate::source::lists;
 use crate::source::recognise::transcript::Paragraph;
 
 /// What is known of some nodes before the walk.
@@ -402,7 +403,7 @@ impl Walk<'_, '_> {
             .map(|numbering| {
                 let number = own.unwrap_or(numbering.next);
                 numbering.next = number.saturating_add(numbering.step);
-                inline::number(number, numbering.style)
+                lists::number(number, numbering.style)
             });
         if is_note {
             self.extract.text.end_block();
