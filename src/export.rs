@@ -3,11 +3,17 @@
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
 
 mod citation;
+mod html;
 mod json;
+mod loss;
+mod markdown;
 pub mod native;
 mod text;
 
 pub use citation::citation;
+pub use html::html;
 pub use json::{LocatedProblem, json};
+pub use loss::{Export, Loss};
+pub use markdown::markdown;
 pub use native::{NativeOptions, native};
 pub use text::{NotesPlacement, TextOptions, text};
