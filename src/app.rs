@@ -1,49 +1,41 @@
 //! All state between two keystrokes: an event in, effects out.
 //!
-//! [`App::handle`] takes what happened, changes the state and returns what the outside must do; [`App::page`] is what then
-//! stands in the window. Knows nothing of terminals, files or clocks: everything here is values, so that the tests press
-//! the keys that users press.
+//! [`App::handle`] takes what happened, changes the state and returns what the outside must do, work that takes time
+//! included; [`Pane::page`] is what then stands in the window. Knows nothing of terminals, files or clocks: everything here
+//! is values, so that the tests press the keys that users press.
 //!
-//! `perform` is one exhaustive match from commands to methods; the methods live with what they change.
+//! `perform` is one exhaustive match from commands to what does them; that lives with what it changes: the document being
+//! read in [`pane`], what is laid over it in [`overlay`].
 
 pub mod areas;
-mod arriving;
-pub mod column;
-pub mod desk;
-mod documents;
-pub mod finding;
+mod choosing;
+mod display;
 mod input;
-pub mod layers;
-pub mod library;
 pub mod lists;
+mod message;
 pub mod metadata;
-pub mod mouse;
-mod moving;
-pub mod notes;
-pub mod page;
-pub mod picker;
-mod searching;
-pub mod source_view;
-pub mod views;
+mod mouse;
+pub mod overlay;
+pub mod pane;
+
+pub use message::{Message, Said};
 
 use crate::command::Command;
-use crate::document::{Document, Place, Span};
+use crate::document::{Document, FileId};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
-use crate::layout::{Hyphenation, Measure};
+use crate::library::{Library, MOST_KEPT, State};
 use crate::problem::Problem;
 use crate::settings::Settings;
-use crate::view::View;
 
-use areas::{Areas, Wanted};
-use column::{Column, Position, Setting};
-use desk::{Desk, Jumps, Location};
-use finding::Finding;
 use input::Input;
-use layers::LayersPanel;
-use library::{Library, State};
-use page::{Page, Window};
-use picker::Picker;
+use message::say;
+use overlay::layers::LayersPanel;
+use overlay::picker::Picker;
+use overlay::prompt::Prompt;
+use overlay::source::SourceSheet;
+use overlay::{Overlay, Typing};
+use pane::{Pane, annotations, copying, moving, relocate, searching, views};
 
 /// What happened.
 #[derive(Debug)]
@@ -56,8 +48,8 @@ pub enum Event {
     Mouse(Pointing),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
-    /// A file that was on its way is here, or cannot be had.
-    Arrived(usize, State),
+    /// Something came of work that was asked for. Of one job several things may come, each nearer to the whole.
+    Done(Job, Outcome),
 }
 
 /// What the outside must do.
@@ -71,30 +63,22 @@ pub enum Effect {
     Redraw,
     /// Put text on the clipboard.
     Copy(String),
+    /// Do work that may take time, beside everything else; what comes of it is an [`Event::Done`].
+    Work(Job),
 }
 
-/// What is laid over the text. One at a time.
-#[derive(Debug)]
-pub enum Overlay {
-    /// A list filtered by typing.
-    List(Picker),
-    /// The layers panel.
-    Layers(LayersPanel),
-    /// The search prompt.
-    Search,
-    /// The metadata, with the first line shown.
-    Metadata(usize),
-    /// The source, with the place of its first row.
-    Source(Place),
-}
-
-/// A message in the status line, until the next key.
+/// Work that takes time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// What it says.
-    pub text: String,
-    /// Whether something is wrong.
-    pub is_problem: bool,
+pub enum Job {
+    /// Read a file.
+    Load(FileId),
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A file, or its beginning; or why it cannot be had.
+    Loaded(State),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -117,56 +101,36 @@ pub struct App {
     pub settings: Settings,
     /// Which keys ask for what.
     pub keymap: Keymap,
-    /// Which layers are shown, and how.
-    pub view: View,
     /// What was wrong in the user's own files.
     pub configuration_problems: Vec<ConfigurationProblem>,
-    /// The search, from its first key until it is forgotten.
-    pub finding: Option<Finding>,
-    /// What is laid over the text.
+    /// The document being read.
+    pub pane: Pane,
+    /// What is laid over it.
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
-    /// The number of the document that is read.
-    number: usize,
-    desks: Vec<Desk>,
-    jumps: Jumps,
     input: Input,
     size: (u16, u16),
-    areas: Option<Areas>,
-    column: Column,
-    page: Page,
-    /// The metadata pane's first line.
-    metadata_top: usize,
 }
 
 impl App {
     /// A reader of `library`, whose files may still be on their way.
     pub fn new(library: Library, settings: Settings, keymap: Keymap) -> Self {
-        let view = settings.view.into();
-        let desks = vec![Desk::default(); library.len()];
+        let pane = Pane::new(settings.view.into());
         Self {
             library,
             settings,
             keymap,
-            view,
             configuration_problems: Vec::new(),
-            finding: None,
+            pane,
             overlay: None,
             message: None,
-            number: 0,
-            desks,
-            jumps: Jumps::default(),
             input: Input::default(),
             size: (0, 0),
-            areas: None,
-            column: Column::default(),
-            page: Page::default(),
-            metadata_top: 0,
         }
     }
 
-    /// Takes what happened and says what the outside must do. Afterwards [`App::page`] is what stands in the window.
+    /// Takes what happened and says what the outside must do. Afterwards [`Pane::page`] is what stands in the window.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
@@ -174,115 +138,91 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Arrived(file, state) => self.take_in(file, state),
+            Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
         }
-        self.arrange();
+        self.arrange(&mut effects);
         effects
     }
 
     /// Does a command; `count` is the number typed before it.
     pub fn perform(&mut self, command: Command, count: Option<usize>, effects: &mut Vec<Effect>) {
         use Command as C;
-        if let Some(layer) = command.toggled_layer() {
-            return self.toggle_layer(layer);
-        }
-        match command {
-            C::LineDown => self.scroll(times(count)),
-            C::LineUp => self.scroll(-times(count)),
-            C::HalfPageDown => self.scroll_pages(times(count), 2),
-            C::HalfPageUp => self.scroll_pages(-times(count), 2),
-            C::PageDown => self.scroll_pages(times(count), 1),
-            C::PageUp => self.scroll_pages(-times(count), 1),
-            C::Start => self.go_to_part(count.unwrap_or(0)),
-            C::End => self.go_to_part(count.unwrap_or(100)),
-            C::NextPoint => self.step_points(times(count)),
-            C::PreviousPoint => self.step_points(-times(count)),
-            C::GoToPoint => self.go_to_point(count),
-            C::Outline => self.open_outline(),
-            C::NextAnnotation => self.step_annotations(times(count)),
-            C::PreviousAnnotation => self.step_annotations(-times(count)),
-            C::OpenNote => self.open_note(),
-            C::Back => self.go_back(),
-            C::Forward => self.go_forward(),
-            C::NextView => self.next_view(),
-            C::ViewAnnotated
-            | C::ViewReading
-            | C::ViewAsWritten
-            | C::ViewAsFirstWritten
-            | C::ViewAsEdited => {
-                self.show_view(command);
+        let is_typing = matches!(self.overlay, Some(Overlay::Search(_)));
+        let (pane, library) = (&mut self.pane, &self.library);
+        let said = match command {
+            C::LineDown => moving::scroll(pane, library, times(count)),
+            C::LineUp => moving::scroll(pane, library, -times(count)),
+            C::HalfPageDown => moving::scroll_pages(pane, library, times(count), 2),
+            C::HalfPageUp => moving::scroll_pages(pane, library, -times(count), 2),
+            C::PageDown => moving::scroll_pages(pane, library, times(count), 1),
+            C::PageUp => moving::scroll_pages(pane, library, -times(count), 1),
+            C::Start => moving::go_to_part(pane, library, count.unwrap_or(0)),
+            C::End => moving::go_to_part(pane, library, count.unwrap_or(100)),
+            C::NextPoint => moving::step_points(pane, library, times(count)),
+            C::PreviousPoint => moving::step_points(pane, library, -times(count)),
+            C::GoToPoint => match count {
+                Some(number) => moving::go_to_point(pane, library, number),
+                None => choosing::open_outline(self),
+            },
+            C::Outline => choosing::open_outline(self),
+            C::NextAnnotation => annotations::step(pane, library, times(count)),
+            C::PreviousAnnotation => annotations::step(pane, library, -times(count)),
+            C::OpenNote => annotations::open(pane, library),
+            C::Back => moving::back(pane),
+            C::Forward => moving::forward(pane),
+            C::NextView => views::next(pane),
+            C::Show(view) => views::show(pane, view),
+            C::Layers => self.lay_over(Overlay::Layers(LayersPanel::default())),
+            C::Toggle(layer) => views::toggle(pane, library, layer),
+            C::ToggleAll => views::toggle_all(pane),
+            C::ToggleNotation => views::toggle_notation(pane),
+            C::Search => {
+                searching::begin(pane);
+                self.lay_over(Overlay::Search(Prompt))
             }
-            C::Layers => self.open_layers(),
-            C::ToggleAll => self.toggle_all(),
-            C::ToggleNotation => self.toggle_notation(),
-            C::Search => self.begin_search(),
-            C::NextHit => self.step_hits(times(count)),
-            C::PreviousHit => self.step_hits(-times(count)),
-            C::Documents => self.open_documents(),
-            C::NextDocument => self.step_documents(times(count)),
-            C::PreviousDocument => self.step_documents(-times(count)),
-            C::Metadata => self.toggle_metadata(),
-            C::NotesPlacement => self.toggle_margin(),
-            C::Wider => self.widen(times(count)),
-            C::Narrower => self.widen(-times(count)),
-            C::ToggleHyphenation => self.toggle_hyphenation(),
-            C::NextTheme => self.next_theme(),
-            C::Problems => self.open_problems(),
-            C::Source => self.open_source(),
-            C::CopyPassage => self.copy_passage(effects),
-            C::CopyCitation => self.copy_citation(effects),
-            C::Help => self.open_help(),
-            C::Palette => self.open_palette(),
-            C::Cancel => self.cancel(),
-            C::Suspend => effects.push(Effect::Suspend),
-            C::Redraw => effects.push(Effect::Redraw),
-            C::Quit => effects.push(Effect::Quit),
+            C::NextHit => searching::step(pane, library, times(count), is_typing),
+            C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
+            C::Documents => choosing::open_documents(self),
+            C::NextDocument => choosing::step_documents(self, times(count)),
+            C::PreviousDocument => choosing::step_documents(self, -times(count)),
+            C::Metadata => display::toggle_metadata(self),
+            C::NotesPlacement => display::toggle_margin(&mut self.settings),
+            C::Wider => display::widen(&mut self.settings, times(count)),
+            C::Narrower => display::widen(&mut self.settings, -times(count)),
+            C::ToggleHyphenation => display::toggle_hyphenation(&mut self.settings),
+            C::NextTheme => display::next_theme(&mut self.settings),
+            C::Problems => {
+                let problems = lists::problems(pane, library, &self.configuration_problems);
+                self.list(problems, "nothing is wrong in this file")
+            }
+            C::Source => match SourceSheet::open(pane, library) {
+                Some(sheet) => self.lay_over(Overlay::Source(sheet)),
+                None => None,
+            },
+            C::CopyPassage => copy(copying::passage(pane, library), effects),
+            C::CopyCitation => copy(copying::citation(pane, library), effects),
+            C::Help => self.list(Some(lists::help(&self.keymap)), ""),
+            C::Palette => self.list(Some(lists::palette(&self.keymap)), ""),
+            C::Cancel => self.cancel(effects),
+            C::Suspend => ask(Effect::Suspend, effects),
+            C::Redraw => ask(Effect::Redraw, effects),
+            C::Quit => ask(Effect::Quit, effects),
             C::Accept => self.accept(effects),
             C::NextEntry => self.step_entries(1),
             C::PreviousEntry => self.step_entries(-1),
-            C::NextEntries => self.step_entries(self.entries_of_a_screen()),
-            C::PreviousEntries => self.step_entries(-self.entries_of_a_screen()),
-            C::DeleteBack => self.delete_back(),
-            C::DeleteAll => self.delete_all(),
+            C::NextEntries => self.step_entries(choosing::entries_of_a_screen(&self.pane)),
+            C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(&self.pane)),
+            C::DeleteBack => self.type_in(Typing::Pop),
+            C::DeleteAll => self.type_in(Typing::Clear),
             C::NextShowing => self.step_showing(1),
             C::PreviousShowing => self.step_showing(-1),
-            C::ToggleHandwriting
-            | C::ToggleSupplied
-            | C::ToggleUncertain
-            | C::ToggleNotes
-            | C::ToggleRegularised
-            | C::ToggleVariants
-            | C::ToggleForm
-            | C::ToggleBreaks
-            | C::ToggleNames
-            | C::ToggleCommentary
-            | C::ToggleOwn => {}
-        }
+        };
+        self.message = said.or(self.message.take());
     }
 
     /// The document that is read; `None` while none has arrived.
     pub fn document(&self) -> Option<&Document> {
-        self.library.document(self.number)
-    }
-
-    /// The number of the document that is read, among all that are open.
-    pub fn number(&self) -> usize {
-        self.number
-    }
-
-    /// Where the document that is read lies open.
-    pub fn desk(&self) -> Desk {
-        self.desks.get(self.number).copied().unwrap_or_default()
-    }
-
-    /// What stands in the window.
-    pub fn page(&self) -> &Page {
-        &self.page
-    }
-
-    /// The parts of the screen; `None` if it is too small to read in.
-    pub fn areas(&self) -> Option<&Areas> {
-        self.areas.as_ref()
+        self.pane.document(&self.library)
     }
 
     /// The terminal's columns and rows.
@@ -295,123 +235,75 @@ impl App {
         (self.input.count, &self.input.keys)
     }
 
-    /// The first line shown of the metadata pane.
-    pub fn metadata_top(&self) -> usize {
-        self.metadata_top
-    }
-
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::List(_) | Overlay::Metadata(_) | Overlay::Source(_)) => Context::List,
-            Some(Overlay::Layers(_)) => Context::Layers,
-            Some(Overlay::Search) => Context::Search,
-            None if self.desk().note.is_some() => Context::Note,
+            Some(overlay) => overlay.context(),
+            None if self.pane.desk().note.is_some() => Context::Note,
             None => Context::Reader,
         }
     }
 
-    /// The stretch of the main text in the window.
-    pub fn shown_span(&self) -> Span {
-        self.page.span()
+    /// Lays out what stands in the window now, and asks for the file that is to be read if it was let go.
+    fn arrange(&mut self, effects: &mut Vec<Effect>) {
+        let is_known = self.library.card(self.pane.id()).is_some();
+        // While there is no window nothing is shown, so that the first document asked for can still come first.
+        if !is_known
+            && self.size != (0, 0)
+            && let Some(first) = self.library.at(0)
+        {
+            self.pane.open(first);
+            self.say_problems();
+        }
+        let file = self.pane.id().file;
+        if is_known && self.library.want(file) {
+            effects.push(Effect::Work(Job::Load(file)));
+        }
+        self.library.let_go(MOST_KEPT, &[file]);
+        self.pane.arrange(&self.library, &self.settings, self.size);
     }
 
-    fn desk_mut(&mut self) -> Option<&mut Desk> {
-        self.desks.get_mut(self.number)
-    }
-
-    fn location(&self) -> Location {
-        Location {
-            document: self.number,
-            desk: self.desk(),
+    /// Takes in a file that was on its way, or more of one of which the beginning was there.
+    fn take_in(&mut self, file: FileId, state: State) {
+        let failure = state.failure().map(str::to_owned);
+        let before = self.library.arrive(file, state);
+        if let Some(before) = before {
+            relocate::relocate(&mut self.pane, &self.library, file, &before);
+            choosing::renew_list(self);
+        }
+        if let Some(reason) = failure {
+            self.message = message::complain(reason);
+        } else if self.pane.id().file == file && self.document().is_some() {
+            self.say_problems();
         }
     }
 
-    fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message {
-            text: text.into(),
-            is_problem: false,
-        });
+    /// Lays something over the text.
+    fn lay_over(&mut self, overlay: Overlay) -> Said {
+        self.overlay = Some(overlay);
+        None
     }
 
-    fn complain(&mut self, text: impl Into<String>) {
-        self.message = Some(Message {
-            text: text.into(),
-            is_problem: true,
-        });
-    }
-
-    fn wanted(&self) -> Wanted {
-        Wanted {
-            measure: self.settings.measure,
-            margin: self.settings.margin,
-            metadata: self.settings.metadata,
-        }
-    }
-
-    /// Lays out what stands in the window now.
-    fn arrange(&mut self) {
-        let (width, height) = self.size;
-        self.areas = Areas::divide(width, height, self.wanted());
-        self.page = Page::default();
-        let (Some(areas), Some(document)) = (self.areas, self.library.document(self.number)) else {
-            return;
-        };
-        self.column.set(Setting {
-            document: self.number,
-            view: self.view.clone(),
-            measure: self.measure(areas.text.width),
-            margin: margin_width(&areas),
-        });
-        let Some(top) = top_row(
-            &mut self.column,
-            document,
-            self.desks[self.number],
-            areas.text.height,
-        ) else {
-            return;
-        };
-        let desk = self.desks[self.number];
-        let window = Window {
-            document,
-            view: &self.view,
-            top,
-            height: usize::from(areas.text.height),
-            margin: margin_width(&areas),
-            focus: desk.focus,
-        };
-        self.page = Page::make(&mut self.column, window);
-    }
-
-    fn measure(&self, width: u16) -> Measure {
-        Measure {
-            width,
-            hyphenation: if self.settings.hyphenation {
-                Hyphenation::On
-            } else {
-                Hyphenation::Off
-            },
-            reorder: self.settings.reorder,
+    /// Opens a list; where there is nothing to list, says so.
+    fn list(&mut self, list: Option<Picker>, otherwise: &str) -> Said {
+        match list {
+            Some(list) => self.lay_over(Overlay::List(list)),
+            None => say(otherwise),
         }
     }
 }
 
-/// The row at the top of the window: the one the desk remembers, but not so far down that the window is not filled.
-fn top_row(column: &mut Column, document: &Document, desk: Desk, height: u16) -> Option<Position> {
-    let wanted = column.position(document, desk.top)?;
-    let last = column.last(document)?;
-    let (lowest, _) = column.step(
-        document,
-        last,
-        1 - isize::try_from(height).unwrap_or(isize::MAX),
-    );
-    Some(wanted.min(lowest))
+/// Asks the outside for something.
+fn ask(effect: Effect, effects: &mut Vec<Effect>) -> Said {
+    effects.push(effect);
+    None
 }
 
-/// The width of the notes beside the text, without their signs.
-fn margin_width(areas: &Areas) -> Option<u16> {
-    let margin = areas.margin?;
-    Some(margin.width.saturating_sub(page::SIGN_WIDTH))
+/// Copies a text, and says what it is.
+fn copy(copied: Option<(String, String)>, effects: &mut Vec<Effect>) -> Said {
+    let (text, what) = copied?;
+    effects.push(Effect::Copy(text));
+    say(format!("copied {what}"))
 }
 
 /// A count as a number of steps: one, unless a number was typed.

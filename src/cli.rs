@@ -4,6 +4,7 @@
 
 mod check;
 mod cite;
+mod configuration;
 mod convert;
 mod files;
 mod library;

@@ -1,28 +1,20 @@
 //! Everything that can be asked of the reader, by name.
 //!
-//! One enum without payloads: its documentation comments are the help, the palette, the hint after a prefix and the key
-//! table in the README. Counts are arguments, not variants. A new command is one variant here, one arm in
+//! One enum: its documentation comments are the help, the palette, the hint after a prefix and the key table in the README.
+//! A view or a layer is the payload of one variant; counts are arguments. A new command is one variant here, one arm in
 //! [`App::perform`](crate::app::App::perform) and a line in `keymap.toml`. Knows nothing of keys.
 
-use strum::{Display, EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr};
+use std::borrow::Cow;
+use std::{fmt, iter};
+
+use strum::{EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use crate::document::Layer;
+use crate::view::NamedView;
 
 /// Something that can be asked of the reader.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Display,
-    EnumIter,
-    EnumMessage,
-    EnumString,
-    IntoStaticStr,
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Command {
@@ -66,40 +58,14 @@ pub enum Command {
     // Views.
     /// The next view: annotated, reading, as written, as first written, as edited
     NextView,
-    /// View: all annotations in the margin
-    ViewAnnotated,
-    /// View: clean text without marks
-    ViewReading,
-    /// View: as its writer left it, without the editor’s words
-    ViewAsWritten,
-    /// View: before any hand touched it
-    ViewAsFirstWritten,
-    /// View: everything in the text, as the edition prints it
-    ViewAsEdited,
+    /// A named view
+    #[strum(disabled)]
+    Show(NamedView),
     /// Layers: what is shown, and how
     Layers,
-    /// Handwriting on or off
-    ToggleHandwriting,
-    /// Supplied words on or off
-    ToggleSupplied,
-    /// Uncertain and missing text on or off
-    ToggleUncertain,
-    /// Notes on or off
-    ToggleNotes,
-    /// Regularised spellings on or off
-    ToggleRegularised,
-    /// Variants on or off
-    ToggleVariants,
-    /// Form (stamps, letterheads, classification) on or off
-    ToggleForm,
-    /// Breaks (pages, columns, lines) on or off
-    ToggleBreaks,
-    /// Names on or off
-    ToggleNames,
-    /// Commentary on or off
-    ToggleCommentary,
-    /// Own notes on or off
-    ToggleOwn,
+    /// A layer on or off
+    #[strum(disabled)]
+    Toggle(Layer),
     /// All annotations on or off
     ToggleAll,
     /// Signs of layers shown in the text: as printed, or Leiden
@@ -176,35 +142,79 @@ pub enum Command {
 impl Command {
     /// All commands, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter()
+        Self::iter().flat_map(|command| {
+            let views = NamedView::iter().filter(move |_| command == Self::NextView);
+            let layers = Layer::iter().filter(move |_| command == Self::Layers);
+            iter::once(command)
+                .chain(views.map(Self::Show))
+                .chain(layers.map(Self::Toggle))
+        })
     }
 
-    /// The name in the keymap: `next-point`.
-    pub fn name(self) -> &'static str {
-        self.into()
+    /// The command of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let view = name.strip_prefix(VIEW).and_then(|view| view.parse().ok());
+        let layer = name
+            .strip_prefix(TOGGLE)
+            .and_then(|layer| layer.parse().ok());
+        view.map(Self::Show)
+            .or(layer.map(Self::Toggle))
+            .or_else(|| name.parse().ok())
+    }
+
+    /// The name in the keymap: `next-point`, `view-reading`, `toggle-notes`.
+    pub fn name(self) -> Cow<'static, str> {
+        match self {
+            Self::Show(view) => format!("{VIEW}{view}").into(),
+            Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
+            plain => <&'static str>::from(plain).into(),
+        }
     }
 
     /// What it does, as the help says it.
     pub fn help(self) -> &'static str {
-        self.get_documentation().unwrap_or_default()
+        match self {
+            Self::Show(view) => view_help(view),
+            Self::Toggle(layer) => toggle_help(layer),
+            plain => plain.get_documentation().unwrap_or_default(),
+        }
     }
+}
 
-    /// The layer that it switches, if it switches one.
-    pub fn toggled_layer(self) -> Option<Layer> {
-        Some(match self {
-            Self::ToggleHandwriting => Layer::Handwriting,
-            Self::ToggleSupplied => Layer::Supplied,
-            Self::ToggleUncertain => Layer::Uncertain,
-            Self::ToggleNotes => Layer::Notes,
-            Self::ToggleRegularised => Layer::Regularised,
-            Self::ToggleVariants => Layer::Variants,
-            Self::ToggleForm => Layer::Form,
-            Self::ToggleBreaks => Layer::Breaks,
-            Self::ToggleNames => Layer::Names,
-            Self::ToggleCommentary => Layer::Commentary,
-            Self::ToggleOwn => Layer::Own,
-            _ => return None,
-        })
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name())
+    }
+}
+
+/// What the names of the commands that show a view begin with.
+const VIEW: &str = "view-";
+/// What the names of the commands that switch a layer begin with.
+const TOGGLE: &str = "toggle-";
+
+fn view_help(view: NamedView) -> &'static str {
+    match view {
+        NamedView::Annotated => "View: all annotations in the margin",
+        NamedView::Reading => "View: clean text without marks",
+        NamedView::AsWritten => "View: as its writer left it, without the editor’s words",
+        NamedView::AsFirstWritten => "View: before any hand touched it",
+        NamedView::AsEdited => "View: everything in the text, as the edition prints it",
+    }
+}
+
+fn toggle_help(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Handwriting => "Handwriting on or off",
+        Layer::Supplied => "Supplied words on or off",
+        Layer::Uncertain => "Uncertain and missing text on or off",
+        Layer::Notes => "Notes on or off",
+        Layer::Regularised => "Regularised spellings on or off",
+        Layer::Variants => "Variants on or off",
+        Layer::Form => "Form (stamps, letterheads, classification) on or off",
+        Layer::Breaks => "Breaks (pages, columns, lines) on or off",
+        Layer::Names => "Names on or off",
+        Layer::Commentary => "Commentary on or off",
+        Layer::Own => "Own notes on or off",
     }
 }
 
@@ -224,15 +234,14 @@ mod tests {
     }
 
     #[test]
-    fn every_layer_has_its_toggle() {
-        for layer in Layer::iter() {
-            assert_eq!(
-                Command::all()
-                    .filter(|command| command.toggled_layer() == Some(layer))
-                    .count(),
-                1,
-                "{layer}"
-            );
+    fn every_view_and_layer_has_its_command_and_every_name_leads_back() {
+        for command in Command::all() {
+            assert_eq!(Command::named(&command.name()), Some(command));
         }
+        let all: Vec<Command> = Command::all().collect();
+        assert!(NamedView::iter().all(|view| all.contains(&Command::Show(view))));
+        assert!(Layer::iter().all(|layer| all.contains(&Command::Toggle(layer))));
+        assert_eq!(Command::named("toggle"), None);
+        assert_eq!(Command::named("show"), None);
     }
 }

@@ -161,7 +161,7 @@ impl Keymap {
                 "context",
                 name.get_ref(),
                 name_span,
-                &Context::iter().map(Into::into).collect::<Vec<_>>(),
+                Context::iter().map(Into::into),
             ));
             return;
         };
@@ -206,12 +206,13 @@ impl Keymap {
             self.order.retain(|known| *known != binding);
             return Ok(());
         }
-        let command = (name.parse::<Command>()).map_err(|_| {
+        let command = Command::named(name).ok_or_else(|| {
+            let names: Vec<_> = Command::all().map(Command::name).collect();
             unknown(
                 "command",
                 name,
                 command_span,
-                &Command::all().map(Command::name).collect::<Vec<_>>(),
+                names.iter().map(AsRef::as_ref),
             )
         })?;
         if let Some(other) = self.conflicting(&binding) {
@@ -243,11 +244,19 @@ impl Keymap {
     }
 }
 
-fn unknown(what: &str, word: &str, span: Span, valid: &[&'static str]) -> Problem {
+fn unknown<'a>(
+    what: &str,
+    word: &str,
+    span: Span,
+    valid: impl Iterator<Item = &'a str> + Clone,
+) -> Problem {
     let problem = Problem::new(span, format!("there is no {what} `{word}`"));
-    match problem::nearest(word, valid.iter().copied()) {
+    match problem::nearest(word, valid.clone()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None if what == "context" => problem.hint(format!("contexts are {}", valid.join(", "))),
+        None if what == "context" => {
+            let valid: Vec<&str> = valid.collect();
+            problem.hint(format!("contexts are {}", valid.join(", ")))
+        }
         None => problem.hint("`:` in the reader lists every command"),
     }
 }
@@ -255,6 +264,7 @@ fn unknown(what: &str, word: &str, span: Span, valid: &[&'static str]) -> Proble
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Layer;
 
     fn keys(written: &str) -> Vec<Key> {
         key::sequence(written).expect("keys of a test")
@@ -294,11 +304,11 @@ mod tests {
         assert_eq!(keymap.look_up(Context::Reader, &keys("t")), Lookup::Prefix);
         assert_eq!(
             keymap.look_up(Context::Reader, &keys("t h")),
-            Lookup::Command(Command::ToggleHandwriting)
+            Lookup::Command(Command::Toggle(Layer::Handwriting))
         );
         assert_eq!(
             keymap.look_up(Context::Note, &keys("t h")),
-            Lookup::Command(Command::ToggleHandwriting)
+            Lookup::Command(Command::Toggle(Layer::Handwriting))
         );
         assert_eq!(
             keymap.look_up(Context::Note, &keys("q")),

@@ -8,6 +8,7 @@ mod finish;
 mod linebreak;
 pub mod margin;
 pub mod notes;
+pub mod page;
 mod sanitise;
 mod shape;
 mod table;

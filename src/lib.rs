@@ -15,7 +15,7 @@
 //!                         ▼
 //!                     layout     a block, a view and a measure in; lines and margin notes out
 //!                         │
-//!   Key ─▶ keymap ─▶ Command ─▶ App ─▶ Effect
+//!   Key ─▶ keymap ─▶ Command ─▶ App ─▶ Effect, work included; what comes of work is an Event
 //!                         │
 //!                         ▼
 //!                     screen     draws the App; changes nothing
@@ -30,23 +30,25 @@
 //! | [`document`] | the model: text, blocks, annotations, points, metadata; plain values |
 //! | [`problem`] | what is wrong in a file, where, and what to do |
 //! | [`source`] | decoding, recognising the format, one reader for each format, the recognisers they share |
+//! | [`library`] | the files as read, by identities that never change; loading them and letting them go |
 //! | [`view`] | layers, named views, what of a block is visible |
-//! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands |
+//! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands; the page for screen and print |
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
 //! | [`export`] | writers: plain text, the native format, JSON, a citation |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
-//! | [`app`] | all state between two keystrokes: an event in, effects out |
+//! | [`app`] | all state between two keystrokes: the [pane](app::pane) being read, the [overlays](app::overlay); an event in, effects out |
 //! | [`screen`] | drawing, and the themes |
-//! | [`terminal`] | raw mode, the event loop, signals |
+//! | [`terminal`] | raw mode, the event loop, signals, the threads that do the [work](terminal::work) asked for |
 //! | [`cli`] | arguments, the commands that print, exit statuses |
 //!
-//! Nothing imports what stands below it; `tests/tidy.rs` holds that.
+//! Nothing imports what stands below it; `tests/tidy` holds that.
 //!
 //! # Invariants
 //!
+//! - A [file](document::FileId) and a [document](document::DocumentId) keep their identities while others come and go.
 //! - A place in a document is a byte offset, never a row. Scroll position, hits, jumps are places; so they outlive any width,
 //!   view or resize.
 //! - Annotations are ranges that may overlap and nest freely. Nothing models them as a tree.
@@ -66,6 +68,9 @@
 //! - A kind of annotation: a variant of [`document::Kind`], with its layer.
 //! - A format: a module in [`source`], and its line in [`source::read`].
 //! - A command: a variant of [`command::Command`], its arm in [`app::App::perform`], its line in `keymap.toml`.
+//! - Something laid over the text: a type in [`app::overlay`] with its keys, scrolling, clicks and area; a variant of
+//!   [`app::overlay::Overlay`] makes the compiler name the rest.
+//! - Work that takes time: a variant of [`app::Job`] and of [`app::Outcome`].
 //! - A view: a variant of [`view::NamedView`].
 //! - What a bracket means: a rule in `src/source/recognise/conventions.toml`; what an element of TEI is: a row in
 //!   `src/source/tei/mapping.toml`. Users lay their own over both.
@@ -80,6 +85,7 @@ pub mod export;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod library;
 pub mod problem;
 pub mod screen;
 pub mod search;

@@ -26,7 +26,7 @@ impl Widget for &App {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let palette = Palette::of(&self.settings);
         buffer.set_style(area, palette.ground());
-        let Some(areas) = self.areas().filter(|areas| areas.screen == area) else {
+        let Some(areas) = self.pane.areas().filter(|areas| areas.screen == area) else {
             let words = format!(
                 "{} × {} is too small; {} × {} will do",
                 area.width, area.height, SMALLEST.0, SMALLEST.1

@@ -2,13 +2,14 @@
 //!
 //! The only module that knows a terminal is there. It is given back as it was found when the reader quits, panics or is
 //! ended by a signal. Nothing wakes the program while nothing happens: the loop sleeps in one channel, into which a thread
-//! reads keys, a thread waits for signals, and a thread reads files.
+//! reads keys, a thread waits for signals, and a few do the [work] that the reader asks for.
 
 pub mod guard;
 pub mod signals;
+pub mod work;
 
-use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,14 +22,11 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use crate::app::library::State;
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Effect, Event, Job};
 use crate::key::Pointing;
 use guard::Guard;
 use signals::Ended;
-
-/// A file that is to be read: its number in the library, and its states, each nearer to the whole than the one before.
-pub type Errand = (usize, Box<dyn Iterator<Item = State> + Send>);
+use work::{Workers, Workshop};
 
 /// How long the first screen waits for the first document. Later, what is there to see is that it is being read.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -50,7 +48,7 @@ enum Message {
 
 /// How reading ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Ending {
     /// The reader quit.
     Quit,
     /// A signal ended it.
@@ -61,31 +59,42 @@ pub enum Outcome {
     NothingToRead(String),
 }
 
-/// Opens the terminal and reads until the reader quits. The errands are run from the start, beside what `make` and the
+/// Opens the terminal and reads until the reader quits. The first jobs are done from the start, beside what `make` and the
 /// terminal take; the terminal is not touched before it is known whether there is anything to read.
-pub fn run(make: impl FnOnce() -> App, errands: Vec<Errand>) -> io::Result<Outcome> {
+pub fn run(
+    make: impl FnOnce() -> App,
+    workshop: Arc<dyn Workshop>,
+    first: Vec<Job>,
+) -> io::Result<Ending> {
     guard::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
-    run_errands(errands, sender.clone());
+    let done = sender.clone();
+    let workers = Workers::new(workshop, move |job, outcome| {
+        done.send(Message::Event(Event::Done(job, outcome))).is_ok()
+    });
+    for job in first {
+        workers.start(job);
+    }
     let app = make();
     let mut session = Session {
         app,
         terminal: open_terminal()?,
+        workers,
         sender,
         receiver,
     };
     session.await_document();
     if let Some(reason) = session.app.library.failure() {
-        return Ok(Outcome::NothingToRead(reason.to_owned()));
+        return Ok(Ending::NothingToRead(reason.to_owned()));
     }
     let ended = Ended::default();
     let signals = signals::listen(session.sender.clone(), ended.clone())?;
     let guard = Guard::take()?;
-    let outcome = session.run();
+    let ending = session.run();
     drop(guard);
     ended.mark();
     signals.close();
-    outcome
+    ending
 }
 
 type Screen = Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>;
@@ -107,15 +116,16 @@ fn open_terminal() -> io::Result<Screen> {
 struct Session {
     app: App,
     terminal: Screen,
+    workers: Workers,
     sender: Sender<Message>,
     receiver: Receiver<Message>,
 }
 
 impl Session {
-    /// Waits a moment for a document, so that the first screen is one of text.
+    /// Waits a moment for the first document, so that the first screen is one of its text.
     fn await_document(&mut self) {
         let deadline = Instant::now() + PATIENCE;
-        while self.app.document().is_none() && self.app.library.failure().is_none() {
+        while self.app.library.is_first_waiting() {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.receiver.recv_timeout(left) {
                 Ok(Message::Event(event)) => drop(self.app.handle(event)),
@@ -124,20 +134,20 @@ impl Session {
         }
     }
 
-    fn run(mut self) -> io::Result<Outcome> {
+    fn run(mut self) -> io::Result<Ending> {
         let size = self.terminal.get_frame().area();
         self.app.handle(Event::Resize(size.width, size.height));
         self.draw()?;
         read_events(self.sender.clone());
         loop {
             let Ok(first) = self.receiver.recv() else {
-                return Ok(Outcome::Gone);
+                return Ok(Ending::Gone);
             };
             let mut next = Some(first);
             // Everything that waits is taken in before anything is drawn, so that a storm of resizes is one frame.
             while let Some(message) = next {
-                if let Some(outcome) = self.take(message)? {
-                    return Ok(outcome);
+                if let Some(ending) = self.take(message)? {
+                    return Ok(ending);
                 }
                 next = self.receiver.try_recv().ok();
             }
@@ -146,7 +156,7 @@ impl Session {
     }
 
     /// Takes a message in; says how the reading ended, if it did.
-    fn take(&mut self, message: Message) -> io::Result<Option<Outcome>> {
+    fn take(&mut self, message: Message) -> io::Result<Option<Ending>> {
         match message {
             Message::Event(event) => {
                 if let Event::Resize(width, height) = event {
@@ -154,17 +164,17 @@ impl Session {
                 }
                 for effect in self.app.handle(event) {
                     if effect == Effect::Quit {
-                        return Ok(Some(Outcome::Quit));
+                        return Ok(Some(Ending::Quit));
                     }
                     self.carry_out(effect)?;
                 }
                 let failure = self.app.library.failure();
-                Ok(failure.map(|reason| Outcome::NothingToRead(reason.to_owned())))
+                Ok(failure.map(|reason| Ending::NothingToRead(reason.to_owned())))
             }
             Message::Stop => self.suspend().map(|()| None),
             Message::Resumed => self.redraw().map(|()| None),
-            Message::End(signal) => Ok(Some(Outcome::Signal(signal))),
-            Message::Gone => Ok(Some(Outcome::Gone)),
+            Message::End(signal) => Ok(Some(Ending::Signal(signal))),
+            Message::Gone => Ok(Some(Ending::Gone)),
         }
     }
 
@@ -175,6 +185,10 @@ impl Session {
             Effect::Copy(text) => {
                 let out = self.terminal.backend_mut();
                 execute!(out, CopyToClipboard::to_clipboard_from(text))
+            }
+            Effect::Work(job) => {
+                self.workers.start(job);
+                Ok(())
             }
             Effect::Quit => Ok(()),
         }
@@ -229,23 +243,6 @@ fn read_events(sender: Sender<Message>) {
             if sender.send(message).is_err() || is_gone {
                 return;
             }
-        }
-    });
-}
-
-/// Reads the files in a thread of their own: the beginning of each before more of any.
-fn run_errands(errands: Vec<Errand>, sender: Sender<Message>) {
-    thread::spawn(move || {
-        let mut errands = VecDeque::from(errands);
-        while let Some((file, mut states)) = errands.pop_front() {
-            let Some(state) = states.next() else {
-                continue;
-            };
-            let event = Event::Arrived(file, state);
-            if sender.send(Message::Event(event)).is_err() {
-                return;
-            }
-            errands.push_back((file, states));
         }
     });
 }

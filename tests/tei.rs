@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use manicule::app::library::{Library, Opened, State};
-use manicule::document::{Content, Document, Target};
+use manicule::document::{Content, Document, FileId, Target};
+use manicule::library::{Library, Opened, State};
 use manicule::source::{self, Alone, Class, Decoded, Reading, Surroundings, tei};
 
 /// A folder's files for `xi:include`.
@@ -430,10 +430,10 @@ fn references_within_a_volume_lead_somewhere() {
             .to_string_lossy()
             .into_owned();
         let folder = Folder(path.parent().expect("a folder").to_owned());
-        let mut library = Library::waiting([name.clone()]);
+        let mut library = Library::of([name.clone()]);
         let opened = Opened::read(&name, bytes, None, &folder).expect("text");
-        library.arrive(0, State::Open(Box::new(opened)));
-        let opened = library.opened(0).expect("just opened");
+        library.arrive(FileId(0), State::Open(Box::new(opened)));
+        let opened = library.opened(FileId(0)).expect("just opened");
         let known = identifiers(&opened.reading.decoded.text);
         let annotations = opened
             .reading
@@ -447,7 +447,7 @@ fn references_within_a_volume_lead_somewhere() {
             })
             .collect();
         for reference in references {
-            let found = library.find(0, &Target::Here(reference.to_owned()));
+            let found = library.find(FileId(0), &Target::Here(reference.to_owned()));
             let is_here = known.contains(reference);
             assert!(found.is_some() || !is_here, "{name}: {reference}");
         }

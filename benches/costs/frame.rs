@@ -4,11 +4,11 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
-use manicule::app::library::{Library, Opened, State};
 use manicule::app::{App, Event};
-use manicule::document::Document;
+use manicule::document::{Document, FileId};
 use manicule::key;
 use manicule::keymap::Keymap;
+use manicule::library::{Library, Opened, State};
 use manicule::settings::Settings;
 use manicule::source::Alone;
 use ratatui::Terminal;
@@ -68,8 +68,8 @@ impl Reader {
         let mut opened =
             Opened::read("made.txt", b"Text.\n".to_vec(), None, &Alone).expect("text can be read");
         opened.reading.documents = vec![document];
-        let mut library = Library::waiting(["made".to_owned()]);
-        library.arrive(0, State::Open(Box::new(opened)));
+        let mut library = Library::of(["made".to_owned()]);
+        library.arrive(FileId(0), State::Open(Box::new(opened)));
         let app = App::new(library, Settings::default(), Keymap::built_in());
         let terminal = Terminal::new(TestBackend::new(80, 24)).expect("memory can be drawn on");
         Self { app, terminal }

@@ -4,6 +4,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::settings::Settings;
+
 /// The smallest screen that is drawn.
 pub const SMALLEST: (u16, u16) = (24, 6);
 
@@ -28,6 +30,17 @@ pub struct Wanted {
     pub margin: bool,
     /// Metadata beside the text.
     pub metadata: bool,
+}
+
+impl Wanted {
+    /// What the settings ask for.
+    pub fn by(settings: &Settings) -> Self {
+        Self {
+            measure: settings.measure,
+            margin: settings.margin,
+            metadata: settings.metadata,
+        }
+    }
 }
 
 /// The parts of the screen.

@@ -1,8 +1,11 @@
 //! Keys on their way to a command: counts and sequences.
 
-use super::{App, Effect, Overlay};
-use crate::key::Key;
-use crate::keymap::Lookup;
+use crate::command::Command;
+use crate::key::{self, Key};
+use crate::keymap::{Context, Keymap, Lookup};
+
+use super::message::{Said, say};
+use super::{App, Effect, Typing};
 
 /// More than this is not counted: no document has as many points.
 const MOST: usize = 1_000_000;
@@ -40,8 +43,10 @@ impl App {
                 let keys = std::mem::take(&mut self.input.keys);
                 let was_counting = self.input.count.take().is_some();
                 match key.typed().filter(|_| keys.len() == 1) {
-                    Some(c) if self.overlay.is_some() => self.type_character(c),
-                    _ if keys.len() > 1 || !was_counting => self.say_unbound(&keys),
+                    Some(c) if self.overlay.is_some() => drop(self.type_in(Typing::Push(c))),
+                    _ if keys.len() > 1 || !was_counting => {
+                        self.message = unbound(&self.keymap, context, &keys);
+                    }
                     _ => {}
                 }
             }
@@ -49,30 +54,18 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if self.overlay.is_some() {
-            text.chars()
-                .filter(|c| !c.is_control())
-                .for_each(|c| self.type_character(c));
+        for c in text.chars().filter(|c| !c.is_control()) {
+            self.type_in(Typing::Push(c));
         }
     }
+}
 
-    /// Types a character into what is laid over the text.
-    fn type_character(&mut self, c: char) {
-        match &mut self.overlay {
-            Some(Overlay::List(picker)) => picker.push(c),
-            Some(Overlay::Search) => self.extend_search(c),
-            Some(Overlay::Layers(_) | Overlay::Metadata(_) | Overlay::Source(_)) | None => {}
-        }
-    }
-
-    fn say_unbound(&mut self, keys: &[Key]) {
-        let key = crate::key::written(keys);
-        let help = self
-            .keymap
-            .keys_of(self.context(), crate::command::Command::Help);
-        match help.first() {
-            Some(help) => self.say(format!("{key} does nothing here; {help} lists the keys")),
-            None => self.say(format!("{key} does nothing here")),
-        }
+/// Says that keys are bound to nothing here.
+fn unbound(keymap: &Keymap, context: Context, keys: &[Key]) -> Said {
+    let key = key::written(keys);
+    let help = keymap.keys_of(context, Command::Help);
+    match help.first() {
+        Some(help) => say(format!("{key} does nothing here; {help} lists the keys")),
+        None => say(format!("{key} does nothing here")),
     }
 }

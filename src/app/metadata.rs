@@ -5,9 +5,6 @@
 use crate::document::{Document, Metadata, Party};
 use crate::layout::{self, Line};
 
-/// The width of the metadata when it is laid over the text.
-pub const OVERLAY_WIDTH: u16 = 64;
-
 /// Columns of the fields' names.
 pub const LABEL_WIDTH: u16 = 11;
 

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::library::Opened;
 use crate::export::LocatedProblem;
 use crate::layout;
+use crate::library::Opened;
 use crate::problem::{LineIndex, in_lines};
 use crate::source::{Class, Entry, Tally};
 
+use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::print::located;
 use super::{COULD_NOT, Check, FOUND_WRONG, Format, files};
@@ -31,12 +32,12 @@ struct CheckedFile {
 
 /// Checks files.
 pub(super) fn check(arguments: &Check) -> ExitCode {
-    files::warn_of_own_tables();
+    let tables = Configuration::read_and_warn().tables;
     let mut checked = Checked { files: Vec::new() };
     let mut text = String::new();
     let mut status = 0;
     for path in &arguments.files {
-        match files::open(path) {
+        match files::open(path, &tables) {
             Ok(opened) => {
                 let file = checked_file(path, &opened);
                 if !file.problems.is_empty() {

@@ -1,22 +1,26 @@
 //! `manicule cite`: the citations of documents, as notes or as a file for a reference manager.
 
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use crate::citation::{Citation, Exchange};
 use crate::document::Document;
 use crate::layout::shown;
 use crate::problem::nearest;
+use crate::source::Tables;
 
+use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::{COULD_NOT, Cite, CiteFormat, files};
 
 /// Writes the citations of all documents of some files, or of one document.
 pub(super) fn cite(arguments: &Cite) -> ExitCode {
-    files::warn_of_own_tables();
+    let tables = Configuration::read_and_warn().tables;
     let mut citations = Vec::new();
     let mut status = 0;
     for path in &arguments.files {
-        match of_file(path, arguments) {
+        match of_file(path, arguments, &tables) {
             Ok(more) => citations.extend(more),
             Err(reason) if arguments.files.len() == 1 => return fail(&reason),
             Err(reason) => {
@@ -44,8 +48,8 @@ fn notes(citations: &[Citation], arguments: &Cite) -> String {
     notes
 }
 
-fn of_file(path: &std::path::Path, arguments: &Cite) -> Result<Vec<Citation>, String> {
-    let opened = files::open_alone(path)?;
+fn of_file(path: &Path, arguments: &Cite, tables: &Arc<Tables>) -> Result<Vec<Citation>, String> {
+    let opened = files::open_alone(path, tables)?;
     let documents = files::documents(&opened, arguments.document.as_deref())?;
     let Some(point) = arguments.point.as_deref() else {
         return Ok(documents.into_iter().map(Citation::of).collect());

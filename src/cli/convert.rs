@@ -2,26 +2,27 @@
 
 use std::process::ExitCode;
 
-use crate::app::library::Opened;
 use crate::document::Document;
 use crate::export::{self, Loss, NativeOptions};
 use crate::layout::shown;
+use crate::library::Opened;
 use crate::problem::{LineIndex, Problem};
 use crate::source::{Decoded, Surroundings, native};
 use crate::view::{NamedView, View};
 
+use super::configuration::Configuration;
 use super::files::{self, Folder};
 use super::output::{fail, warn, write};
 use super::{Convert, FOUND_WRONG, Form, print};
 
 /// Writes a file in another form.
 pub(super) fn convert(arguments: &Convert) -> ExitCode {
-    files::warn_of_own_tables();
+    let tables = Configuration::read_and_warn().tables;
     let path = &arguments.file;
     let opened = if arguments.with_notes {
-        files::open(path)
+        files::open(path, &tables)
     } else {
-        files::open_alone(path)
+        files::open_alone(path, &tables)
     };
     let opened = match opened {
         Ok(opened) => opened,
@@ -47,7 +48,7 @@ pub(super) fn convert(arguments: &Convert) -> ExitCode {
         FOUND_WRONG
     };
     let text = match arguments.to {
-        Form::Native => friendliest(document, &Folder::round(path)),
+        Form::Native => friendliest(document, &Folder::round(path, &tables)),
         Form::Json => export::json(&documents, &print::located(&opened, &name)),
         Form::Html => export::html(&documents, &view),
         Form::Markdown => {

@@ -1,18 +1,14 @@
-//! Files on disk: a document and what stands beside it, the user's own settings and keymap.
+//! Files on disk: a document, and what stands beside it.
 
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::Arc;
 use std::{fs, io, iter};
 
-use etcetera::BaseStrategy;
-
-use super::output::warn;
-use crate::app::ConfigurationProblem;
-use crate::app::library::{Commentary, Opened, Part, State};
 use crate::document::Document;
 use crate::layout::shown;
-use crate::problem::{LineIndex, Problem, nearest};
+use crate::library::{Commentary, Opened, Part, State};
+use crate::problem::nearest;
 use crate::source::{Surroundings, Tables, decode};
 
 /// The name that stands for standard input.
@@ -71,23 +67,29 @@ const FIRST_PART: usize = 1 << 16;
 const GROWTH: usize = 32;
 
 /// Reads a file and the commentary beside it.
-pub(super) fn open(path: &Path) -> Result<Opened, String> {
-    Source::of(path, commentary_beside(path))?.read()
+pub(super) fn open(path: &Path, tables: &Arc<Tables>) -> Result<Opened, String> {
+    Source::of(path, commentary_beside(path), tables)?.read()
 }
 
 /// Reads a file by itself, without the commentary beside it.
-pub(super) fn open_alone(path: &Path) -> Result<Opened, String> {
-    Source::of(path, None)?.read()
+pub(super) fn open_alone(path: &Path, tables: &Arc<Tables>) -> Result<Opened, String> {
+    Source::of(path, None, tables)?.read()
+}
+
+/// Whether reading this may wait for someone outside: standard input, a pipe, a device.
+pub(super) fn may_wait(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+        || fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir())
 }
 
 /// Reads a file of any size: its beginning, then ever more of it, then the whole.
-pub(super) fn states(path: PathBuf) -> impl Iterator<Item = State> {
+pub(super) fn states(path: PathBuf, tables: Arc<Tables>) -> impl Iterator<Item = State> {
     let mut most = FIRST_PART;
     let mut reading = Some(Err(path));
     iter::from_fn(move || {
         let source = match reading.take()? {
             Ok(source) => source,
-            Err(path) => match Source::of(&path, commentary_beside(&path)) {
+            Err(path) => match Source::of(&path, commentary_beside(&path), &tables) {
                 Ok(source) => source,
                 Err(reason) => return Some(State::Failed(reason)),
             },
@@ -116,14 +118,14 @@ struct Source {
 }
 
 impl Source {
-    fn of(path: &Path, beside: Option<Commentary>) -> Result<Self, String> {
+    fn of(path: &Path, beside: Option<Commentary>, tables: &Arc<Tables>) -> Result<Self, String> {
         let name = path.display().to_string();
         let bytes = bytes_of(path).map_err(|reason| format!("{}: {reason}", shown(&name)))?;
         Ok(Self {
             name,
             bytes,
             beside,
-            folder: Folder::round(path),
+            folder: Folder::round(path, tables),
         })
     }
 
@@ -176,23 +178,25 @@ fn commentary_beside(path: &Path) -> Option<Commentary> {
     })
 }
 
-/// The folder of a document, from which other files may be fetched; never from outside it.
+/// The folder of a document, from which other files may be fetched, never from outside it; and the tables to read by.
 pub(super) struct Folder {
     root: PathBuf,
+    tables: Arc<Tables>,
 }
 
 impl Folder {
     /// The folder that a file lies in.
-    pub(super) fn round(path: &Path) -> Self {
+    pub(super) fn round(path: &Path, tables: &Arc<Tables>) -> Self {
         Self {
             root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            tables: Arc::clone(tables),
         }
     }
 }
 
 impl Surroundings for Folder {
     fn tables(&self) -> &Tables {
-        &own_tables().0
+        &self.tables
     }
 
     fn fetch(&self, relative: &str) -> Result<Vec<u8>, String> {
@@ -219,73 +223,17 @@ impl Surroundings for Folder {
     }
 }
 
-/// The tables to read by, the user's own laid over the program's; and what is wrong in them. They are read once.
-pub(super) fn own_tables() -> &'static (Tables, Vec<ConfigurationProblem>) {
-    static OWN: OnceLock<(Tables, Vec<ConfigurationProblem>)> = OnceLock::new();
-    OWN.get_or_init(|| {
-        let mut tables = Tables::default();
-        let mut problems = Vec::new();
-        if let Some((file, text)) = configuration("conventions.toml") {
-            problems.extend(located(&file, &text, tables.lay_conventions_over(&text)));
-        }
-        if let Some((file, text)) = configuration("tei.toml") {
-            problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
-        }
-        (tables, problems)
-    })
-}
-
-/// Says on standard error what is wrong in the user's own tables.
-pub(super) fn warn_of_own_tables() {
-    for ConfigurationProblem {
-        file,
-        text,
-        problem,
-    } in &own_tables().1
-    {
-        warn(&problem.render(file, &LineIndex::new(text)));
-    }
-}
-
 /// The documents of a file whose bytes are known, its commentary attached.
-pub(super) fn documents_of(path: &Path, bytes: Vec<u8>) -> Result<Vec<Document>, String> {
+pub(super) fn documents_of(
+    path: &Path,
+    bytes: Vec<u8>,
+    tables: &Arc<Tables>,
+) -> Result<Vec<Document>, String> {
     let name = path.display().to_string();
-    Opened::read(&name, bytes, commentary_beside(path), &Folder::round(path))
+    let folder = Folder::round(path, tables);
+    Opened::read(&name, bytes, commentary_beside(path), &folder)
         .map(|opened| opened.reading.documents)
         .map_err(|error| error.to_string())
-}
-
-/// A name for the user's own tables: another one means that files are read otherwise.
-pub(super) fn tables_key() -> String {
-    let texts = ["conventions.toml", "tei.toml"].map(configuration);
-    let mut hasher = siphasher::sip128::SipHasher13::new();
-    texts
-        .iter()
-        .flatten()
-        .for_each(|(_, text)| std::hash::Hasher::write(&mut hasher, text.as_bytes()));
-    let hash = siphasher::sip128::Hasher128::finish128(&hasher);
-    format!("{:016x}{:016x}", hash.h1, hash.h2)
-}
-
-/// Problems of one of the user's own files.
-pub(super) fn located(file: &str, text: &str, problems: Vec<Problem>) -> Vec<ConfigurationProblem> {
-    let located = |problem| ConfigurationProblem {
-        file: file.to_owned(),
-        text: text.to_owned(),
-        problem,
-    };
-    problems.into_iter().map(located).collect()
-}
-
-/// One of the user's own files: its name and its text, if it is there.
-pub(super) fn configuration(name: &str) -> Option<(String, String)> {
-    let folder = etcetera::choose_base_strategy()
-        .ok()?
-        .config_dir()
-        .join("manicule");
-    let path = folder.join(name);
-    let text = fs::read_to_string(&path).ok()?;
-    Some((path.display().to_string(), text))
 }
 
 /// The documents of an opened file: all, or the one wanted, by its identifier or its number.

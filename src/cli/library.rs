@@ -6,12 +6,14 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::{fs, iter};
 
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
 use serde::Serialize;
 
+use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::{COULD_NOT, FOUND_WRONG, files};
 use crate::catalogue::{
@@ -19,6 +21,7 @@ use crate::catalogue::{
 };
 use crate::layout::shown;
 use crate::problem::LineIndex;
+use crate::source::Tables;
 
 /// Nothing was found: grep's status for it.
 const NOTHING_FOUND: u8 = FOUND_WRONG;
@@ -131,11 +134,12 @@ struct HitRecord<'a> {
 
 /// Prints where documents have what is looked for.
 pub(super) fn search(arguments: &Search) -> ExitCode {
+    let configuration = Configuration::read_and_warn();
     let query = match parse(&arguments.query) {
         Ok(query) => query,
         Err(status) => return status,
     };
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths) {
+    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -159,6 +163,8 @@ pub(super) fn search(arguments: &Search) -> ExitCode {
 
 /// Prints what documents there are.
 pub(super) fn list(arguments: &List) -> ExitCode {
+    let configuration = Configuration::read_and_warn();
+    let tables = &configuration.tables;
     let query = match arguments
         .query
         .as_deref()
@@ -169,9 +175,9 @@ pub(super) fn list(arguments: &List) -> ExitCode {
     };
     let is_from_files = arguments.format != ListFormat::Text;
     if is_from_files && arguments.query.is_none() {
-        return list_records(&arguments.paths, arguments.format, &|_, _| true);
+        return list_records(&arguments.paths, tables, arguments.format, &|_, _| true);
     }
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths) {
+    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -185,7 +191,7 @@ pub(super) fn list(arguments: &List) -> ExitCode {
                 .iter()
                 .any(|answer| answer.card.file == file && answer.card.number == number)
         };
-        return list_records(&arguments.paths, arguments.format, &is_wanted);
+        return list_records(&arguments.paths, tables, arguments.format, &is_wanted);
     }
     let text: String = answers
         .iter()
@@ -232,7 +238,10 @@ fn answers(
 }
 
 /// The index with everything under the paths in it as it is now; the paths, absolute; what came of reading.
-fn up_to_date(paths: &[PathBuf]) -> Result<(Catalogue, Vec<String>, Summary), String> {
+fn up_to_date(
+    paths: &[PathBuf],
+    configuration: &Configuration,
+) -> Result<(Catalogue, Vec<String>, Summary), String> {
     let roots = roots(paths);
     let mut scope = Vec::new();
     for root in &roots {
@@ -244,8 +253,8 @@ fn up_to_date(paths: &[PathBuf]) -> Result<(Catalogue, Vec<String>, Summary), St
     let summary = catalogue
         .refresh(
             &roots,
-            &files::tables_key(),
-            &files::documents_of,
+            &configuration.tables_key,
+            &|path: &Path, bytes| files::documents_of(path, bytes, &configuration.tables),
             &mut say_progress(),
         )
         .map_err(|error| error.to_string())?;
@@ -410,6 +419,7 @@ fn card_line(card: &Card) -> String {
 /// Writes the records of all documents, file by file, as they are read.
 fn list_records(
     paths: &[PathBuf],
+    tables: &Arc<Tables>,
     format: ListFormat,
     is_wanted: &dyn Fn(&str, u32) -> bool,
 ) -> ExitCode {
@@ -431,7 +441,7 @@ fn list_records(
     let mut put = |text: &str| out.write_all(text.as_bytes());
     let mut written = put(open);
     for found in &walk.files {
-        let lines = match records_of(&found.path, is_wanted) {
+        let lines = match records_of(&found.path, tables, is_wanted) {
             Ok(lines) => lines,
             Err(reason) => {
                 warn(&format!(
@@ -469,9 +479,13 @@ fn list_records(
     }
 }
 
-fn records_of(path: &Path, is_wanted: &dyn Fn(&str, u32) -> bool) -> Result<Vec<String>, String> {
+fn records_of(
+    path: &Path,
+    tables: &Arc<Tables>,
+    is_wanted: &dyn Fn(&str, u32) -> bool,
+) -> Result<Vec<String>, String> {
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let documents = files::documents_of(path, bytes)?;
+    let documents = files::documents_of(path, bytes, tables)?;
     let file = path.to_string_lossy();
     let numbered = (0_u32..)
         .zip(&documents)

@@ -4,21 +4,21 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::app::library::Opened;
 use crate::document::Document;
 use crate::export::{self, LocatedProblem, NotesPlacement, TextOptions};
+use crate::library::{Opened, State};
 use crate::problem::in_lines;
 use crate::view::View;
 
+use super::configuration::{Configuration, is_no_color_set, settings};
 use super::files::{self, CORPUS};
 use super::output::{fail, warn, write};
-use super::read::{is_no_color_set, settings};
 use super::{COULD_NOT, Color, Format, Print};
 
 /// Prints one file.
 pub(super) fn print(arguments: &Print) -> ExitCode {
-    files::warn_of_own_tables();
-    let opened = match files::open(&arguments.file) {
+    let tables = Configuration::read_and_warn().tables;
+    let opened = match files::open(&arguments.file, &tables) {
         Ok(opened) => opened,
         Err(reason) => return fail(&reason),
     };
@@ -39,7 +39,7 @@ pub(super) fn print(arguments: &Print) -> ExitCode {
 
 /// Prints files as plain text, because standard output is no terminal.
 pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
-    files::warn_of_own_tables();
+    let tables = Configuration::read_and_warn().tables;
     let options = TextOptions {
         width: None,
         notes: NotesPlacement::End,
@@ -63,13 +63,13 @@ pub(super) fn print_plainly(paths: &[PathBuf]) -> ExitCode {
         && let Some(first) = CORPUS.first()
     {
         match first.open() {
-            crate::app::library::State::Open(opened) => add(Ok(*opened)),
-            crate::app::library::State::Failed(reason) => add(Err(reason)),
-            crate::app::library::State::Waiting => {}
+            State::Open(opened) => add(Ok(*opened)),
+            State::Failed(reason) => add(Err(reason)),
+            State::Known | State::Waiting => {}
         }
     }
     for path in paths {
-        add(files::open(path));
+        add(files::open(path, &tables));
     }
     write(&text, status)
 }

@@ -4,14 +4,16 @@ use std::io::{self, IsTerminal};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use crate::app::library::{Library, State};
-use crate::app::{App, ConfigurationProblem};
-use crate::keymap::Keymap;
-use crate::settings::{Settings, Theme};
-use crate::source;
-use crate::terminal::{self, Errand, Outcome};
+use crate::app::{App, Job, Outcome};
+use crate::document::FileId;
+use crate::library::{Library, State};
+use crate::source::{self, Tables};
+use crate::terminal::work::{Outcomes, Workshop};
+use crate::terminal::{self, Ending};
 
+use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
 use super::output::fail;
 use super::{COULD_NOT, print};
@@ -21,12 +23,20 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     if !io::stdout().is_terminal() || is_dumb() {
         return print::print_plainly(paths);
     }
-    let (library, errands) = shelve(paths);
-    match terminal::run(|| configured(library), errands) {
-        Ok(Outcome::Quit) => ExitCode::SUCCESS,
-        Ok(Outcome::Gone) => ExitCode::from(COULD_NOT),
-        Ok(Outcome::NothingToRead(reason)) => fail(&reason),
-        Ok(Outcome::Signal(signal)) => {
+    let configuration = Configuration::read();
+    let mut library = Library::of(names(paths));
+    let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
+    let jobs = all.into_iter().filter(|file| library.want(*file));
+    let jobs = jobs.map(Job::Load).collect();
+    let files = Arc::new(Files {
+        paths: paths.to_vec(),
+        tables: Arc::clone(&configuration.tables),
+    });
+    match terminal::run(|| configured(library, configuration), files, jobs) {
+        Ok(Ending::Quit) => ExitCode::SUCCESS,
+        Ok(Ending::Gone) => ExitCode::from(COULD_NOT),
+        Ok(Ending::NothingToRead(reason)) => fail(&reason),
+        Ok(Ending::Signal(signal)) => {
             terminal::signals::end_by(signal);
             ExitCode::from(COULD_NOT)
         }
@@ -34,27 +44,15 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     }
 }
 
-/// The files by name, and how to read each.
-fn shelve(paths: &[PathBuf]) -> (Library, Vec<Errand>) {
+/// The files by name.
+fn names(paths: &[PathBuf]) -> Vec<String> {
     if paths.is_empty() {
-        let errands = CORPUS.iter().enumerate().map(|(number, document)| {
-            let states: Box<dyn Iterator<Item = State> + Send> =
-                Box::new(iter::once_with(|| document.open()));
-            (number, states)
-        });
-        return (
-            Library::waiting(CORPUS.iter().map(|document| document.name.to_owned())),
-            errands.collect(),
-        );
+        return CORPUS
+            .iter()
+            .map(|document| document.name.to_owned())
+            .collect();
     }
-    let errands = paths.iter().cloned().enumerate().map(|(number, path)| {
-        let states: Box<dyn Iterator<Item = State> + Send> = Box::new(files::states(path));
-        (number, states)
-    });
-    (
-        Library::waiting(paths.iter().map(|path| name(path))),
-        errands.collect(),
-    )
+    paths.iter().map(|path| name(path)).collect()
 }
 
 fn name(path: &Path) -> String {
@@ -65,58 +63,48 @@ fn name(path: &Path) -> String {
     }
 }
 
+/// Reads files; without any, the documents that come with the program.
+struct Files {
+    paths: Vec<PathBuf>,
+    tables: Arc<Tables>,
+}
+
+impl Files {
+    fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
+        let number = file.0 as usize;
+        match (self.paths.get(number), CORPUS.get(number)) {
+            (Some(path), _) => Box::new(files::states(path.clone(), Arc::clone(&self.tables))),
+            (None, Some(document)) => Box::new(iter::once_with(|| document.open())),
+            (None, None) => Box::new(iter::empty()),
+        }
+    }
+}
+
+impl Workshop for Files {
+    fn begin(&self, job: &Job) -> Outcomes {
+        match job {
+            Job::Load(file) => Box::new(self.states(*file).map(Outcome::Loaded)),
+        }
+    }
+
+    fn may_wait(&self, job: &Job) -> bool {
+        match job {
+            Job::Load(file) => {
+                let path = self.paths.get(file.0 as usize);
+                path.is_some_and(|path| files::may_wait(path))
+            }
+        }
+    }
+}
+
 /// The reader with the user's settings and keymap.
-fn configured(library: Library) -> App {
+fn configured(library: Library, configuration: Configuration) -> App {
     // Meanwhile the first file is being read.
     source::prepare();
     let mut problems = Vec::new();
-    let settings = settings(&mut problems);
-    let mut keymap = Keymap::built_in();
-    if let Some((file, text)) = files::configuration("keymap.toml") {
-        problems.extend(files::located(&file, &text, keymap.lay_over(&text)));
-    }
-    problems.extend(files::own_tables().1.iter().cloned());
+    let (settings, keymap) = configuration::settings_and_keymap(&mut problems);
+    problems.extend(configuration.problems);
     let mut app = App::new(library, settings, keymap);
     app.configuration_problems = problems;
     app
-}
-
-/// The user's settings, as far as the environment leaves them: `NO_COLOR` takes the colours away.
-pub(super) fn settings(problems: &mut Vec<ConfigurationProblem>) -> Settings {
-    let (mut settings, found) = match files::configuration("config.toml") {
-        Some((file, text)) => {
-            let (settings, found) = Settings::read(&text);
-            (settings, files::located(&file, &text, found))
-        }
-        None => (Settings::default(), Vec::new()),
-    };
-    problems.extend(found);
-    if is_no_color_set() {
-        settings.theme = Theme::Mono;
-    }
-    settings.unicode = settings.unicode && is_unicode_locale();
-    settings
-}
-
-/// Whether `NO_COLOR` is set and not empty (no-color.org), or the terminal has no colours.
-pub(super) fn is_no_color_set() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_set("NO_COLOR") || is_dumb()
-}
-
-/// Whether the terminal says that it can do nothing but write: that of an editor's shell, or of a program's log.
-fn is_dumb() -> bool {
-    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
-/// Whether the locale is one of Unicode; POSIX looks at these three in this order, and none set is a plain C locale, which
-/// nowadays mostly means that nobody set one.
-fn is_unicode_locale() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    locale.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
 }

@@ -6,11 +6,13 @@ pub(super) mod heading;
 mod style;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, FlowId};
-use crate::layout::{Line, Measure, Want, lay_out, lay_out_note, place};
+use crate::layout::page::{self, BlockRows, MarginNote, Notes, Setting};
+use crate::layout::{Line, Measure, NoteLayout, lay_out_note};
 use crate::view::View;
 
 use style::Ink;
@@ -78,9 +80,10 @@ pub fn text(document: &Document, view: &View, options: TextOptions) -> String {
 struct Page<'a> {
     document: &'a Document,
     view: &'a View,
+    /// How blocks are set.
+    setting: Setting,
     placement: NotesPlacement,
     ink: Ink,
-    reorder: bool,
     /// The measure of the text; the whole page's if no notes stand beside it.
     text_width: u16,
     whole_width: u16,
@@ -122,11 +125,18 @@ impl<'a> Page<'a> {
         Self {
             document,
             view,
+            setting: Setting {
+                view: view.clone(),
+                measure: Measure {
+                    reorder: options.reorder,
+                    ..Measure::new(text_width)
+                },
+                notes: Notes::Elsewhere,
+            },
             placement,
             ink: Ink {
                 is_on: options.colour,
             },
-            reorder: options.reorder,
             text_width,
             whole_width: page_width,
             is_endless,
@@ -138,30 +148,37 @@ impl<'a> Page<'a> {
 
     fn measure(&self, width: u16) -> Measure {
         Measure {
-            reorder: self.reorder,
-            ..Measure::new(width)
+            width,
+            ..self.setting.measure
         }
     }
 
     /// A block with the empty rows before it, and with its notes remembered.
     fn block(&mut self, id: BlockId) {
-        let layout = lay_out(self.document, id, self.view, self.measure(self.text_width));
-        if layout.gap_before > 0 {
+        let set = self.set(id);
+        let gap = set.gap();
+        if gap > 0 {
             self.flush_notes();
         }
-        if !layout.lines.is_empty() {
-            self.blank(usize::from(layout.gap_before));
-        }
+        self.blank(gap);
+        // Empty rows at the top of the page are left out.
         let first_row = self.rows.len();
         let kind = self.document.block(id).kind;
-        for line in &layout.lines {
-            self.line(line, Some(kind));
-        }
-        if self.placement != NotesPlacement::None {
-            for (note, line) in layout.notes {
-                self.remember(note, first_row + line);
+        for row in &set.rows {
+            if let page::Row::Text(line) = row {
+                self.line(line, Some(kind));
             }
         }
+        if self.placement != NotesPlacement::None {
+            for note in set.notes {
+                self.remember(note.annotation, first_row + note.row - gap);
+            }
+        }
+    }
+
+    /// The rows of a block.
+    fn set(&self, id: BlockId) -> BlockRows {
+        BlockRows::set(self.document, id, &self.setting)
     }
 
     /// Remembers a note of a row, and the notes in that note.
@@ -176,13 +193,8 @@ impl<'a> Page<'a> {
                 continue;
             };
             for block in self.document.flow_blocks(body).rev() {
-                let layout = lay_out(
-                    self.document,
-                    block,
-                    self.view,
-                    self.measure(self.text_width),
-                );
-                open.extend(layout.notes.iter().rev().map(|&(note, _)| note));
+                let set = self.set(block);
+                open.extend(set.notes.iter().rev().map(|note| note.annotation));
             }
         }
     }
@@ -234,7 +246,8 @@ impl<'a> Page<'a> {
         let indent = NOTE_INDENT.min(usize::from(self.text_width / 8));
         let width = columns(usize::from(self.text_width).saturating_sub(indent + signs)).max(2);
         for (id, _) in notes {
-            for row in self.note(id, signs, width) {
+            let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
+            for row in self.note_rows(&note, signs) {
                 self.rows.push(Row {
                     text: format!("{}{}", " ".repeat(indent), row.text),
                     width: row.width + indent,
@@ -244,8 +257,7 @@ impl<'a> Page<'a> {
     }
 
     /// A note's rows: its sign, then its lines behind the widest sign.
-    fn note(&self, id: AnnotationId, signs: usize, width: u16) -> Vec<Row> {
-        let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
+    fn note_rows(&self, note: &NoteLayout, signs: usize) -> Vec<Row> {
         let sign = crate::layout::shown(&note.sign).into_owned();
         let mut rows: Vec<Row> = Vec::with_capacity(note.lines.len());
         for (number, line) in note.lines.iter().enumerate() {
@@ -345,21 +357,16 @@ impl<'a> Page<'a> {
         let signs = self.signs_width(&notes);
         let width =
             columns(usize::from(margin_width(self.whole_width)).saturating_sub(signs)).max(2);
-        let set: Vec<Vec<Row>> = notes
-            .iter()
-            .map(|&(id, _)| self.note(id, signs, width))
-            .collect();
-        let wants: Vec<Want> = notes
-            .iter()
-            .zip(&set)
-            .map(|(&(_, row), lines)| Want {
-                row,
-                height: lines.len(),
-            })
-            .collect();
+        let set = |&(id, row): &(AnnotationId, usize)| {
+            let note = lay_out_note(self.document, self.view, id, self.measure(width), None);
+            MarginNote::at(id, row.cast_signed(), Rc::new(note))
+        };
+        let mut set: Vec<MarginNote> = notes.iter().map(set).collect();
+        page::settle(&mut set, None, first_row.cast_signed());
         let column = usize::from(self.text_width + GUTTER);
-        for (first, lines) in place(&wants, None, first_row).into_iter().zip(set) {
-            for (row, line) in (first..).zip(lines) {
+        for placed in set {
+            let lines = self.note_rows(&placed.note, signs);
+            for (row, line) in (placed.row.unsigned_abs()..).zip(lines) {
                 if row >= self.rows.len() {
                     self.rows.resize_with(row + 1, Row::default);
                 }

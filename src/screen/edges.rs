@@ -3,11 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::library::Part;
-use crate::app::{App, Overlay};
+use crate::app::overlay::Overlay;
+use crate::app::pane::searching;
 use crate::command::Command;
 use crate::keymap::Context;
+use crate::library::Part;
 
 use super::paint::{cut, put, width};
 use super::theme::Palette;
@@ -29,7 +31,8 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
         .and_then(|date| date.printed.as_deref().or(date.edtf.as_deref()))
         .unwrap_or_default();
     let count = if app.library.len() > 1 {
-        format!("{} of {}", app.number() + 1, app.library.len())
+        let number = app.library.ordinal(app.pane.id()) + 1;
+        format!("{number} of {}", app.library.len())
     } else {
         String::new()
     };
@@ -68,7 +71,7 @@ pub(super) fn rule(area: Rect, palette: Palette, buffer: &mut Buffer) {
 /// Draws the status line: the prompt, a message, or the view and the place; and at the right what can be asked for.
 pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
     let area = areas.status;
-    if matches!(app.overlay, Some(Overlay::Search)) {
+    if matches!(app.overlay, Some(Overlay::Search(_))) {
         return prompt(app, area, palette, buffer);
     }
     let (left, style) = match &app.message {
@@ -91,13 +94,14 @@ fn put_right(buffer: &mut Buffer, area: Rect, words: &str, palette: Palette) {
 /// The search prompt, with a caret, and how many hits.
 fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
     let typed = app
+        .pane
         .finding
         .as_ref()
         .map_or("", |finding| finding.typed.as_str());
     let x = put(buffer, area, INDENT, 0, "/", palette.accent());
     let x = put(buffer, area, x, 0, typed, palette.text());
     put(buffer, area, x, 0, palette.sign("▏", "_"), palette.accent());
-    if let Some(status) = app.search_status() {
+    if let Some(status) = searching::status(&app.pane, &app.library) {
         put(buffer, area, x + 3, 0, &status, palette.quiet());
     }
 }
@@ -105,11 +109,12 @@ fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
 /// View, place and search, when there is nothing more to say.
 fn standing(app: &App) -> String {
     let mut parts = vec![
-        app.view
+        app.pane
+            .view
             .named()
             .map_or_else(|| "own view".to_owned(), crate::view::NamedView::title),
     ];
-    if let (Some(document), Some(point)) = (app.document(), app.point()) {
+    if let (Some(document), Some(point)) = (app.document(), app.pane.point(&app.library)) {
         let outermost = document
             .points()
             .iter()
@@ -118,16 +123,22 @@ fn standing(app: &App) -> String {
         let address = document.points()[point.0].address();
         parts.push(format!("point {address} of {outermost}"));
     }
-    parts.push(format!("{} %", app.per_cent()));
-    parts.extend(app.part().map(progress));
-    if let Some(status) = app.search_status() {
+    parts.push(format!("{} %", app.pane.per_cent(&app.library)));
+    parts.extend(part(app).map(progress));
+    if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app
+            .pane
             .finding
             .as_ref()
             .map_or("", |finding| finding.typed.as_str());
         parts.push(format!("/{typed} {status}"));
     }
     parts.join(" · ")
+}
+
+/// How much is here of the file that is read, while the rest is on its way.
+fn part(app: &App) -> Option<Part> {
+    app.library.opened(app.pane.id().file)?.part
 }
 
 /// How much of a file has been read, while the rest is on its way.

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use strum::{EnumMessage, IntoEnumIterator};
 
+use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::layers::LayersPanel;
-use crate::app::mouse::{LIST_FOOT, LIST_HEADING};
-use crate::app::picker::{Picker, Purpose};
-use crate::app::views::layer_title;
-use crate::app::{App, Overlay};
+use crate::app::overlay::layers::LayersPanel;
+use crate::app::overlay::picker::{Picker, Purpose};
+use crate::app::overlay::{LIST_FOOT, LIST_HEADING, Overlay};
+use crate::app::pane::views::{count_of, layer_title};
 use crate::document::Layer;
 use crate::key;
 use crate::view::Showing;
@@ -22,14 +22,19 @@ const INDENT: u16 = 2;
 
 /// Draws the list or panel that is open.
 pub(super) fn draw(app: &App, _areas: &Areas, palette: Palette, buffer: &mut Buffer) {
-    let Some(area) = app.overlay_area() else {
+    let Some(area) = area(app) else {
         return;
     };
     match &app.overlay {
         Some(Overlay::List(picker)) => draw_list(picker, area, palette, buffer),
         Some(Overlay::Layers(panel)) => draw_layers(app, *panel, area, palette, buffer),
-        Some(Overlay::Metadata(_) | Overlay::Source(_) | Overlay::Search) | None => {}
+        Some(Overlay::Metadata(_) | Overlay::Source(_) | Overlay::Search(_)) | None => {}
     }
+}
+
+/// Where what is laid over the text stands, if anything is.
+pub(super) fn area(app: &App) -> Option<Rect> {
+    app.overlay.as_ref()?.area(app.pane.areas()?)
 }
 
 /// Clears a part of the screen for an overlay, draws its heading and rule, and says what is left inside.
@@ -146,6 +151,7 @@ fn draw_list(picker: &Picker, area: Rect, palette: Palette, buffer: &mut Buffer)
 
 fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: Palette, buffer: &mut Buffer) {
     let view = app
+        .pane
         .view
         .named()
         .map_or_else(|| "own view".to_owned(), crate::view::NamedView::title);
@@ -165,8 +171,10 @@ fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: Palette, buff
             width: inner.width.saturating_sub(INDENT),
             ..inner
         };
-        let showing = app.view.showing(layer);
-        let count = app.count_of(layer);
+        let showing = app.pane.view.showing(layer);
+        let count = app
+            .document()
+            .map_or(0, |document| count_of(document, layer));
         let body = if count == 0 || showing == Showing::Off {
             palette.quiet()
         } else {

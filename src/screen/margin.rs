@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::page::SIGN_WIDTH;
+use crate::app::pane::page::SIGN_WIDTH;
 use crate::document::Document;
 
 use super::paint::{Ink, put};
@@ -19,8 +19,8 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) {
     let Some(area) = areas.margin else { return };
-    let focus = app.desk().focus;
-    for note in &app.page().notes {
+    let focus = app.pane.desk().focus;
+    for note in &app.pane.page().notes {
         let is_in_focus = focus == Some(note.annotation);
         let base = if is_in_focus {
             palette.text()

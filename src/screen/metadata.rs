@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::column::Row;
 use crate::app::metadata::{LABEL_WIDTH, MetadataLine, lines};
-use crate::app::page::PageRow;
-use crate::app::{App, Overlay};
+use crate::app::overlay::Overlay;
+use crate::app::pane::page::PageRow;
 use crate::document::Document;
+use crate::layout::page::Row;
 
 use super::lists::frame;
 use super::paint::{Ink, put};
@@ -35,23 +36,30 @@ pub(super) fn draw(
             width: area.width.saturating_sub(INDENT),
             ..area
         };
-        draw_lines(app, document, inner, app.metadata_top(), palette, buffer);
+        draw_lines(
+            app,
+            document,
+            inner,
+            app.pane.metadata_top(),
+            palette,
+            buffer,
+        );
     }
     let is_blank = |row: &PageRow| match row.row() {
         Row::Text(line) => line.runs.is_empty(),
         Row::Note { .. } => false,
         Row::Blank => true,
     };
-    if areas.metadata.is_none() && app.page().rows.iter().all(is_blank) {
+    if areas.metadata.is_none() && app.pane.page().rows.iter().all(is_blank) {
         draw_lines(app, document, areas.text, 0, palette, buffer);
     }
-    if let (Some(Overlay::Metadata(top)), Some(area)) = (&app.overlay, app.overlay_area()) {
+    if let (Some(Overlay::Metadata(sheet)), Some(area)) = (&app.overlay, super::lists::area(app)) {
         let inner = frame(buffer, area, palette, "Metadata", "");
         let inner = Rect {
             width: inner.width.saturating_sub(INDENT),
             ..inner
         };
-        draw_lines(app, document, inner, *top, palette, buffer);
+        draw_lines(app, document, inner, sheet.top, palette, buffer);
     }
 }
 

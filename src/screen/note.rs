@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::notes::INDENT;
+use crate::app::pane::notes::{self, INDENT};
 use crate::document::Document;
 
 use super::edges::rule;
@@ -20,9 +20,11 @@ pub(super) fn draw(
     palette: Palette,
     buffer: &mut Buffer,
 ) {
-    let (Some(open), Some(area), Some(lines)) =
-        (app.desk().note, app.note_area(), app.note_lines())
-    else {
+    let (Some(open), Some(area), Some(lines)) = (
+        app.pane.desk().note,
+        notes::area(&app.pane, &app.library),
+        notes::lines(&app.pane, &app.library),
+    ) else {
         return;
     };
     clear(buffer, area, palette);

@@ -99,9 +99,10 @@ impl Ink<'_> {
         let end = put(buffer, area, x, y, &run.text, style);
         let Some(finding) = self
             .app
+            .pane
             .finding
             .as_ref()
-            .filter(|finding| finding.document == self.app.number())
+            .filter(|finding| finding.document == self.app.pane.id())
         else {
             return;
         };
@@ -128,7 +129,7 @@ impl Ink<'_> {
             .map(|&id| (id, self.document.annotation(id)));
         let mut style = self.base;
         for (_, annotation) in annotations.clone() {
-            style = style.patch(self.palette.annotation(annotation, &self.app.view));
+            style = style.patch(self.palette.annotation(annotation, &self.app.pane.view));
         }
         style = match run.origin {
             Origin::Mark | Origin::Sign => style.patch(self.palette.mark()),
@@ -151,9 +152,10 @@ impl Ink<'_> {
     fn found(&self, span: Span, style: Style) -> Style {
         let finding = self
             .app
+            .pane
             .finding
             .as_ref()
-            .filter(|finding| finding.document == self.app.number());
+            .filter(|finding| finding.document == self.app.pane.id());
         let hit = finding
             .and_then(|finding| finding.in_span(span).next())
             .filter(|_| !span.is_empty());

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use strum::IntoEnumIterator;
 
-use crate::app::{App, Overlay};
+use crate::app::App;
+use crate::app::overlay::Overlay;
 use crate::source::Class;
 
 use super::lists::frame;
@@ -14,7 +15,7 @@ use super::theme::Palette;
 
 /// Draws the source, if it is shown.
 pub(super) fn draw(app: &App, palette: Palette, buffer: &mut Buffer) {
-    let (Some(Overlay::Source(top)), Some(area)) = (&app.overlay, app.overlay_area()) else {
+    let (Some(Overlay::Source(sheet)), Some(area)) = (&app.overlay, super::lists::area(app)) else {
         return;
     };
     let inner = frame(buffer, area, palette, "Source", "");
@@ -24,7 +25,8 @@ pub(super) fn draw(app: &App, palette: Palette, buffer: &mut Buffer) {
         x = put(buffer, area, x, 0, sign, palette.accent()) + 1;
         x = put(buffer, area, x, 0, &name, style(class, palette)) + 3;
     }
-    let rows = app.source_rows(*top, inner.width.saturating_sub(SIGN_WIDTH), inner.height);
+    let width = inner.width.saturating_sub(SIGN_WIDTH);
+    let rows = sheet.rows(&app.pane, &app.library, width, inner.height);
     for (y, row) in (0..).zip(rows) {
         draw_row(&row.parts, inner, y, palette, buffer);
     }

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::column::{NOTE_INDENT, Row};
-use crate::app::library::State;
-use crate::app::page::PageRow;
+use crate::app::pane::page::PageRow;
 use crate::document::{Document, Layer};
+use crate::layout::page::{NOTE_INDENT, Row};
+use crate::library::State;
 use crate::view::Showing;
 
 use super::paint::{Ink, put};
@@ -26,10 +26,10 @@ pub(super) fn draw(
         document,
         palette,
         base: palette.text(),
-        focus: app.desk().focus,
+        focus: app.pane.desk().focus,
     };
-    let arrived = app.desk().arrived;
-    for (y, page_row) in (0..).zip(&app.page().rows) {
+    let arrived = app.pane.desk().arrived;
+    for (y, page_row) in (0..).zip(&app.pane.page().rows) {
         match page_row.row() {
             Row::Blank => {}
             Row::Text(line) => {
@@ -88,7 +88,7 @@ fn gutter_mark(
         .filter_map(|id| document.annotation(id).layer())
         .find(|&layer| {
             matches!(layer, Layer::Commentary | Layer::Own)
-                && app.view.showing(layer) != Showing::Off
+                && app.pane.view.showing(layer) != Showing::Off
         });
     if let Some(layer) = mark {
         let x = areas.gutter.width.saturating_sub(2);
@@ -105,9 +105,11 @@ fn gutter_mark(
 
 /// Says why there is no text.
 pub(super) fn draw_nothing(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buffer) {
-    for (y, file) in (1..).zip(app.library.files()) {
+    for (y, file) in (1..).zip(app.library.files().map(|(_, file)| file)) {
         let (words, style) = match &file.state {
-            State::Waiting => (format!("{}: being read", file.name), palette.quiet()),
+            State::Known | State::Waiting => {
+                (format!("{}: being read", file.name), palette.quiet())
+            }
             State::Failed(reason) => (reason.clone(), palette.problem()),
             State::Open(_) => (
                 format!("{}: there is no document in it", file.name),

@@ -19,8 +19,12 @@ pub struct Commentary {
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// When it was written or last revised, in EDTF.
+    pub date: Option<String>,
     /// Its notes.
     pub notes: Vec<Note>,
+    /// The works it rests on, one entry each, as a bibliography prints them.
+    pub bibliography: Vec<String>,
 }
 
 /// A note of a commentary.
@@ -30,6 +34,12 @@ pub struct Note {
     pub subject: Subject,
     /// Its paragraphs.
     pub paragraphs: Vec<String>,
+    /// What it rests on: the works and documents cited for it.
+    pub source: Option<String>,
+    /// Who wrote it, if not the author of the commentary.
+    pub author: Option<String>,
+    /// When it was written, in EDTF, if that is to be said of this note alone.
+    pub date: Option<String>,
     /// Where its subject stands in the commentary's file.
     pub span: Span,
 }
@@ -84,8 +94,49 @@ const FIELDS: &[&str] = &[
     "edition.rights",
 ];
 
-/// Attaches a commentary's notes to a document. A note whose place cannot be told is a problem at its place in the
-/// commentary's file, and stays out.
+impl Commentary {
+    /// Who wrote a note, and when, as far as either is said.
+    fn responsibility(&self, note: &Note) -> Option<String> {
+        let author = note.author.as_ref().or(self.author.as_ref());
+        let said: Vec<&str> = (author.into_iter().chain(&note.date))
+            .map(String::as_str)
+            .collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// The commentary's own title page and bibliography, if it has one, as a note on the document's title.
+    fn colophon(&self) -> Option<(Annotation, Vec<String>)> {
+        if self.bibliography.is_empty() {
+            return None;
+        }
+        let said: Vec<&str> = [&self.title, &self.author, &self.date]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        let mut paragraphs = vec![format!("{}.", said.join(", "))];
+        paragraphs.retain(|heading| heading.len() > 1);
+        paragraphs.extend(self.bibliography.iter().cloned());
+        let content = Content::Comment {
+            about: Some("title".to_owned()),
+            note: document::Note::default(),
+        };
+        let mut annotation = Annotation::new(content, Span::at(0));
+        annotation.by.responsibility.clone_from(&self.author);
+        Some((annotation, paragraphs))
+    }
+}
+
+impl Note {
+    /// What a reader is shown: its paragraphs, and under them what they rest on.
+    fn body(&self) -> Vec<String> {
+        let source = self.source.iter().map(|source| format!("Source: {source}"));
+        self.paragraphs.iter().cloned().chain(source).collect()
+    }
+}
+
+/// Attaches a commentary's notes to a document, and its bibliography as a note on the title. A note whose place cannot
+/// be told is a problem at its place in the commentary's file, and stays out.
 pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> {
     let mut problems = Vec::new();
     let anchors = Anchors::new(document);
@@ -98,12 +149,13 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                     note: document::Note::default(),
                 };
                 let mut annotation = Annotation::new(content, span);
-                annotation.by.responsibility.clone_from(&commentary.author);
-                notes.push((annotation, note.paragraphs.clone()));
+                annotation.by.responsibility = commentary.responsibility(note);
+                notes.push((annotation, note.body()));
             }
             Err(problem) => problems.push(problem),
         }
     }
+    notes.extend(commentary.colophon());
     document.attach(notes);
     problems
 }

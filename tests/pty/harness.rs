@@ -1,12 +1,15 @@
 //! The program in a real pseudo-terminal, read by an emulator: what the tests type, see and measure.
 //!
-//! Knows nothing of what the program does. Nothing here sleeps for a fixed time and hopes: every wait is for something, with
-//! a deadline, and shows the screen if it does not come.
+//! Knows nothing of what the program does. No wait is for a number of seconds: it goes on as long as the program gets on (it
+//! is given processor time, wakes up, or writes), and shows the screen if what is waited for does not come. So a machine that
+//! does ten things at once is waited for, and a program that hangs is not.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,8 +18,15 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty};
 
-/// How long anything may take before a test fails: far beyond what it needs, for machines that do ten things at once.
-const DEADLINE: Duration = Duration::from_secs(30);
+/// How long all processes in the terminal may sleep, writing nothing, before what is waited for is given up. The kernel
+/// wakes who has something to do, so a sleep of this length is for ever, except where a test puts a process to sleep itself.
+const STILL: Duration = Duration::from_secs(20);
+
+/// How much processor time they may use while one thing is waited for, in hundredths of a second: that of a busy loop.
+const MOST_TICKS: u64 = 60 * 100;
+
+/// How many looks in a row must see the same before the program is taken to rest: what it wrote last is then read.
+const LOOKS: usize = 12;
 
 /// How often a wait looks again at what tells nobody when it changes.
 const INTERVAL: Duration = Duration::from_millis(5);
@@ -71,11 +81,48 @@ impl Setup {
 /// What came out of the terminal so far.
 struct Output {
     raw: Vec<u8>,
-    emulator: vt100::Parser,
+    emulator: Emulator,
     /// Whether the terminal takes what the program writes.
     is_reading: bool,
     /// Whether the terminal is to be closed.
     is_closing: bool,
+}
+
+/// The emulator, which panics at some sizes and sequences (a wide character in a single column).
+struct Emulator(vt100::Parser);
+
+impl Emulator {
+    /// The least columns and rows that the emulator can be trusted with. A smaller terminal is shown in its corner.
+    const LEAST: (u16, u16) = (4, 4);
+
+    /// Where all that was written is read again after a panic: the modes are then right, the cells those of this size.
+    const SAFE: (u16, u16) = (500, 200);
+
+    fn new(columns: u16, rows: u16) -> Self {
+        let (columns, rows) = (columns.max(Self::LEAST.0), rows.max(Self::LEAST.1));
+        Self(vt100::Parser::new(rows, columns, 0))
+    }
+
+    /// Shows it what was written last; `all` is all that was written.
+    fn process(&mut self, last: &[u8], all: &[u8]) {
+        let reading = AssertUnwindSafe(|| self.0.process(last));
+        if panic::catch_unwind(reading).is_err() {
+            *self = Self::new(Self::SAFE.0, Self::SAFE.1);
+            self.0.process(all);
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        let (columns, rows) = (columns.max(Self::LEAST.0), rows.max(Self::LEAST.1));
+        let resizing = AssertUnwindSafe(|| self.0.screen_mut().set_size(rows, columns));
+        if panic::catch_unwind(resizing).is_err() {
+            *self = Self::new(columns, rows);
+        }
+    }
+
+    fn screen(&self) -> &vt100::Screen {
+        self.0.screen()
+    }
 }
 
 type Shared = Arc<(Mutex<Output>, Condvar)>;
@@ -90,6 +137,8 @@ pub(crate) struct Session {
     output: Shared,
     reader: Option<thread::JoinHandle<()>>,
     modes_before: String,
+    /// What the processes had done when something was last asked of them.
+    activity: Cell<Activity>,
     /// The user's home, empty: no settings, no keymap of theirs.
     _home: tempfile::TempDir,
 }
@@ -113,7 +162,7 @@ impl Session {
             .expect("the program starts");
         let output = Output {
             raw: Vec::new(),
-            emulator: vt100::Parser::new(setup.rows, setup.columns, 0),
+            emulator: Emulator::new(setup.columns, setup.rows),
             is_reading: true,
             is_closing: false,
         };
@@ -131,12 +180,14 @@ impl Session {
             output,
             reader: Some(reader),
             modes_before,
+            activity: Cell::default(),
             _home: home,
         }
     }
 
     /// Types: the bytes that a terminal sends for keys.
     pub(crate) fn send(&self, keys: &str) {
+        self.note_activity();
         let mut writer = lock(&self.writer);
         let writer = writer.as_mut().expect("the terminal is open");
         writer
@@ -153,10 +204,8 @@ impl Session {
             pixel_width: 0,
             pixel_height: 0,
         };
-        lock(&self.output.0)
-            .emulator
-            .screen_mut()
-            .set_size(rows, columns);
+        self.note_activity();
+        lock(&self.output.0).emulator.resize(columns, rows);
         self.master
             .as_ref()
             .expect("the terminal is open")
@@ -166,6 +215,7 @@ impl Session {
 
     /// Sends a signal by its name: `TERM`.
     pub(crate) fn signal(&self, name: &str) {
+        self.note_activity();
         let command = format!("kill -{name} {}", self.process());
         let status = Command::new("sh")
             .args(["-c", &command])
@@ -216,53 +266,78 @@ impl Session {
         })
     }
 
-    /// Waits until nothing was written for a while: five looks.
+    /// Waits until the program has taken in what was asked of it last, and sleeps: no thread runs, wakes up or writes.
     #[track_caller]
     pub(crate) fn wait_for_rest(&self) {
-        let mut seen = (0, 0);
+        let mut seen = (0, Activity::default(), 0);
         self.wait("the program to rest", || {
-            let length = self.written();
-            seen = if length == seen.0 {
-                (length, seen.1 + 1)
-            } else {
-                (length, 0)
-            };
-            (seen.1 > 20).then_some(())
+            let activity = self.child.process_id().and_then(Activity::of);
+            let now = (self.written(), activity.unwrap_or_default());
+            let is_same = (seen.0, seen.1) == now && !now.1.is_running;
+            seen = (now.0, now.1, if is_same { seen.2 + 1 } else { 0 });
+            let is_taken_in = now.1 != self.activity.get();
+            (is_taken_in && seen.2 >= LOOKS).then_some(())
         });
     }
 
     /// Waits for the program to end.
     #[track_caller]
     pub(crate) fn wait_for_end(&mut self) -> ExitStatus {
-        let begun = Instant::now();
+        let mut progress = Progress::default();
         loop {
             if let Some(status) = self.child.try_wait().expect("the program's status") {
                 return status;
             }
-            assert!(
-                begun.elapsed() < DEADLINE,
-                "waited in vain for the program to end; the screen:\n{}",
-                self.picture()
-            );
-            thread::sleep(INTERVAL);
+            self.go_on(&mut progress, "the program to end");
         }
     }
 
     /// Waits for something else to be so.
     #[track_caller]
     pub(crate) fn wait<T>(&self, what: &str, mut get: impl FnMut() -> Option<T>) -> T {
-        let begun = Instant::now();
+        let mut progress = Progress::default();
         loop {
             if let Some(got) = get() {
                 return got;
             }
-            assert!(
-                begun.elapsed() < DEADLINE,
-                "waited in vain for {what}; the screen:\n{}",
-                self.picture()
-            );
-            thread::sleep(INTERVAL);
+            self.go_on(&mut progress, what);
         }
+    }
+
+    /// Waits a moment more; fails if the program does nothing any more, or nothing but run.
+    #[track_caller]
+    fn go_on(&self, progress: &mut Progress, what: &str) {
+        thread::sleep(INTERVAL);
+        progress.looks += 1;
+        // To ask the kernel for every process costs more than to look at the screen.
+        if !progress.looks.is_multiple_of(50) {
+            return;
+        }
+        let now = (self.written(), self.activity());
+        let first = *progress.first_ticks.get_or_insert(now.1.ticks);
+        if now != progress.seen || now.1.is_running {
+            progress.seen = now;
+            progress.at = Instant::now();
+        }
+        let used = now.1.ticks.saturating_sub(first);
+        assert!(
+            progress.at.elapsed() < STILL && used < MOST_TICKS,
+            "waited in vain for {what}: nothing more happens, or {used} hundredths of a second of work did not bring it; \
+             the screen:\n{}",
+            self.picture()
+        );
+    }
+
+    /// What the processes in this terminal did so far.
+    fn activity(&self) -> Activity {
+        self.child
+            .process_id()
+            .map_or_else(Activity::default, Activity::of_session)
+    }
+
+    fn note_activity(&self) {
+        let activity = self.child.process_id().and_then(Activity::of);
+        self.activity.set(activity.unwrap_or_default());
     }
 
     /// What stands on the screen.
@@ -331,6 +406,27 @@ impl Session {
     }
 }
 
+/// What was seen of a program that is waited for.
+struct Progress {
+    seen: (usize, Activity),
+    /// When it changed last.
+    at: Instant,
+    first_ticks: Option<u64>,
+    /// How often the wait looked for what it waits for.
+    looks: u32,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            seen: <(usize, Activity)>::default(),
+            at: Instant::now(),
+            first_ticks: None,
+            looks: 0,
+        }
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -392,7 +488,8 @@ fn read_in_background(
             let read = buffer.get(..count).unwrap_or_default();
             let mut output = lock(&output.0);
             output.raw.extend_from_slice(read);
-            output.emulator.process(read);
+            let Output { raw, emulator, .. } = &mut *output;
+            emulator.process(read, raw);
             let (row, column) = output.emulator.screen().cursor_position();
             drop(output);
             for (question, answer) in [
@@ -413,25 +510,30 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a process did so far, as the kernel counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What processes did so far, as the kernel counts it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Activity {
-    /// How often one of its threads slept and was woken.
+    /// How often one of their threads slept and was woken.
     pub(crate) wake_ups: u64,
-    /// How long it ran, in hundredths of a second.
+    /// How long they ran, in hundredths of a second.
     pub(crate) ticks: u64,
+    /// Whether a thread runs, waits for a processor or for a disk.
+    is_running: bool,
 }
 
 impl Activity {
     /// The activity of a process; `None` if it has ended.
     pub(crate) fn of(process: u32) -> Option<Self> {
         let mut wake_ups = 0;
+        let mut is_running = false;
         for task in fs::read_dir(format!("/proc/{process}/task")).ok()? {
             let status = fs::read_to_string(task.ok()?.path().join("status")).ok()?;
-            let line = status
-                .lines()
-                .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
-            wake_ups += line.trim().parse::<u64>().ok()?;
+            let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name));
+            wake_ups += field("voluntary_ctxt_switches:")?
+                .trim()
+                .parse::<u64>()
+                .ok()?;
+            is_running |= field("State:")?.trim().starts_with(['R', 'D']);
         }
         let stat = stat(process)?;
         let field = |number: usize| stat.get(number).and_then(|field| field.parse::<u64>().ok());
@@ -439,7 +541,26 @@ impl Activity {
         Some(Self {
             wake_ups,
             ticks: field(11)? + field(12)?,
+            is_running,
         })
+    }
+
+    /// The activity of all processes of the session that this process leads: those of its terminal.
+    fn of_session(leader: u32) -> Self {
+        let mut sum = Self::default();
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        for process in numbers {
+            // Field 6 of the line (proc(5)).
+            let is_of_session = stat(process)
+                .is_some_and(|stat| stat.get(3).is_some_and(|id| *id == leader.to_string()));
+            if let Some(activity) = Self::of(process).filter(|_| is_of_session) {
+                sum.wake_ups += activity.wake_ups;
+                sum.ticks += activity.ticks;
+                sum.is_running |= activity.is_running;
+            }
+        }
+        sum
     }
 }
 

@@ -1,14 +1,17 @@
 //! Life and death of the reader in its terminal: however it ends, the terminal is as it was; while nothing happens, it
 //! sleeps.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use manicule::app::App;
-use manicule::app::library::Library;
+use manicule::app::{App, Job};
+use manicule::document::FileId;
 use manicule::keymap::Keymap;
+use manicule::library::Library;
 use manicule::settings::Settings;
+use manicule::terminal;
 use manicule::terminal::guard::{Guard, give_back_on_panic};
-use manicule::terminal::{self, Errand};
+use manicule::terminal::work::{Outcomes, Workshop};
 
 use super::harness::{Activity, Session, Setup, state};
 
@@ -62,7 +65,9 @@ fn a_long_text_is_read_from_its_beginning_before_all_of_it_is_here() {
     let paragraph = "The Minister replied that he had nothing to add.\n\n";
     std::fs::write(&path, paragraph.repeat(200_000)).expect("written");
     let mut session = Setup::new([&path]).start();
-    session.wait_for_text("of 10.0 MB read");
+    session.wait("a screen with a part of it", || {
+        memchr::memmem::find(&session.raw(), b"of 10.0 MB read").map(drop)
+    });
     session.send("]q");
     assert!(session.wait_for_end().success());
     session.check_terminal_is_as_found();
@@ -225,16 +230,32 @@ fn act_a_panic_in_the_loop() {
 #[test]
 fn act_a_panic_in_a_thread() {
     if is_acting() {
-        let library = Library::waiting(["blot".to_owned(), "page".to_owned()]);
+        let library = Library::of(["blot".to_owned(), "page".to_owned()]);
         let app = App::new(library, Settings::default(), Keymap::built_in());
-        let drawer = std::iter::from_fn(|| {
-            // Longer than the first screen waits for a document.
-            std::thread::sleep(Duration::from_millis(500));
+        let jobs = vec![Job::Load(FileId(0))];
+        let ending = terminal::run(|| app, Arc::new(Drawer), jobs);
+        panic!("the reader went on: {ending:?}");
+    }
+}
+
+/// Where ink drops on every file.
+struct Drawer;
+
+impl Workshop for Drawer {
+    fn begin(&self, _job: &Job) -> Outcomes {
+        Box::new(std::iter::from_fn(|| {
+            // The first screen is drawn without a document after a while; the terminal is then taken.
+            while !crossterm::terminal::is_raw_mode_enabled().is_ok_and(|is_raw| is_raw) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            // The sequences follow at once.
+            std::thread::sleep(Duration::from_millis(100));
             panic!("a drop of ink in the drawer")
-        });
-        let errand: Errand = (0, Box::new(drawer));
-        let outcome = terminal::run(|| app, vec![errand]);
-        panic!("the reader went on: {outcome:?}");
+        }))
+    }
+
+    fn may_wait(&self, _job: &Job) -> bool {
+        false
     }
 }
 

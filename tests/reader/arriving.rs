@@ -1,7 +1,8 @@
 //! A long file arrives in parts: what one reads stays where it is while more of it comes.
 
-use manicule::app::Event;
-use manicule::app::library::{Part, State};
+use manicule::app::{Event, Job, Outcome};
+use manicule::document::FileId;
+use manicule::library::{Part, State};
 
 use super::session::{COMMENTARY, GUIDE, Session, TELEGRAM, opened};
 
@@ -29,8 +30,9 @@ fn reading_a_part() -> Session {
     Session::of(vec![beginning(TELEGRAM, 6600), guide]).size(80, 16)
 }
 
-fn arrive(session: &mut Session, file: usize, state: State) {
-    session.app.handle(Event::Arrived(file, state));
+fn arrive(session: &mut Session, file: u32, state: State) {
+    let job = Job::Load(FileId(file));
+    session.app.handle(Event::Done(job, Outcome::Loaded(state)));
 }
 
 #[test]
@@ -49,7 +51,7 @@ fn the_status_says_how_much_is_here_until_all_is() {
 fn point_focus_and_text_stay() {
     let mut session = reading_a_part().keys("] ] ) )");
     let before = session.screen();
-    let desk = session.app.desk();
+    let desk = session.app.pane.desk();
     assert!(desk.focus.is_some(), "{before}");
     arrive(&mut session, 0, beginning(TELEGRAM, 7000));
     arrive(&mut session, 0, whole());
@@ -63,18 +65,26 @@ fn point_focus_and_text_stay() {
             .collect::<Vec<_>>()
     };
     assert_eq!(lines(&body), lines(&before));
-    assert_eq!(session.app.desk().top, desk.top);
+    assert_eq!(session.app.pane.desk().top, desk.top);
 }
 
 #[test]
 fn an_open_note_stays_open() {
     let mut session = reading_a_part().keys("] ] ) enter");
     let before = session.screen();
-    assert!(session.app.desk().note.is_some(), "{before}");
+    assert!(session.app.pane.desk().note.is_some(), "{before}");
     arrive(&mut session, 0, whole());
-    assert!(session.app.desk().note.is_some(), "{}", session.screen());
+    assert!(
+        session.app.pane.desk().note.is_some(),
+        "{}",
+        session.screen()
+    );
     session.press("backspace");
-    assert!(session.app.desk().note.is_none(), "{}", session.screen());
+    assert!(
+        session.app.pane.desk().note.is_none(),
+        "{}",
+        session.screen()
+    );
 }
 
 #[test]
@@ -92,14 +102,14 @@ fn a_document_after_it_stays_open_and_back_leads_where_one_was() {
 fn hits_in_what_comes_are_found_and_the_one_at_hand_stays() {
     let mut session = reading_a_part().keys("/ j a p a n enter n");
     let hits = |session: &Session| {
-        let finding = session.app.finding.as_ref().expect("a search");
+        let finding = session.app.pane.finding.as_ref().expect("a search");
         (finding.hit(), finding.hits.len())
     };
     let (hit, before) = hits(&session);
-    let top = session.app.desk().top;
+    let top = session.app.pane.desk().top;
     arrive(&mut session, 0, whole());
     let (same, after) = hits(&session);
-    assert_eq!((same, session.app.desk().top), (hit, top));
+    assert_eq!((same, session.app.pane.desk().top), (hit, top));
     assert!(before < after, "{before} hits, then {after}");
 }
 

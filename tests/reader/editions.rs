@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::session::Session;
-use manicule::app::library::{Opened, State};
-use manicule::app::page::SIGN_WIDTH;
+use manicule::app::pane::page::SIGN_WIDTH;
+use manicule::library::{Opened, State};
 use manicule::source::Surroundings;
 
 /// The sizes of the terminals looked at.
@@ -97,7 +97,7 @@ fn look(name: &str, path: &Path, (width, height): (u16, u16)) -> Screen {
             "{name}: {row:?}"
         );
     }
-    let areas = *session.app.areas().expect("large enough");
+    let areas = *session.app.pane.areas().expect("large enough");
     let buffer = session.buffer();
     let row = |area: ratatui::layout::Rect, y: u16| {
         let cells = (area.left()..area.right()).map(|x| buffer[(x, y)].symbol());

@@ -2,7 +2,7 @@
 //! the program.
 
 use super::session::Session;
-use manicule::app::column::Row;
+use manicule::layout::page::Row;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -90,8 +90,10 @@ fn step() -> impl Strategy<Value = Step> {
 fn check(session: &Session) {
     let app = &session.app;
     let _ = session.screen();
-    let Some(areas) = app.areas() else { return };
-    for row in &app.page().rows {
+    let Some(areas) = app.pane.areas() else {
+        return;
+    };
+    for row in &app.pane.page().rows {
         let (line, room) = match row.row() {
             Row::Blank => continue,
             Row::Text(line) => (line, areas.text.width),
@@ -100,7 +102,7 @@ fn check(session: &Session) {
                 areas
                     .text
                     .width
-                    .saturating_sub(manicule::app::column::NOTE_INDENT)
+                    .saturating_sub(manicule::layout::page::NOTE_INDENT)
                     .max(8),
             ),
         };
@@ -116,12 +118,12 @@ fn check(session: &Session) {
         );
     }
     let mut free = isize::MIN;
-    for note in &app.page().notes {
+    for note in &app.pane.page().notes {
         assert!(note.row >= free, "notes overlap:\n{}", session.screen());
-        free = note.row + note.note.lines.len().cast_signed();
+        free = note.row + note.height().cast_signed();
     }
-    assert!(app.number() < app.library.len());
-    assert!(app.per_cent() <= 100);
+    assert!(app.library.card(app.pane.id()).is_some());
+    assert!(app.pane.per_cent(&app.library) <= 100);
 }
 
 proptest! {
@@ -171,11 +173,11 @@ proptest! {
         if down > 0 {
             session.press(&format!("{} j", down.to_string().chars().map(String::from).collect::<Vec<_>>().join(" ")));
         }
-        let place = session.app.page().first_place();
-        let was_at_end = session.app.page().is_at_end;
+        let place = session.app.pane.page().first_place();
+        let was_at_end = session.app.pane.page().is_at_end;
         session.resize(width, 40);
-        let span = session.app.page().rows.iter().find_map(manicule::app::page::PageRow::span);
-        if !was_at_end && !session.app.page().is_at_end {
+        let span = session.app.pane.page().rows.iter().find_map(manicule::app::pane::page::PageRow::span);
+        if !was_at_end && !session.app.pane.page().is_at_end {
             let (place, span) = (place.expect("a line"), span.expect("a line"));
             prop_assert!(span.contains(place), "{place} is not in {span:?}");
         }

@@ -1,8 +1,7 @@
 //! References in a volume are followed, and back; names are explained by the volume's own lists.
 
-use manicule::document::Target;
-
-use super::session::{Session, opened};
+use super::session::{Session, library, opened};
+use manicule::document::{FileId, Target};
 
 const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A Volume</title></titleStmt></fileDesc></teiHeader>
 <text><front><div type="section" xml:id="persons"><head>Persons</head>
@@ -35,7 +34,7 @@ fn a_reference_leads_to_the_note_of_another_document_and_back() {
         "{}",
         session.screen()
     );
-    let note = |session: &Session| session.app.desk().note.is_some();
+    let note = |session: &Session| session.app.pane.desk().note.is_some();
     // The name in the heading, the note, the reference.
     follow(&mut session, 3);
     assert!(
@@ -70,7 +69,7 @@ fn references_in_a_note_lead_to_a_document_and_a_page() {
     follow(&mut session, 1);
     let screen = session.screen();
     assert!(
-        screen.contains("The seventh page") && session.app.desk().note.is_none(),
+        screen.contains("The seventh page") && session.app.pane.desk().note.is_none(),
         "{screen}"
     );
 }
@@ -115,14 +114,10 @@ fn a_reference_to_another_open_file_opens_it() {
         opened("letter.xml", other, None),
         opened("volume.xml", VOLUME, None),
     ];
-    let mut library = manicule::app::library::Library::waiting(
-        ["letters/letter.xml", "volumes/volume.xml"].map(str::to_owned),
-    );
-    for (number, file) in files.into_iter().enumerate() {
-        library.arrive(number, file);
-    }
+    let names = ["letters/letter.xml", "volumes/volume.xml"].map(str::to_owned);
+    let library = library(names, files);
     let (number, place) = library
-        .find(0, &Target::read("volume.xml#d2fn1"))
+        .find(FileId(0), &Target::read("volume.xml#d2fn1"))
         .expect("a place");
     let document = library.document(number).expect("a document");
     assert_eq!(document.id, "d2");
@@ -132,9 +127,11 @@ fn a_reference_to_another_open_file_opens_it() {
             .get(place..)
             .is_some_and(|text| text.starts_with("See Document 1"))
     );
-    assert_eq!(library.find(0, &Target::read("#d2fn1")), None);
+    assert_eq!(library.find(FileId(0), &Target::read("#d2fn1")), None);
     assert_eq!(
-        library.find(0, &Target::read("d2")).map(|(_, place)| place),
+        library
+            .find(FileId(0), &Target::read("d2"))
+            .map(|(_, place)| place),
         Some(0)
     );
 }

@@ -1,10 +1,11 @@
 //! A reader in memory: key strings in, screens out. The keymap, the state and the drawing are the program's own; only the
 //! terminal is missing.
 
-use manicule::app::library::{Commentary, Library, Opened, State};
 use manicule::app::{App, Effect, Event};
+use manicule::document::FileId;
 use manicule::key;
 use manicule::keymap::Keymap;
+use manicule::library::{Commentary, Library, Opened, State};
 use manicule::settings::Settings;
 use manicule::source::Alone;
 use ratatui::buffer::Buffer;
@@ -44,11 +45,10 @@ impl Session {
 
     /// The same with settings.
     pub(crate) fn with(files: Vec<State>, settings: Settings) -> Self {
-        let mut library =
-            Library::waiting((1..=files.len()).map(|number| format!("file {number}")));
-        for (number, file) in files.into_iter().enumerate() {
-            library.arrive(number, file);
-        }
+        let library = library(
+            (1..=files.len()).map(|number| format!("file {number}")),
+            files,
+        );
         let app = App::new(library, settings, Keymap::built_in());
         Self {
             app,
@@ -161,6 +161,15 @@ fn look(style: Style) -> char {
         (None, false) => '.',
         (None, true) => 'C',
     }
+}
+
+/// A library of files that have come.
+pub(crate) fn library(names: impl IntoIterator<Item = String>, files: Vec<State>) -> Library {
+    let mut library = Library::of(names);
+    for (number, file) in (0..).zip(files) {
+        library.arrive(FileId(number), file);
+    }
+    library
 }
 
 /// A file as the library holds it.

@@ -9,8 +9,10 @@ use super::{Commentary, Note, Subject};
 use crate::document::Span;
 use crate::problem::{self, Problem};
 
-const OF_FILE: &[&str] = &["title", "author", "notes"];
-const OF_NOTE: &[&str] = &["quote", "before", "after", "text", "field"];
+const OF_FILE: &[&str] = &["title", "author", "date", "notes", "bibliography"];
+const OF_NOTE: &[&str] = &[
+    "quote", "before", "after", "field", "text", "source", "author", "date",
+];
 
 type Key<'a> = Spanned<Cow<'a, str>>;
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -33,6 +35,8 @@ pub fn read(written: &str) -> (Commentary, Vec<Problem>) {
         match key.get_ref().as_ref() {
             "title" => commentary.title = string(&key, &value, &mut problems),
             "author" => commentary.author = string(&key, &value, &mut problems),
+            "date" => commentary.date = date(&key, &value, &mut problems),
+            "bibliography" => commentary.bibliography = strings(&key, &value, &mut problems),
             "notes" => commentary.notes = notes(&key, value, &mut problems),
             _ => problems.push(unknown(&key, OF_FILE)),
         }
@@ -61,6 +65,7 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
         return None;
     };
     let (mut quote, mut field, mut text) = (None, None, None);
+    let (mut source, mut author, mut written) = (None, None, None);
     let (mut before, mut after) = (String::new(), String::new());
     for (key, value) in fields {
         let span = Span::from(value.span());
@@ -70,6 +75,9 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
             "before" => before = string(&key, &value, problems).unwrap_or_default(),
             "after" => after = string(&key, &value, problems).unwrap_or_default(),
             "text" => text = string(&key, &value, problems),
+            "source" => source = string(&key, &value, problems).map(|source| one_line(&source)),
+            "author" => author = string(&key, &value, problems),
+            "date" => written = date(&key, &value, problems),
             _ => problems.push(unknown(&key, OF_NOTE)),
         }
     }
@@ -102,6 +110,9 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
     Some(Note {
         subject,
         paragraphs,
+        source,
+        author,
+        date: written,
         span,
     })
 }
@@ -116,6 +127,34 @@ fn string(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Opti
     );
     problems.push(problem.hint("write it in double quotes"));
     None
+}
+
+/// A date: EDTF in quotation marks, or a date as TOML has it.
+fn date(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<String> {
+    if let DeValue::Datetime(date) = value.get_ref() {
+        return Some(date.to_string());
+    }
+    string(key, value, problems)
+}
+
+/// A list of strings, each in one line. What is no string is a problem, and the others hold.
+fn strings(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let DeValue::Array(values) = value.get_ref() else {
+        return string(key, value, problems)
+            .map(|only| one_line(&only))
+            .into_iter()
+            .collect();
+    };
+    values
+        .iter()
+        .filter_map(|value| string(key, value, problems))
+        .map(|text| one_line(&text))
+        .collect()
+}
+
+/// A text with its line breaks as spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn unknown(key: &Key<'_>, valid: &[&str]) -> Problem {
@@ -170,6 +209,45 @@ mod tests {
             [&quotation, &Subject::Field("archive".to_owned())]
         );
         assert_eq!(commentary.notes[0].paragraphs, ["One line.", "Two."]);
+    }
+
+    #[test]
+    fn a_note_has_its_source_and_the_commentary_its_author_date_and_bibliography() {
+        let (commentary, problems) = read(
+            "author = \"A\"\ndate = 2026-11-25\nbibliography = [\"One.\", \"\"\"\nTwo\nlines.\"\"\"]\n\
+             [[notes]]\nquote = \"a\"\ntext = \"B.\"\nsource = \"S\"\nauthor = \"C\"\ndate = \"2026~\"\n",
+        );
+        assert_eq!(problems, []);
+        assert_eq!(commentary.date.as_deref(), Some("2026-11-25"));
+        assert_eq!(commentary.bibliography, ["One.", "Two lines."]);
+        let note = &commentary.notes[0];
+        assert_eq!(note.source.as_deref(), Some("S"));
+        assert_eq!(commentary.responsibility(note).as_deref(), Some("C, 2026~"));
+        assert_eq!(note.body(), ["B.", "Source: S"]);
+        let colophon = commentary.colophon().map(|(_, paragraphs)| paragraphs);
+        assert_eq!(
+            colophon,
+            Some(
+                ["A, 2026-11-25.", "One.", "Two lines."]
+                    .map(str::to_owned)
+                    .to_vec()
+            )
+        );
+    }
+
+    #[test]
+    fn the_commentary_on_the_telegram_names_its_author_date_and_every_source() {
+        let (commentary, problems) = read(include_str!(
+            "../../../corpus/stalin-molotov-telegram.notes.toml"
+        ));
+        assert_eq!(problems, []);
+        assert!(commentary.author.is_some() && commentary.date.is_some());
+        assert!(!commentary.bibliography.is_empty());
+        let without: Vec<&Subject> = (commentary.notes.iter())
+            .filter(|note| note.source.is_none())
+            .map(|note| &note.subject)
+            .collect();
+        assert_eq!(without, Vec::<&Subject>::new());
     }
 
     #[test]

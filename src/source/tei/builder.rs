@@ -486,6 +486,19 @@ impl<'s> Builder<'s> {
         let place = self.place();
         let mut annotation = Annotation::new(kind, Span::at(place.offset));
         super::describe::describe(&mut annotation, attributes);
+        if let Some(keys) = annotation.by.responsibility.take() {
+            annotation.by.responsibility = Some(self.editors(&keys));
+        }
         annotation
+    }
+
+    /// Who is meant by the pointers of a `@resp`: names where the header has them, else the keys as they stand.
+    fn editors(&self, keys: &str) -> String {
+        let names = keys.split_whitespace().map(|key| {
+            let key = key.trim_start_matches('#');
+            let name = self.header.editors.get(key);
+            name.map_or(key, String::as_str)
+        });
+        names.collect::<Vec<_>>().join(", ")
     }
 }

@@ -8,7 +8,9 @@ use crate::document::{Date, Field, Metadata, Party};
 use crate::source::xml::{NodeId, Tree};
 
 /// The `@role` of those who handle a letter on its way and are neither its sender nor its addressee.
-const CLERKS: [&str; 6] = [
+const CLERKS: [&str; 8] = [
+    RECEIVING_CLERK,
+    "sending-clerk",
     "clerk",
     "operator",
     "telegraphist",
@@ -16,6 +18,12 @@ const CLERKS: [&str; 6] = [
     "encipherer",
     "courier",
 ];
+
+/// The `@role` of the clerk who takes a message in, among those who transmit it.
+const RECEIVING_CLERK: &str = "receiving-clerk";
+
+/// The `@subtype` of a `correspAction` of receiving that names for whom else a letter is.
+const FOR_OTHERS: [&str; 4] = ["cc", "bcc", "copy", "for"];
 
 /// What a `correspDesc` says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,6 +106,8 @@ struct Action {
     parties: Vec<Party>,
     /// Who handled the letter.
     clerk: Option<String>,
+    /// Who took it in, if that is said apart.
+    receiving_clerk: Option<String>,
     dates: Vec<Date>,
     /// By what way it went.
     channel: Option<String>,
@@ -111,6 +121,7 @@ impl Action {
         let mut action = Self {
             parties: Vec::new(),
             clerk: None,
+            receiving_clerk: None,
             dates: Vec::new(),
             channel: None,
             rest: Vec::new(),
@@ -123,7 +134,9 @@ impl Action {
                 continue;
             }
             let role = tree.attribute(child, "role").unwrap_or_default();
-            if CLERKS.contains(&role) && action.clerk.is_none() {
+            if role == RECEIVING_CLERK && action.receiving_clerk.is_none() {
+                action.receiving_clerk = Some(text);
+            } else if CLERKS.contains(&role) && action.clerk.is_none() {
                 action.clerk = Some(text);
             } else if NAMES.contains(&name) {
                 let (name, place) = (Some(text), None);
@@ -158,8 +171,13 @@ impl Action {
 
 fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
     let kind = tree.attribute(id, "type").unwrap_or("action");
+    let subtype = tree.attribute(id, "subtype").unwrap_or_default();
     let mut action = Action::read(tree, id);
+    letter.received_by = (action.receiving_clerk.take()).or_else(|| letter.received_by.take());
     match kind {
+        "received" | "addressee" if FOR_OTHERS.contains(&subtype) => {
+            letter.copies_to.append(&mut action.parties);
+        }
         "sent" | "sender" => {
             letter.from.append(&mut action.parties);
             letter.dates.append(&mut action.dates);
@@ -167,7 +185,7 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
         }
         "received" | "addressee" => {
             letter.to.append(&mut action.parties);
-            letter.received_by = action.clerk.take();
+            letter.received_by = action.clerk.take().or_else(|| letter.received_by.take());
             letter.received_at = (action.dates.first())
                 .and_then(|date| date.edtf.clone().or_else(|| date.printed.clone()));
             // The field holds what a computer reads; what a reader sees may be more cautious.

@@ -135,8 +135,7 @@ impl Builder<'_> {
         self.sheet();
         let place = self.place();
         let current = self.current;
-        let mut annotation = Annotation::new(kind, Span::at(place.offset));
-        describe::describe(&mut annotation, attributes);
+        let mut annotation = self.mark(kind, attributes);
         annotation.by.hand = self.hand(attributes, "hand");
         let parent = self
             .frames

@@ -3,6 +3,8 @@
 //! Whatever of the header's text is not put where the model has a place for it becomes a field of its own name, so that
 //! none of it disappears. Knows nothing of the text.
 
+use std::collections::HashMap;
+
 use super::correspondence::{self, Letter};
 use super::describe;
 use crate::document::{ArchivalReference, Date, Field, Hand, Metadata, ReferencePart};
@@ -17,6 +19,8 @@ pub(super) struct Header {
     pub(super) letters: Vec<(Option<String>, Letter)>,
     /// The hands that it names, with their keys.
     pub(super) hands: Vec<Hand>,
+    /// Those who answer for the edition, by their identifiers.
+    pub(super) editors: HashMap<String, String>,
 }
 
 /// Reads a header.
@@ -35,6 +39,7 @@ pub(super) fn read(tree: &Tree) -> Header {
     reader.archives(metadata);
     reader.description(metadata);
     header.hands = reader.hands();
+    header.editors = reader.editors();
     // A document keeps the hands that write in it; what the header says of all of them stands here.
     for hand in &header.hands {
         if let Some(description) = &hand.description {
@@ -162,7 +167,30 @@ impl Reader<'_> {
                 _ => push(metadata, "responsibility".to_owned(), text),
             }
         }
-        let mut numbers = self.all(&["publicationStmt"], &["idno"]).into_iter();
+        self.numbers(metadata);
+    }
+
+    /// The numbers and addresses under which the text is published.
+    fn numbers(&mut self, metadata: &mut Metadata) {
+        let pointers: Vec<NodeId> = (self.tree.below(0, &["ptr"]))
+            .filter(|&id| self.tree.parent_name(id) == "publicationStmt")
+            .collect();
+        for id in pointers {
+            if let Some(target) = self.tree.attribute(id, "target") {
+                push(metadata, "address".to_owned(), target.to_owned());
+            }
+        }
+        let numbers = self.all(&["publicationStmt"], &["idno"]);
+        // Where the text is published is no number in a catalogue.
+        let is_address = |&(id, _): &(NodeId, String)| {
+            let kind = self.tree.attribute(id, "type").unwrap_or_default();
+            kind.eq_ignore_ascii_case("uri") || kind.eq_ignore_ascii_case("url")
+        };
+        let (addresses, numbers): (Vec<_>, Vec<_>) = numbers.into_iter().partition(is_address);
+        for (_, address) in addresses {
+            push(metadata, "address".to_owned(), address);
+        }
+        let mut numbers = numbers.into_iter();
         metadata.record_id = numbers.next().map(|(_, text)| text);
         for (id, text) in numbers {
             let kind = self
@@ -192,6 +220,12 @@ impl Reader<'_> {
                 let value = self.tree.text(part);
                 let name = self.tree.node(part).name.as_str();
                 if value.is_empty() {
+                    continue;
+                }
+                let steps = self.steps(part);
+                if !steps.is_empty() {
+                    pieces.push(value);
+                    archive.parts.extend(steps);
                     continue;
                 }
                 let is_alternative = self.tree.parent_name(part) == "altIdentifier";
@@ -235,7 +269,21 @@ impl Reader<'_> {
         }
     }
 
+    /// The steps of a reference that an `idno` has within it: `f. <idno type="fond">558</idno>, …`.
+    fn steps(&self, id: NodeId) -> Vec<ReferencePart> {
+        let nested = self.tree.below(id, &["idno"]);
+        let steps = nested.filter(|&step| self.tree.below(step, &["idno"]).next().is_none());
+        steps
+            .map(|step| ReferencePart {
+                name: label(self.tree.attribute(step, "type").unwrap_or("idno")),
+                value: range(self.tree.text(step)),
+            })
+            .filter(|step| !step.value.is_empty())
+            .collect()
+    }
+
     fn description(&mut self, metadata: &mut Metadata) {
+        let is_said = self.tree.below(0, &["language"]).next().is_some();
         for id in self
             .tree
             .below(0, &["language", "textLang"])
@@ -247,6 +295,14 @@ impl Reader<'_> {
                 .attribute(id, "ident")
                 .or_else(|| self.tree.attribute(id, "mainLang"));
             let language = tag.map_or_else(|| text.clone(), str::to_owned);
+            // What was transcribed may be in another language than this text of it: an edition in translation.
+            if is_said && self.tree.node(id).name == "textLang" {
+                let of_source = [text, language].into_iter().find(|said| !said.is_empty());
+                if let Some(said) = of_source {
+                    push(metadata, "language of the source".to_owned(), said);
+                }
+                continue;
+            }
             if !text.is_empty() && text != language {
                 push(metadata, format!("language {language}"), text);
             }
@@ -276,6 +332,9 @@ impl Reader<'_> {
                 push(metadata, "object type".to_owned(), kind);
             }
         }
+        let form =
+            (self.tree.below(0, &["objectDesc"])).find_map(|id| self.tree.attribute(id, "form"));
+        metadata.genre = metadata.genre.take().or(form.map(str::to_owned));
         for id in self.tree.below(0, &["measure"]).collect::<Vec<_>>() {
             let of = |name| self.tree.attribute(id, name);
             if let (Some(unit), Some(quantity), true) =
@@ -284,6 +343,34 @@ impl Reader<'_> {
                 push(metadata, "extent".to_owned(), format!("{quantity} {unit}"));
             }
         }
+    }
+
+    /// Who answers for the edition, by the identifiers that `@resp` points to.
+    fn editors(&self) -> HashMap<String, String> {
+        const NAMES: [&str; 8] = [
+            "editor",
+            "author",
+            "principal",
+            "persName",
+            "orgName",
+            "name",
+            "person",
+            "respStmt",
+        ];
+        let found = self.tree.below(0, &NAMES).filter_map(|id| {
+            let key = self.tree.attribute(id, "id")?;
+            let parts = (self.tree.children(id))
+                .filter(|&part| self.tree.node(part).name != "resp")
+                .map(|part| self.tree.text(part))
+                .filter(|part| !part.is_empty());
+            let name = match self.tree.node(id).name.as_str() {
+                "respStmt" => parts.collect::<Vec<_>>().join(", "),
+                "person" => parts.take(1).collect(),
+                _ => self.tree.text(id),
+            };
+            (!name.is_empty()).then(|| (key.to_owned(), name))
+        });
+        found.collect()
     }
 
     fn hands(&mut self) -> Vec<Hand> {
@@ -396,6 +483,17 @@ impl Reader<'_> {
     }
 }
 
+/// A range of leaves as the reader of plain references writes it, `0102–0105`; any other mark as it stands.
+fn range(mark: String) -> String {
+    let is_range = mark.split('-').count() == 2
+        && (mark.split('-')).all(|end| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()));
+    if is_range {
+        mark.replace('-', "–")
+    } else {
+        mark
+    }
+}
+
 /// Adds a field.
 pub(super) fn push(metadata: &mut Metadata, name: String, value: String) {
     metadata.other.push(Field { name, value });
@@ -421,6 +519,7 @@ pub(super) fn label(name: &str) -> String {
     }
     match out.as_str() {
         "idno" => "identifier".to_owned(),
+        "bibl" => "bibliography".to_owned(),
         "change" => "revision".to_owned(),
         _ => out,
     }

@@ -154,6 +154,7 @@ impl Sheet {
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);
+        self.leave_hands_to_the_draft();
         let title = &mut self.draft.metadata.title;
         *title = title.take().or(self.heading.take());
         for (name, place) in std::mem::take(&mut self.ids) {
@@ -162,6 +163,16 @@ impl Sheet {
         pasted::transmission_spans(&mut self.draft);
         transcript::recognise(&mut self.draft, FlowId::MAIN);
         self.draft.finish()
+    }
+
+    /// What the header says of the hands that write in this document stands with them, and is no field besides.
+    fn leave_hands_to_the_draft(&mut self) {
+        let hands = self.draft.hands_mut().clone();
+        let is_with_hand = |field: &Field| {
+            let mut said = hands.iter().filter_map(|hand| hand.description.as_ref());
+            field.name == "hand" && said.any(|said| *said == field.value)
+        };
+        (self.draft.metadata.other).retain(|field| !is_with_hand(field));
     }
 
     fn settle_spans(&mut self, problems: &mut Vec<Problem>) {

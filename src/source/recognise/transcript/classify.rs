@@ -157,10 +157,7 @@ impl<'a> Context<'a> {
         let mut words = pair.inside();
         match doubted {
             Some(0) => return self.doubt(pair, annotation),
-            Some(length) => {
-                words.end = words.start + length;
-                annotation.by.certainty = Some(Certainty::Low);
-            }
+            Some(length) => words.end = words.start + length,
             None => {}
         }
         for (sign, certainty) in [("B% ", Certainty::Medium), ("C% ", Certainty::Low)] {
@@ -174,8 +171,7 @@ impl<'a> Context<'a> {
     }
 
     /// `AFL[?]`: the doubt is of the word that the bracket is glued to, or else of its place.
-    fn doubt(&self, pair: &Pair, mut annotation: Annotation) -> Mark {
-        annotation.by.certainty = Some(Certainty::Low);
+    fn doubt(&self, pair: &Pair, annotation: Annotation) -> Mark {
         let before = tail(self.text, pair.open.start);
         let word = before
             .chars()
@@ -362,9 +358,8 @@ pub(super) fn question_marks(
                 .take()
                 .filter(|&start| closes && place - start <= LONGEST)
             {
-                let mut annotation =
-                    Annotation::new(Kind::Unclear, Span::default()).printed("?", "?");
-                annotation.by.certainty = Some(Certainty::Low);
+                // The signs say that the reading is doubtful, not how much.
+                let annotation = Annotation::new(Kind::Unclear, Span::default()).printed("?", "?");
                 found.push(Mark::around(
                     Span::new(start, start + 1),
                     Span::new(place, place + 1),

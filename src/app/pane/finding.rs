@@ -1,6 +1,6 @@
 //! The search: what is typed, every hit, and which of them one is at.
 
-use crate::document::{Document, Layer, Place, Span};
+use crate::document::{Document, DocumentId, Layer, Place, Span};
 use crate::search::{self, Folded, Query};
 use crate::view::View;
 
@@ -20,8 +20,8 @@ pub struct Finding {
     pub is_cut: bool,
     /// The hit one is at, by number.
     pub at: Option<usize>,
-    /// The document searched, by number.
-    pub document: usize,
+    /// The document searched.
+    pub document: DocumentId,
     /// Where the search began, to go back to if it is given up.
     pub origin: Desk,
     /// The document folded for searching; made at the first key, kept while typing.
@@ -30,7 +30,7 @@ pub struct Finding {
 
 impl Finding {
     /// A search from where the document lies open.
-    pub fn new(document: usize, origin: Desk) -> Self {
+    pub fn new(document: DocumentId, origin: Desk) -> Self {
         Self {
             typed: String::new(),
             hits: Vec::new(),
@@ -42,10 +42,10 @@ impl Finding {
         }
     }
 
-    /// Finds what is typed, in the document of this number, and goes to the first hit at or after `from`.
-    pub fn find(&mut self, number: usize, document: &Document, from: Place) {
-        if self.document != number || self.folded.is_none() {
-            self.document = number;
+    /// Finds what is typed in a document, and goes to the first hit at or after `from`.
+    pub fn find(&mut self, id: DocumentId, document: &Document, from: Place) {
+        if self.document != id || self.folded.is_none() {
+            self.document = id;
             self.folded = Some(Folded::new(document));
         }
         (self.hits, self.is_cut) = (Vec::new(), false);

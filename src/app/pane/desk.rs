@@ -1,8 +1,8 @@
 //! Where a document lies open: the row at the top of the window, the place arrived at, the annotation in focus, the note
 //! being read. And the list of such places that `back` and `forward` walk.
 
-use super::column::Anchor;
-use crate::document::{AnnotationId, Place};
+use crate::document::{AnnotationId, DocumentId, Place};
+use crate::layout::page::Anchor;
 
 /// Where a document lies open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,8 +42,8 @@ impl OpenNote {
 /// A place to come back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Location {
-    /// The number of the document.
-    pub document: usize,
+    /// The document.
+    pub document: DocumentId,
     /// Where it lay open.
     pub desk: Desk,
 }
@@ -104,7 +104,7 @@ mod tests {
 
     fn at(place: Place) -> Location {
         Location {
-            document: 0,
+            document: DocumentId::default(),
             desk: Desk {
                 top: Anchor::at(place),
                 ..Desk::default()

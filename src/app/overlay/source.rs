@@ -1,13 +1,18 @@
 //! The source as it stands, stretch by stretch by what it was taken for, at the place that is read.
 
+use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::picker::Target;
-use super::{App, Overlay};
-use crate::document::{Place, Span};
+use crate::document::{DocumentId, Place, Span};
 use crate::layout;
+use crate::library::Library;
 use crate::source::{Class, Reading};
+
+use super::super::areas::Areas;
+use super::super::pane::Pane;
+use super::picker::Target;
+use super::{Answer, Below};
 
 /// A line longer than this is taken to begin here, so that a file of one line scrolls like any other.
 const LONGEST_LINE: usize = 1 << 16;
@@ -21,108 +26,92 @@ pub struct SourceRow {
     pub parts: Vec<(Class, String)>,
 }
 
-impl App {
-    /// Shows the source from the line that the first line in the window came from.
-    pub(super) fn open_source(&mut self) {
-        let place = self.place();
-        let Some((file, document)) = self.library.shelf(self.number) else {
-            return;
-        };
-        let Some(opened) = self.library.opened(file) else {
-            return;
-        };
-        let source = opened
-            .reading
-            .ledger
-            .source_of(document, place)
-            .unwrap_or(0);
-        let top = line_start(&opened.reading.decoded.text, source);
-        self.overlay = Some(Overlay::Source(top));
+/// The source laid over the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceSheet {
+    /// The place of the first row shown.
+    pub top: Place,
+}
+
+impl SourceSheet {
+    /// The source from the line that the first line in the window came from.
+    pub fn open(pane: &Pane, library: &Library) -> Option<Self> {
+        library.opened(pane.id().file)?;
+        let top = shown_source(pane, library).unwrap_or(0);
+        Some(Self { top })
+    }
+
+    /// Where it stands.
+    pub fn area(areas: &Areas) -> Rect {
+        areas.overlay(u16::MAX, u16::MAX)
     }
 
     /// Leaves the source for the text that came from the first row shown.
-    pub(super) fn close_source(&mut self, top: Place) {
-        self.overlay = None;
-        let Some((file, _)) = self.library.shelf(self.number) else {
-            return;
-        };
-        let Some(opened) = self.library.opened(file) else {
-            return;
-        };
-        let shown = self.shown_source();
-        let target = opened.reading.ledger.place_of(top);
-        let is_still_shown = shown.is_some_and(|shown| shown == top);
-        if is_still_shown {
-            return;
+    pub fn close(self, below: &Below<'_>) -> Answer {
+        let shown = shown_source(below.pane, below.library);
+        if shown == Some(self.top) {
+            return Answer::Close(None);
         }
-        if let Some((document, place)) = target
-            && let Some(number) = self.library.number(file, document)
-        {
-            self.leave();
-            self.go_to_target(Target::Document(number, place));
-        }
+        let file = below.pane.id().file;
+        let target = reading(below.pane, below.library).and_then(|reading| {
+            let (document, place) = reading.ledger.place_of(self.top)?;
+            let number = u32::try_from(document).ok()?;
+            Some(Target::Document(DocumentId { file, number }, place))
+        });
+        target.map_or(Answer::Close(None), Answer::Go)
     }
 
-    /// The line of the source that the first line in the window came from.
-    fn shown_source(&self) -> Option<Place> {
-        let (file, document) = self.library.shelf(self.number)?;
-        let reading = &self.library.opened(file)?.reading;
-        let source = reading.ledger.source_of(document, self.place())?;
-        Some(line_start(&reading.decoded.text, source))
-    }
-
-    pub(super) fn scroll_source(&mut self, rows: isize) {
-        let Some(Overlay::Source(top)) = self.overlay else {
+    /// Scrolls it by lines.
+    pub fn scroll(&mut self, below: &Below<'_>, rows: isize) {
+        let Some(reading) = reading(below.pane, below.library) else {
             return;
         };
-        let Some(text) = self.source_text() else {
-            return;
-        };
-        let mut top = top;
+        let text = reading.decoded.text.as_str();
         for _ in 0..rows.unsigned_abs() {
             let next = if rows > 0 {
-                next_line(text, top)
+                next_line(text, self.top)
             } else {
-                top.checked_sub(1).map(|before| line_start(text, before))
+                let before = self.top.checked_sub(1);
+                before.map(|before| line_start(text, before))
             };
             match next {
-                Some(next) if next < text.len() => top = next,
+                Some(next) if next < text.len() => self.top = next,
                 _ => break,
             }
         }
-        self.overlay = Some(Overlay::Source(top));
     }
 
-    /// The rows of the source from `top` on.
-    pub fn source_rows(&self, top: Place, width: u16, height: u16) -> Vec<SourceRow> {
+    /// Its rows, in a width and height.
+    pub fn rows(self, pane: &Pane, library: &Library, width: u16, height: u16) -> Vec<SourceRow> {
         let mut rows = Vec::new();
-        let Some(reading) = self.reading() else {
+        let Some(reading) = reading(pane, library) else {
             return rows;
         };
         let text = &reading.decoded.text;
-        let mut at = Some(top);
+        let mut at = Some(self.top);
         while let Some(start) = at.filter(|_| rows.len() < usize::from(height)) {
             let end = next_line(text, start).unwrap_or(text.len());
             let line = Span::new(start, end);
-            rows.extend(wrapped(
-                reading,
-                line,
-                width,
-                usize::from(height) - rows.len(),
-            ));
+            let room = usize::from(height) - rows.len();
+            rows.extend(wrapped(reading, line, width, room));
             at = (end < text.len()).then_some(end);
         }
         rows
     }
+}
 
-    fn reading(&self) -> Option<&Reading> {
-        let (file, _) = self.library.shelf(self.number)?;
-        self.library.opened(file).map(|opened| &opened.reading)
-    }
+/// The file that is read.
+fn reading<'a>(pane: &Pane, library: &'a Library) -> Option<&'a Reading> {
+    let opened = library.opened(pane.id().file)?;
+    Some(&opened.reading)
+}
 
-    fn source_text(&self) -> Option<&str> {
-        self.reading().map(|reading| reading.decoded.text.as_str())
-    }
+/// The line of the source that the first line in the window came from.
+fn shown_source(pane: &Pane, library: &Library) -> Option<Place> {
+    let reading = reading(pane, library)?;
+    let document = pane.id().number as usize;
+    let source = reading.ledger.source_of(document, pane.place())?;
+    Some(line_start(&reading.decoded.text, source))
 }
 
 /// A line of the source in rows of a width, at most `most` of them.

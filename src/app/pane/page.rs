@@ -4,10 +4,10 @@
 
 use std::rc::Rc;
 
-use super::column::{Column, Item, Position, Row};
-use crate::document::{AnnotationId, BlockId, Document, Place, Span};
-use crate::layout::margin::{self, Want};
-use crate::layout::{self, NoteLayout};
+use super::column::{Column, Position};
+use crate::document::{AnnotationId, Document, Place, Span};
+use crate::layout;
+use crate::layout::page::{BlockRows, MarginNote, Row, settle};
 use crate::view::View;
 
 /// Notes are placed together with those of this many windows before and after, so that they keep still while scrolling.
@@ -22,7 +22,7 @@ pub struct Page {
     /// The rows, from the top of the window.
     pub rows: Vec<PageRow>,
     /// The notes beside them.
-    pub notes: Vec<PlacedNote>,
+    pub notes: Vec<MarginNote>,
     /// Whether the last row of the text is in the window.
     pub is_at_end: bool,
     /// Whether the first row of the text is in the window.
@@ -32,9 +32,7 @@ pub struct Page {
 /// A row in the window.
 #[derive(Debug, Clone)]
 pub struct PageRow {
-    /// The block it belongs to.
-    pub block: BlockId,
-    item: Rc<Item>,
+    item: Rc<BlockRows>,
     index: usize,
 }
 
@@ -51,19 +49,6 @@ impl PageRow {
             _ => None,
         }
     }
-}
-
-/// A note beside the text.
-#[derive(Debug, Clone)]
-pub struct PlacedNote {
-    /// The annotation that it explains.
-    pub annotation: AnnotationId,
-    /// The row of its first line, counted from the top of the window; negative above it.
-    pub row: isize,
-    /// The row of the text that it belongs to.
-    pub anchor_row: isize,
-    /// Its sign and lines.
-    pub note: Rc<NoteLayout>,
 }
 
 /// What a page is made for.
@@ -91,7 +76,6 @@ impl Page {
         for row in 0..window.height {
             let item = column.item(window.document, at.block);
             page.rows.push(PageRow {
-                block: at.block,
                 item,
                 index: at.row,
             });
@@ -146,12 +130,12 @@ impl Page {
     }
 }
 
-fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<PlacedNote> {
+fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<MarginNote> {
     let around = window.height * WINDOWS_AROUND;
     let (mut at, above) = column.step(window.document, window.top, -around.cast_signed());
     let mut row = -above.cast_signed() - at.row.cast_signed();
     let end = (window.height + around).cast_signed();
-    let mut found: Vec<PlacedNote> = Vec::new();
+    let mut found: Vec<MarginNote> = Vec::new();
     while row < end {
         let item = column.item(window.document, at.block);
         for of_item in &item.notes {
@@ -166,12 +150,7 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
                 Rc::clone(&of_item.note)
             };
             let anchor_row = row + of_item.row.cast_signed();
-            found.push(PlacedNote {
-                annotation,
-                row: anchor_row,
-                anchor_row,
-                note,
-            });
+            found.push(MarginNote::at(annotation, anchor_row, note));
         }
         let rest = item.rows.len() - at.row;
         row += item.rows.len().cast_signed();
@@ -193,25 +172,13 @@ fn place_notes(column: &mut Column, window: Window<'_>, width: u16) -> Vec<Place
     settle(&mut found, focus, base);
     if let Some(at) = focus.filter(|&at| found[at].row != found[at].anchor_row) {
         // The notes before the one in focus have no room above it; they go out of sight.
-        let heights = found.iter().take(at).map(|note| note.note.lines.len());
+        let heights = found.iter().take(at).map(MarginNote::height);
         let room = heights.sum::<usize>().cast_signed();
         settle(&mut found, focus, base - room);
     }
-    let in_window = |note: &PlacedNote| {
+    let in_window = |note: &MarginNote| {
         note.row < window.height.cast_signed() && note.row + note.note.lines.len().cast_signed() > 0
     };
     found.retain(in_window);
     found
-}
-
-/// Gives each note its row, none of them above `base`.
-fn settle(notes: &mut [PlacedNote], focus: Option<usize>, base: isize) {
-    let want = |note: &PlacedNote| Want {
-        row: (note.anchor_row - base).unsigned_abs(),
-        height: note.note.lines.len(),
-    };
-    let wants: Vec<Want> = notes.iter().map(want).collect();
-    for (note, row) in notes.iter_mut().zip(margin::place(&wants, focus, 0)) {
-        note.row = base + row.cast_signed();
-    }
 }

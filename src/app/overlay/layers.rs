@@ -1,8 +1,15 @@
 //! The layers panel: which layer is selected.
 
+use ratatui::layout::Rect;
 use strum::{EnumCount, IntoEnumIterator};
 
 use crate::document::Layer;
+
+use super::super::areas::Areas;
+use super::height_of;
+
+/// The width of the panel.
+const WIDTH: u16 = 100;
 
 /// The layers panel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,6 +18,11 @@ pub struct LayersPanel {
 }
 
 impl LayersPanel {
+    /// Where it stands.
+    pub fn area(areas: &Areas) -> Rect {
+        areas.overlay(WIDTH, height_of(Layer::COUNT))
+    }
+
     /// The number of the layer selected.
     pub fn selected(self) -> usize {
         self.selected

@@ -2,8 +2,16 @@
 //!
 //! Knows nothing of what its entries stand for beyond their [`Target`].
 
+use ratatui::layout::Rect;
+
 use crate::command::Command;
-use crate::document::Place;
+use crate::document::{DocumentId, Place};
+
+use super::super::areas::Areas;
+use super::{Typing, height_of};
+
+/// The width of a list.
+const WIDTH: u16 = 84;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +46,8 @@ impl Purpose {
 pub enum Target {
     /// Goes to a place of the document.
     Place(Place),
-    /// Goes to a document, by its number, and a place in it.
-    Document(usize, Place),
+    /// Goes to a document and a place in it.
+    Document(DocumentId, Place),
     /// Does a command.
     Command(Command),
     /// Nothing: the entry is only to be read.
@@ -59,6 +67,19 @@ pub struct Entry {
     pub depth: usize,
     /// What choosing it does.
     pub target: Target,
+}
+
+impl Entry {
+    /// An entry that is only to be read.
+    pub fn to_read(address: String, label: String, aside: String) -> Self {
+        Self {
+            address,
+            label,
+            aside,
+            depth: 0,
+            target: Target::Nothing,
+        }
+    }
 }
 
 /// A list, what is typed to filter it, and the entry selected.
@@ -124,22 +145,29 @@ impl Picker {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    /// Types a character.
-    pub fn push(&mut self, c: char) {
-        self.typed.push(c);
+    /// Types, and filters by it.
+    pub fn type_in(&mut self, typing: Typing) {
+        typing.change(&mut self.typed);
         self.filter();
     }
 
-    /// Deletes the last character typed.
-    pub fn pop(&mut self) {
-        self.typed.pop();
+    /// Types all of what was typed into an earlier list of the same things, and selects the same line.
+    pub fn retype(&mut self, typed: &str, selected: usize) {
+        typed.clone_into(&mut self.typed);
         self.filter();
+        self.select(selected);
     }
 
-    /// Deletes all that was typed.
-    pub fn clear(&mut self) {
-        self.typed.clear();
-        self.filter();
+    /// Where it stands.
+    pub fn area(&self, areas: &Areas) -> Rect {
+        areas.overlay(WIDTH, height_of(self.total()))
+    }
+
+    /// Selects the entry on a row of `height`; says whether there is one.
+    pub fn click(&mut self, row: usize, height: usize) -> bool {
+        let entry = self.first_shown(height) + row;
+        self.select(entry);
+        entry < self.matching.len()
     }
 
     /// The first matching entry that shows when `height` do, the selected one among them.
@@ -211,7 +239,7 @@ mod tests {
             entry("5.b", "to ensure"),
         ];
         let mut picker = Picker::new(Purpose::Outline, entries, 0);
-        typed.chars().for_each(|c| picker.push(c));
+        typed.chars().for_each(|c| picker.type_in(Typing::Push(c)));
         let found: Vec<&str> = picker
             .entries()
             .map(|entry| entry.address.as_str())

@@ -1,0 +1,181 @@
+//! Choosing in what is laid over the text, closing it, and going from document to document.
+
+use crate::command::Command;
+use crate::library::State;
+
+use super::message::{Said, complain, say};
+use super::overlay::picker::{Purpose, Target};
+use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
+use super::pane::views;
+use super::{App, Effect, Library, Pane, lists};
+
+impl App {
+    /// Chooses: the selected entry, the layer, what was searched for.
+    pub(super) fn accept(&mut self, effects: &mut Vec<Effect>) -> Said {
+        let answer = self
+            .overlay
+            .as_ref()?
+            .accept(&mut below(&mut self.pane, &self.library));
+        self.answer(answer, effects)
+    }
+
+    /// Closes what is open; with nothing open, forgets the focus, then the search.
+    pub(super) fn cancel(&mut self, effects: &mut Vec<Effect>) -> Said {
+        let desk = self.pane.desk();
+        if let Some(overlay) = &self.overlay {
+            let answer = overlay.cancel(&mut below(&mut self.pane, &self.library));
+            return self.answer(answer, effects);
+        }
+        if desk.note.is_some() {
+            self.pane.close_note();
+        } else if desk.focus.is_some() {
+            self.pane.drop_focus();
+        } else {
+            self.pane.finding = None;
+        }
+        None
+    }
+
+    /// Does what an overlay answers.
+    pub(super) fn answer(&mut self, answer: Answer, effects: &mut Vec<Effect>) -> Said {
+        match answer {
+            Answer::Stay => return None,
+            Answer::Switch(layer) => return views::toggle(&mut self.pane, &self.library, layer),
+            Answer::Close(said) => {
+                self.overlay = None;
+                return said;
+            }
+            Answer::Go(target) => {
+                self.overlay = None;
+                self.go(target, effects);
+            }
+        }
+        None
+    }
+
+    fn go(&mut self, target: Target, effects: &mut Vec<Effect>) {
+        match target {
+            Target::Command(command) => self.perform(command, None, effects),
+            Target::Nothing => {}
+            Target::Place(place) => self.pane.go_to(&self.library, place),
+            Target::Document(document, place) => {
+                self.pane.leave();
+                self.pane.visit(&self.library, document, place);
+                self.say_problems();
+            }
+        }
+    }
+
+    /// Moves the selection of a list, or scrolls what is laid over the text.
+    pub(super) fn step_entries(&mut self, by: isize) -> Said {
+        let overlay = self.overlay.as_mut()?;
+        overlay.step(&below(&mut self.pane, &self.library), by);
+        None
+    }
+
+    /// Types into what is laid over the text.
+    pub(super) fn type_in(&mut self, typing: Typing) -> Said {
+        let overlay = self.overlay.as_mut()?;
+        overlay.type_in(&mut below(&mut self.pane, &self.library), typing);
+        None
+    }
+
+    /// Shows the layer selected in the panel in the next of the ways of showing, or the one before.
+    pub(super) fn step_showing(&mut self, by: isize) -> Said {
+        let Some(Overlay::Layers(panel)) = &self.overlay else {
+            return None;
+        };
+        views::step_showing(&mut self.pane, &self.library, panel.layer(), by)
+    }
+
+    /// Says how many things of the document's file could not be read as they stand.
+    pub(super) fn say_problems(&mut self) {
+        let file = self.pane.id().file;
+        let Some(State::Open(opened)) = self.library.file(file).map(|file| &file.state) else {
+            return;
+        };
+        // What is wrong at the end of a part may be right in the whole.
+        let own = if opened.part.is_none() {
+            opened.problems("").count()
+        } else {
+            0
+        };
+        let count = own + self.configuration_problems.len();
+        if count == 0 {
+            return;
+        }
+        let keys = self.keymap.keys_of(self.context(), Command::Problems);
+        let key = keys.first();
+        let key = key.map_or(String::new(), |key| format!("; {key} lists them"));
+        let problems = if count == 1 {
+            "1 problem".to_owned()
+        } else {
+            format!("{count} problems")
+        };
+        self.message = complain(format!("{problems} in this file{key}"));
+    }
+}
+
+/// How many entries a screen of a list holds.
+pub(super) fn entries_of_a_screen(pane: &Pane) -> isize {
+    let areas = pane.areas();
+    let rows = areas.map_or(1, |areas| rows_inside(areas.text));
+    isize::try_from(rows.max(1)).unwrap_or(1)
+}
+
+/// Opens the outline.
+pub(super) fn open_outline(app: &mut App) -> Said {
+    let outline = lists::outline(&app.pane, &app.library);
+    app.list(outline, "this document has no points or headings")
+}
+
+/// Opens the list of documents.
+pub(super) fn open_documents(app: &mut App) -> Said {
+    let documents = lists::documents(&app.pane, &app.library);
+    app.lay_over(Overlay::List(documents))
+}
+
+/// Makes a list of what is in the file anew, with what was typed.
+pub(super) fn renew_list(app: &mut App) {
+    let Some(Overlay::List(before)) = &app.overlay else {
+        return;
+    };
+    let (pane, library) = (&app.pane, &app.library);
+    let list = match before.purpose {
+        Purpose::Outline => lists::outline(pane, library),
+        Purpose::Documents => Some(lists::documents(pane, library)),
+        Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
+        Purpose::Palette | Purpose::Help => None,
+    };
+    if let Some(mut list) = list {
+        list.retype(&before.typed, before.selected());
+        app.overlay = Some(Overlay::List(list));
+    }
+}
+
+/// Goes to the next document, or the one before.
+pub(super) fn step_documents(app: &mut App, by: isize) -> Said {
+    let count = app.library.len();
+    if count < 2 {
+        return say("no other document is open");
+    }
+    let here = app.library.ordinal(app.pane.id());
+    let wanted = here.saturating_add_signed(by).min(count - 1);
+    if wanted == here {
+        return say(if by > 0 {
+            "this is the last document"
+        } else {
+            "this is the first document"
+        });
+    }
+    let document = app.library.at(wanted)?;
+    app.pane.leave();
+    app.pane.open(document);
+    app.say_problems();
+    None
+}
+
+/// What lies below an overlay.
+pub(super) fn below<'a>(pane: &'a mut Pane, library: &'a Library) -> Below<'a> {
+    Below { pane, library }
+}

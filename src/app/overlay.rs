@@ -1,0 +1,188 @@
+//! What is laid over the text, one at a time: each with its own part of the screen, its keys, its scrolling, its clicks.
+//!
+//! An overlay changes itself and the pane below it; what else is to be done it answers, and the reader does it.
+
+pub mod layers;
+pub mod metadata;
+pub mod picker;
+pub mod prompt;
+pub mod source;
+
+use ratatui::layout::{Position, Rect};
+
+use crate::document::Layer;
+use crate::keymap::Context;
+use crate::library::Library;
+
+use super::areas::Areas;
+use super::message::Said;
+use super::pane::Pane;
+use layers::LayersPanel;
+use metadata::MetadataSheet;
+use picker::{Picker, Target};
+use prompt::Prompt;
+use source::SourceSheet;
+
+/// Rows above the entries of a list: its title and what is typed, and a rule.
+pub const LIST_HEADING: u16 = 2;
+/// Rows below them: a rule.
+pub const LIST_FOOT: u16 = 1;
+
+/// What is laid over the text.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A list filtered by typing.
+    List(Picker),
+    /// The layers panel.
+    Layers(LayersPanel),
+    /// The search prompt.
+    Search(Prompt),
+    /// The metadata.
+    Metadata(MetadataSheet),
+    /// The source.
+    Source(SourceSheet),
+}
+
+/// What lies below an overlay.
+#[derive(Debug)]
+pub struct Below<'a> {
+    /// The document that is read.
+    pub pane: &'a mut Pane,
+    /// The files.
+    pub library: &'a Library,
+}
+
+/// What is to be done after something was asked of an overlay.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing more; it stays.
+    Stay,
+    /// It is closed, and this is said.
+    Close(Said),
+    /// It is closed, and this is gone to.
+    Go(Target),
+    /// A layer is switched; it stays.
+    Switch(Layer),
+}
+
+/// A change to what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// A character more.
+    Push(char),
+    /// The last character less.
+    Pop,
+    /// Nothing is typed any more.
+    Clear,
+}
+
+impl Typing {
+    /// Changes what is typed.
+    pub fn change(self, typed: &mut String) {
+        match self {
+            Self::Push(c) => typed.push(c),
+            Self::Pop => drop(typed.pop()),
+            Self::Clear => typed.clear(),
+        }
+    }
+}
+
+impl Overlay {
+    /// Where keys are pressed while it is open.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::List(_) | Self::Metadata(_) | Self::Source(_) => Context::List,
+            Self::Layers(_) => Context::Layers,
+            Self::Search(_) => Context::Search,
+        }
+    }
+
+    /// Where it stands, its heading included; `None` for what stands in the status line.
+    pub fn area(&self, areas: &Areas) -> Option<Rect> {
+        match self {
+            Self::List(picker) => Some(picker.area(areas)),
+            Self::Layers(_) => Some(LayersPanel::area(areas)),
+            Self::Metadata(_) => Some(MetadataSheet::area(areas)),
+            Self::Source(_) => Some(SourceSheet::area(areas)),
+            Self::Search(_) => None,
+        }
+    }
+
+    /// Types into it.
+    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) {
+        match self {
+            Self::List(picker) => picker.type_in(typing),
+            Self::Search(_) => Prompt::type_in(below, typing),
+            Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
+        }
+    }
+
+    /// Moves the selection, or scrolls it.
+    pub fn step(&mut self, below: &Below<'_>, by: isize) {
+        match self {
+            Self::List(picker) => picker.step(by),
+            Self::Layers(panel) => panel.step(by),
+            Self::Metadata(sheet) => sheet.scroll(below, by),
+            Self::Source(sheet) => sheet.scroll(below, by),
+            Self::Search(_) => {}
+        }
+    }
+
+    /// Chooses what is selected or typed.
+    pub fn accept(&self, below: &mut Below<'_>) -> Answer {
+        match self {
+            Self::List(picker) => Answer::Go(picker.target().unwrap_or(Target::Nothing)),
+            Self::Layers(panel) => Answer::Switch(panel.layer()),
+            Self::Search(_) => Prompt::accept(below),
+            Self::Source(sheet) => sheet.close(below),
+            Self::Metadata(_) => Answer::Close(None),
+        }
+    }
+
+    /// Gives it up.
+    pub fn cancel(&self, below: &mut Below<'_>) -> Answer {
+        match self {
+            Self::Search(_) => Prompt::give_up(below),
+            Self::Source(sheet) => sheet.close(below),
+            Self::List(_) | Self::Layers(_) | Self::Metadata(_) => Answer::Close(None),
+        }
+    }
+
+    /// A click at a place of the screen. Beside the overlay it gives it up.
+    pub fn click(&mut self, below: &mut Below<'_>, at: Position) -> Answer {
+        let area = below.pane.areas().and_then(|areas| self.area(areas));
+        let Some(area) = area.filter(|area| area.contains(at)) else {
+            return self.cancel(below);
+        };
+        let first_entry_row = area.y + LIST_HEADING;
+        let Some(row) = at.y.checked_sub(first_entry_row).map(usize::from) else {
+            return Answer::Stay;
+        };
+        match self {
+            Self::List(picker) => {
+                if picker.click(row, rows_inside(area)) {
+                    self.accept(below)
+                } else {
+                    Answer::Stay
+                }
+            }
+            Self::Layers(panel) => {
+                panel.select(row);
+                Answer::Switch(panel.layer())
+            }
+            Self::Search(_) | Self::Metadata(_) | Self::Source(_) => Answer::Stay,
+        }
+    }
+}
+
+/// The rows of an overlay between its heading and its foot.
+pub fn rows_inside(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(LIST_HEADING + LIST_FOOT))
+}
+
+/// The height of an overlay with so many entries.
+fn height_of(entries: usize) -> u16 {
+    u16::try_from(entries)
+        .unwrap_or(u16::MAX)
+        .saturating_add(LIST_HEADING + LIST_FOOT)
+}

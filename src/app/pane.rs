@@ -1,0 +1,257 @@
+//! A document being read: which one, where in it, in which view, and what of it stands in the window.
+//!
+//! A pane knows its own part of the screen and nothing of what is laid over it. Whoever asks it for something hands the
+//! library over; what there is to say of it comes back as a message.
+
+pub mod annotations;
+pub mod column;
+pub mod copying;
+pub mod desk;
+pub mod finding;
+pub mod metadata;
+pub mod moving;
+pub mod notes;
+pub mod page;
+pub mod relocate;
+pub mod searching;
+pub mod views;
+
+use std::collections::HashMap;
+
+use crate::document::{Document, DocumentId, Place, PointId};
+use crate::layout::page::{Anchor, Notes, Setting};
+use crate::layout::{Hyphenation, Measure};
+use crate::library::Library;
+use crate::settings::Settings;
+use crate::view::View;
+
+use super::areas::{Areas, Wanted};
+use column::{Column, Position, main_place};
+use desk::{Desk, Jumps, Location, OpenNote};
+use finding::Finding;
+use page::{Page, SIGN_WIDTH, Window};
+
+/// The share of the window above an annotation or hit that was scrolled to.
+const SHARE_ABOVE_A_FIND: isize = 3;
+
+/// A document being read.
+#[derive(Debug, Default)]
+pub struct Pane {
+    /// Which layers are shown, and how.
+    pub view: View,
+    /// The search, from its first key until it is forgotten.
+    pub finding: Option<Finding>,
+    document: DocumentId,
+    /// Where each document lies open.
+    desks: HashMap<DocumentId, Desk>,
+    jumps: Jumps,
+    areas: Option<Areas>,
+    column: Column,
+    page: Page,
+    /// The first line of the metadata beside the text.
+    metadata_top: usize,
+}
+
+impl Pane {
+    /// A pane that shows documents in this view.
+    pub fn new(view: View) -> Self {
+        Self {
+            view,
+            ..Self::default()
+        }
+    }
+
+    /// Which document is read.
+    pub fn id(&self) -> DocumentId {
+        self.document
+    }
+
+    /// The document that is read; `None` while it is not loaded.
+    pub fn document<'a>(&self, library: &'a Library) -> Option<&'a Document> {
+        library.document(self.document)
+    }
+
+    /// Where the document that is read lies open.
+    pub fn desk(&self) -> Desk {
+        self.desk_of(self.document)
+    }
+
+    /// Where a document lies open.
+    pub fn desk_of(&self, document: DocumentId) -> Desk {
+        self.desks.get(&document).copied().unwrap_or_default()
+    }
+
+    /// What stands in the window.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The parts of the screen; `None` if it is too small to read in.
+    pub fn areas(&self) -> Option<&Areas> {
+        self.areas.as_ref()
+    }
+
+    /// The first line shown of the metadata beside the text.
+    pub fn metadata_top(&self) -> usize {
+        self.metadata_top
+    }
+
+    /// Where one is: the place arrived at, while it is in the window; else the first place in the window.
+    pub fn place(&self) -> Place {
+        let shown = self.page.span();
+        let desk = self.desk();
+        let arrived = desk
+            .arrived
+            .filter(|&place| shown.contains(place) || shown.is_empty());
+        arrived
+            .or_else(|| self.page.first_place())
+            .unwrap_or(desk.top.place)
+    }
+
+    /// The point one is in.
+    pub fn point(&self, library: &Library) -> Option<PointId> {
+        self.document(library)?.point_at(self.place())
+    }
+
+    /// How much of the text lies above the window's foot, in per cent.
+    pub fn per_cent(&self, library: &Library) -> usize {
+        if self.page.is_at_end {
+            return 100;
+        }
+        let document = self.document(library);
+        let length = document.map_or(0, |document| document.main_flow().span.len());
+        (self.page.span().end * 100)
+            .checked_div(length)
+            .unwrap_or(100)
+    }
+
+    /// Opens a document where it was last left.
+    pub(super) fn open(&mut self, document: DocumentId) {
+        self.document = document;
+        self.metadata_top = 0;
+    }
+
+    /// Remembers where one is, for `back`.
+    pub(super) fn leave(&mut self) {
+        self.jumps.leave(self.location());
+    }
+
+    /// Puts a place at the top of the window, or opens the note that holds it, without remembering where one was.
+    pub(super) fn show(&mut self, library: &Library, place: Place) {
+        let Some(document) = self.document(library) else {
+            return;
+        };
+        let main = main_place(document, place);
+        let note = document.annotation_of_flow(document.flow_at(place));
+        let desk = self.desk_mut();
+        desk.top = Anchor::at(main);
+        desk.arrived = Some(main);
+        desk.note = note.map(OpenNote::new);
+        desk.focus = note;
+    }
+
+    /// Jumps to a place of the main text, or into the note that holds it, remembering where one was.
+    pub(super) fn go_to(&mut self, library: &Library, place: Place) {
+        self.leave();
+        self.show(library, place);
+    }
+
+    /// Opens a document, at a place of it unless that is its start, without remembering where one was.
+    pub(super) fn visit(&mut self, library: &Library, document: DocumentId, place: Place) {
+        let was = self.document;
+        self.open(document);
+        if document == was || place > 0 && self.desk().top.place != place {
+            self.show(library, place);
+        }
+    }
+
+    /// Brings a place of the main text into the window; if it is there, nothing moves.
+    pub(super) fn bring_into_sight(&mut self, library: &Library, place: Place) {
+        let row = self.page.row_of(place);
+        if row.is_some_and(|row| row + 1 < self.page.rows.len().max(2)) {
+            return;
+        }
+        let (Some(document), Some(areas)) = (self.document(library), self.areas) else {
+            return;
+        };
+        let Some(at) = self.column.position(document, Anchor::at(place)) else {
+            return;
+        };
+        let above = isize::try_from(areas.text.height).unwrap_or(0) / SHARE_ABOVE_A_FIND;
+        let (top, _) = self.column.step(document, at, -above);
+        self.put_at_top(document, top);
+    }
+
+    /// Takes the focus away.
+    pub(super) fn drop_focus(&mut self) {
+        self.desk_mut().focus = None;
+    }
+
+    /// Closes the open note.
+    pub(super) fn close_note(&mut self) {
+        self.desk_mut().note = None;
+    }
+
+    /// Lays out what stands in the window now.
+    pub(super) fn arrange(&mut self, library: &Library, settings: &Settings, size: (u16, u16)) {
+        self.areas = Areas::divide(size.0, size.1, Wanted::by(settings));
+        self.page = Page::default();
+        let (Some(areas), Some(document)) = (self.areas, self.document(library)) else {
+            return;
+        };
+        let margin = areas
+            .margin
+            .map(|margin| margin.width.saturating_sub(SIGN_WIDTH));
+        let setting = Setting {
+            view: self.view.clone(),
+            measure: measure(settings, areas.text.width),
+            notes: margin.map_or(Notes::Below, Notes::Beside),
+        };
+        self.column.set(self.document, setting);
+        let top = self.desk().top;
+        let Some(top) = self.column.top(document, top, areas.text.height) else {
+            return;
+        };
+        let window = Window {
+            document,
+            view: &self.view,
+            top,
+            height: usize::from(areas.text.height),
+            margin,
+            focus: self.desk().focus,
+        };
+        self.page = Page::make(&mut self.column, window);
+    }
+
+    fn desk_mut(&mut self) -> &mut Desk {
+        self.desks.entry(self.document).or_default()
+    }
+
+    fn location(&self) -> Location {
+        Location {
+            document: self.document,
+            desk: self.desk(),
+        }
+    }
+
+    /// Makes a row the first of the window.
+    fn put_at_top(&mut self, document: &Document, position: Position) {
+        let anchor = self.column.anchor(document, position);
+        let desk = self.desk_mut();
+        desk.top = anchor;
+        desk.arrived = None;
+    }
+}
+
+/// How wide the text is set, and how its lines are broken.
+fn measure(settings: &Settings, width: u16) -> Measure {
+    Measure {
+        width,
+        hyphenation: if settings.hyphenation {
+            Hyphenation::On
+        } else {
+            Hyphenation::Off
+        },
+        reorder: settings.reorder,
+    }
+}
