@@ -291,7 +291,7 @@ impl Emphasis {
     }
 
     fn signs(self, is_end: bool) -> String {
-        let mut signs = vec![
+        let mut signs = [
             if self.is_struck { "~~" } else { "" },
             if self.is_bold { "**" } else { "" },
             if self.is_italic { "*" } else { "" },
