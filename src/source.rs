@@ -17,12 +17,13 @@ pub mod tei;
 mod xml;
 
 pub use decode::{Decoded, NotText};
-pub use ledger::{Class, Entry, Ledger, Tally};
+pub use ledger::{Class, Entry, Ledger, LeftOut, Tally};
 
 use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::problem::Problem;
+use pasted::Sites;
 use recognise::conventions::Conventions;
 use root::Root;
 use tei::Mapping;
@@ -98,6 +99,7 @@ pub fn read(
 /// Makes what the first reading will need, so that another thread finds it ready.
 pub fn prepare() {
     Conventions::archive();
+    Sites::built_in();
 }
 
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.
@@ -124,11 +126,13 @@ pub trait Surroundings {
 pub struct Tables {
     conventions: Option<Conventions>,
     mapping: Option<Mapping>,
+    sites: Option<Sites>,
 }
 
 static BUILT_IN: Tables = Tables {
     conventions: None,
     mapping: None,
+    sites: None,
 };
 
 impl Tables {
@@ -148,6 +152,20 @@ impl Tables {
     pub fn mapping(&self) -> &Mapping {
         let own = self.mapping.as_ref();
         own.unwrap_or_else(|| Mapping::built_in())
+    }
+
+    /// What archives' sites put round a document.
+    pub(crate) fn sites(&self) -> &Sites {
+        self.sites.as_ref().unwrap_or_else(|| Sites::built_in())
+    }
+
+    /// Lays a user's `sites.toml` over the table of sites' habits; what is wrong in it, if it cannot be taken.
+    pub fn lay_sites_over(&mut self, text: &str) -> Vec<Problem> {
+        match Sites::from_toml(text) {
+            Ok(own) => self.sites = Some(self.sites().extended_by(&own)),
+            Err(problems) => return problems,
+        }
+        Vec::new()
     }
 
     /// Lays a user's `conventions.toml` over the archives' conventions; what is wrong in it, if it cannot be taken.

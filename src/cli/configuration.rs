@@ -32,6 +32,10 @@ impl Configuration {
             hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_conventions_over(&text)));
         }
+        if let Some((file, text)) = own_file("sites.toml") {
+            hasher.write(text.as_bytes());
+            problems.extend(located(&file, &text, tables.lay_sites_over(&text)));
+        }
         if let Some((file, text)) = own_file("tei.toml") {
             hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));

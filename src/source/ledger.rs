@@ -67,7 +67,49 @@ pub struct Tally {
     pub blank: usize,
 }
 
+/// How much of a source is left out of its documents: letters and figures taken for furniture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The letters and figures left out.
+    pub letters: usize,
+    /// All letters and figures of the source.
+    pub of: usize,
+    /// Where the longest stretch that is left out begins.
+    pub first: Place,
+}
+
+impl LeftOut {
+    /// How much that is, for a reader: `12 %`.
+    pub fn percent(self) -> String {
+        let percent = (self.letters * 100).checked_div(self.of).unwrap_or(0);
+        format!("{percent} %")
+    }
+}
+
 impl Ledger {
+    /// How much is left out of the documents. The labels of fields are not counted, since the fields are shown.
+    pub fn left_out(&self, text: &str) -> LeftOut {
+        let letters = |span: Span| {
+            span.of(text)
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .count()
+        };
+        let mut left = LeftOut::default();
+        let mut longest = 0;
+        for entry in &self.entries {
+            let count = letters(entry.span);
+            left.of += count;
+            if entry.class == Class::Furniture && entry.detail != "label" {
+                left.letters += count;
+                if count > longest {
+                    (longest, left.first) = (count, entry.span.start);
+                }
+            }
+        }
+        left
+    }
+
     /// Claims a stretch. Empty stretches are ignored.
     pub fn claim(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>) {
         self.push(Entry {

@@ -1,101 +1,161 @@
 //! The reader of pasted archive pages: text with page furniture round it, recognised and not configured.
 //!
-//! A page is taken apart in the order in which its parts depend on each other: front matter, the web page round the
-//! document, its archival reference, its notes, its paragraphs, their marks. It knows the habits of archives' sites; what
+//! Each line is classified once; then the file is parted into its pages, and each is read by itself, in the order in which
+//! its parts depend on each other: front matter, the web page round the document, its archival reference, its notes, its
+//! paragraphs, their marks. It knows the habits of archives' sites; what
 //! brackets, points, dates and references mean it asks of the recognisers beside it.
 
+mod account;
 mod apparatus;
 mod blocks;
 mod body;
 mod fields;
 mod front;
-mod furniture;
-mod labels;
+mod lines;
 mod page;
+mod pages;
+mod sites;
 mod title;
 
 pub(super) use body::transmission_spans;
+pub(super) use sites::Sites;
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::ledger::{Class, Ledger};
+use super::recognise::conventions::Conventions;
 use super::recognise::transcript::Writer;
 use super::recognise::{dates, transmission};
 use super::{Decoded, Reading, Surroundings};
-use crate::document::{Date, Draft, Metadata, Span};
+use crate::document::{Date, Document, Draft, Metadata, Span};
 use crate::problem::Problem;
+use front::Front;
+use lines::ClassifiedLine;
+use sites::Furniture;
 
-/// Reads a pasted page into one document. `problems` are those of its decoding.
+/// Reads a pasted page, or several in one file, into documents. `problems` are those of the decoding.
 pub fn read(
     id: &str,
     decoded: Decoded,
     surroundings: &dyn Surroundings,
     mut problems: Vec<Problem>,
 ) -> Reading {
-    let conventions = surroundings.tables().conventions();
+    let tables = surroundings.tables();
     let text = decoded.text.as_str();
-    let mut draft = Draft::new(id);
-    let mut writer = Writer::new(text);
-    let mut start = 0;
-    if let Some((fields, whole)) = front::find(text) {
-        front::read(text, fields, &mut draft.metadata, &mut problems);
-        claim_front(text, fields, whole, &mut writer);
-        start = whole.end;
-    }
-    let lines = lines(text, start);
-    let mut page = page::take_apart(text, &lines, &mut draft.metadata);
-    body::read(
-        text,
-        conventions,
-        &mut page,
-        &mut draft,
-        &mut writer,
-        &mut problems,
-    );
-    if let Some((span, ..)) = page
-        .claims
-        .iter()
-        .find(|(_, _, detail)| detail == "search result")
-    {
-        problems.push(
-            Problem::new(*span, "this is a list of search results, not one document")
-                .hint("open the document on the site, and save its own page"),
-        );
-    }
-    for (span, class, detail) in page.claims {
-        writer.claim(span, class, detail);
-    }
-    say_once(&mut draft.metadata);
-    complete(&mut draft.metadata);
-    date_by_transmission(&mut draft.metadata);
-    let finished = draft.finish();
+    let (fronts, unclosed) = front::find_all(text);
+    problems.extend(unclosed);
+    let lines = lines::classify(text, &fronts, tables.sites());
+    let parts = pages::split(text, &lines);
     let mut ledger = Ledger::default();
-    writer.settle(&finished, &mut ledger, 0);
+    let mut documents = Vec::with_capacity(parts.len());
+    let mut reader = Reader {
+        text,
+        conventions: tables.conventions(),
+        fronts: &fronts,
+        ledger: &mut ledger,
+        problems: &mut problems,
+    };
+    for (number, part) in parts.iter().enumerate() {
+        let id = match parts.len() {
+            1 => id.to_owned(),
+            _ => format!("{id}-{}", number + 1),
+        };
+        let behind = part.lines.end..part.lines.end + part.rules;
+        for rule in lines.get(behind).unwrap_or_default() {
+            let what = Furniture::Rule.detail();
+            reader.ledger.claim(rule.span, Class::Furniture, what);
+        }
+        let lines = lines.get(part.lines.clone()).unwrap_or_default();
+        documents.push(reader.page(&id, number, lines, part.is_of_run));
+    }
     problems.append(&mut ledger.finish(text));
+    problems.extend(left_out(text, &ledger));
     problems.sort_by_key(|problem| problem.span.start);
     Reading {
-        documents: vec![finished.document],
+        decoded,
+        documents,
         problems,
         ledger,
-        decoded,
     }
 }
 
-/// The lines of a text that are not blank, without the white space round them.
-fn lines(text: &str, start: usize) -> Vec<Span> {
-    let mut lines = Vec::new();
-    let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        let is_space = |c: char| c.is_whitespace() || c == '\u{feff}';
-        let from = line.len() - line.trim_start_matches(is_space).len();
-        let to = line.trim_end_matches(is_space).len();
-        if from < to {
-            lines.push(Span::new(at + from, at + to));
+/// What reads the pages of one file, one after another.
+struct Reader<'a> {
+    text: &'a str,
+    conventions: &'a Conventions,
+    fronts: &'a [Front],
+    ledger: &'a mut Ledger,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Reads one page, the document numbered `number` of the file.
+    fn page(
+        &mut self,
+        id: &str,
+        number: usize,
+        lines: &[ClassifiedLine<'_>],
+        is_of_run: bool,
+    ) -> Document {
+        let text = self.text;
+        let mut draft = Draft::new(id);
+        let mut writer = Writer::new(text);
+        // A file of nothing but front matter has no line that it could stand before.
+        let of_page = lines
+            .first()
+            .map_or((number == 0).then_some(0), |line| line.front);
+        if let Some(front) = of_page.and_then(|front| self.fronts.get(front)) {
+            front::read(text, front.fields, &mut draft.metadata, self.problems);
+            claim_front(text, front.fields, front.whole, &mut writer);
         }
-        at += line.len();
+        let mut page = page::take_apart(text, lines, &mut draft.metadata);
+        if let Some(heading) = lines
+            .first()
+            .filter(|_| is_of_run && draft.metadata.title.is_none())
+        {
+            draft.metadata.title = Some(heading.of(text).to_owned());
+        }
+        body::read(
+            text,
+            self.conventions,
+            &mut page,
+            &mut draft,
+            &mut writer,
+            self.problems,
+        );
+        if let Some(span) = page.search_result {
+            self.problems.push(
+                Problem::new(span, "this is a list of search results, not one document")
+                    .hint("open the document on the site, and save its own page"),
+            );
+        }
+        for (span, class, detail) in page.claims {
+            writer.claim(span, class, detail);
+        }
+        say_once(&mut draft.metadata);
+        complete(&mut draft.metadata);
+        date_by_transmission(&mut draft.metadata);
+        let finished = draft.finish();
+        writer.settle(&finished, self.ledger, number);
+        finished.document
     }
-    lines
+}
+
+/// More than a tenth of a file's letters left out of the text is said, since nothing may be lost unseen.
+fn left_out(text: &str, ledger: &Ledger) -> Option<Problem> {
+    let left = ledger.left_out(text);
+    if left.letters * 10 <= left.of {
+        return None;
+    }
+    let message = format!(
+        "{} of the file’s letters are taken for furniture of the web page and left out of the text",
+        left.percent()
+    );
+    Some(
+        Problem::new(Span::at(left.first), message)
+            .hint("`manicule check --explain` names each line that is left out"),
+    )
 }
 
 fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {

@@ -12,12 +12,21 @@ const SHORTEST_BROKEN: usize = 40;
 const LONGEST_HEAD: usize = 110;
 
 /// Joins lines that break in mid-sentence where no blank line parts them, and finds kinds that a line shows by itself.
-pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Paragraph> {
+/// A form feed is a line of its own, where one stands in `form_feeds` between two lines.
+pub(super) fn paragraphs(text: &str, lines: &[Span], form_feeds: &[Span]) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
+    let mut form_feeds = form_feeds.iter().peekable();
     for &line in lines {
         let is_joined = paragraphs
             .last()
             .is_some_and(|before| runs_on(text, before, line));
+        while let Some(&form_feed) = form_feeds.next_if(|form_feed| form_feed.start < line.start) {
+            match paragraphs.last_mut() {
+                Some(before) if is_joined => before.lines.push(form_feed),
+                Some(_) => paragraphs.push(Paragraph::line(BlockKind::Paragraph, form_feed)),
+                None => {}
+            }
+        }
         match paragraphs.last_mut().filter(|_| is_joined) {
             Some(before) => before.lines.push(line),
             None => paragraphs.push(Paragraph::line(kind(line.of(text)), line)),

@@ -4,6 +4,7 @@ use super::apparatus::{self, Apparatus};
 use super::blocks;
 use super::fields;
 use super::page::Page;
+use super::sites::Furniture;
 use super::title;
 use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Place, Span};
 use crate::problem::Problem;
@@ -26,11 +27,12 @@ pub(super) fn read(
     let lines = source_lines(text, lines, conventions, page, draft);
     let (mut bodies, count, rules) = notes::bodies(text, &lines);
     for rule in rules {
-        page.claim(rule, Class::Furniture, "rule");
+        page.furniture(rule, Furniture::Rule);
     }
-    let mut paragraphs = blocks::paragraphs(text, lines.get(..count).unwrap_or_default());
+    let kept = lines.get(..count).unwrap_or_default();
+    let mut paragraphs = blocks::paragraphs(text, kept, &page.form_feeds);
     signed_notes(text, &mut paragraphs, &mut bodies);
-    if !page.has_frame && draft.metadata.title.is_none() {
+    if draft.metadata.title.is_none() {
         title::in_text(text, &mut paragraphs, &mut draft.metadata);
     }
     notes_before(text, &mut paragraphs, &mut bodies);
@@ -41,6 +43,7 @@ pub(super) fn read(
         .collect();
     marks.extend(escapes(text, &paragraphs));
     marks.extend(omitted_rows(text, &paragraphs));
+    marks.extend(page_breaks(text, &paragraphs));
     marks.sort_by_key(|mark| mark.before.start);
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
     let (declared, kept) = declared(text, &paragraphs, &bodies, &references);
@@ -140,13 +143,13 @@ fn source_lines(
         let words = line.of(text).trim_matches(['_', ' ']);
         let is_bracketed = words.starts_with('[') && words.ends_with(']') && words.len() < 200;
         let inner = words.trim_matches(['[', ']']);
-        let is_last = number + 5 > total && !page.has_frame;
+        let is_last = number + 5 > total && !page.has_source;
         let may_be_source = is_bracketed && !inner.contains('[')
             || is_last
                 && line.len() < 300
                 && !words.starts_with(|c: char| c.is_ascii_digit() || c == '*')
             || number < FIRST
-                && !page.has_frame
+                && !page.has_source
                 && line.len() < 120
                 && !words.starts_with(|c: char| c.is_ascii_digit());
         let inner = behind_number(inner);
@@ -174,7 +177,7 @@ fn source_lines(
 }
 
 /// `Original. Typewritten text.`: what the original looks like, behind its reference.
-fn is_description(words: &str) -> bool {
+pub(super) fn is_description(words: &str) -> bool {
     [
         "Original.",
         "Copy.",
@@ -358,6 +361,18 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
         Mark::alone(line, annotation, "left out")
     })
     .collect()
+}
+
+/// The form feeds between the lines: a page of the original or of the printed edition ends there.
+fn page_breaks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
+    let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    lines
+        .filter(|line| line.of(text) == "\u{c}")
+        .map(|&line| {
+            let annotation = Annotation::new(Kind::PageBreak, Span::default());
+            Mark::alone(line, annotation, "page break")
+        })
+        .collect()
 }
 
 /// Lays annotations over the lines of transmission that stand in the text, one over each run of them.

@@ -11,27 +11,97 @@ use crate::source::recognise::{archive, dates};
 /// The deepest nesting that is read; real front matter has three levels.
 const DEEPEST: usize = 16;
 
-/// The front matter of a text: its fields between the two lines, and all of it.
-pub(super) fn find(text: &str) -> Option<(Span, Span)> {
+/// Front matter in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Front {
+    /// The fields between its two rules.
+    pub(super) fields: Span,
+    /// All of it.
+    pub(super) whole: Span,
+}
+
+/// The front matter of each page of a text, in order; and a problem where some has no end.
+pub(super) fn find_all(text: &str) -> (Vec<Front>, Vec<Problem>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let rest = text.get(start..)?;
-    let first = rest.split_inclusive('\n').next()?;
-    (first.trim_end() == "---" && first.ends_with('\n')).then_some(())?;
-    let mut at = start + first.len();
-    for line in text.get(at..)?.split_inclusive('\n') {
-        if line.trim_end() == "---" || line.trim_end() == "..." {
-            let fields = Span::new(start + first.len(), at);
-            // A rule between paragraphs is no front matter: its first line is a field.
-            let is_field = fields
-                .of(text)
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .is_some_and(|line| line.contains(':'));
-            return is_field.then(|| (fields, Span::new(start, at + line.trim_end().len())));
+    let mut at = start;
+    while at < text.len() {
+        let line = line_at(text, at);
+        if line.of(text).trim_end() == "---" {
+            match front_at(text, line) {
+                Ok(Some(front)) => {
+                    found.push(front);
+                    at = line_at(text, front.whole.end).end;
+                    continue;
+                }
+                Err(fields) if at == start => problems.push(
+                    Problem::new(
+                        line,
+                        "the front matter that begins here never ends at `---`",
+                    )
+                    .hint(format!(
+                        "write `---` in a line of its own behind the last field, after {}",
+                        fields.of(text).trim()
+                    )),
+                ),
+                Ok(None) | Err(_) => {}
+            }
         }
-        at += line.len();
+        at = line.end;
     }
-    None
+    (found, problems)
+}
+
+/// The line that begins at a place, with its line end.
+fn line_at(text: &str, start: Place) -> Span {
+    let rest = text.get(start..).unwrap_or_default();
+    let length = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+    Span::new(start, start + length)
+}
+
+/// The front matter behind a rule: lines of YAML up to the next rule. `None` if other lines follow; the last of its fields if
+/// the text goes on without a second rule.
+fn front_at(text: &str, rule: Span) -> Result<Option<Front>, Span> {
+    let mut at = rule.end;
+    let mut last_field = None;
+    while at < text.len() {
+        let line = line_at(text, at);
+        let words = line.of(text).trim_end();
+        if matches!(words, "---" | "...") {
+            let fields = Span::new(rule.end, at);
+            let whole = Span::new(rule.start, at + words.len());
+            return Ok(last_field.map(|_| Front { fields, whole }));
+        }
+        match (is_field(words), last_field) {
+            (true, _) => last_field = Some(Span::new(at, at + words.len())),
+            (false, None) if words.trim().is_empty() => {}
+            // A rule between paragraphs is no front matter: its first line is a field.
+            (false, None) => return Ok(None),
+            (false, Some(last)) if !is_continued(words) => return Err(last),
+            (false, Some(_)) => {}
+        }
+        at = line.end;
+    }
+    last_field.map_or(Ok(None), Err)
+}
+
+/// `title: Holm to Strand`, `  naa_barcode: 12`, `- naa_barcode: 12`
+fn is_field(words: &str) -> bool {
+    let words = words.trim_start_matches([' ', '-', '\t']);
+    let Some((name, value)) = words.split_once(':') else {
+        return false;
+    };
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'' | ' ');
+    name.len() <= 60
+        && name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '_'))
+        && name.chars().all(is_name)
+        && name.split(' ').count() <= 3
+        && (value.is_empty() || value.starts_with(' '))
+}
+
+/// A line that goes on with a value: indented, an item, a comment, blank, or the end of a list.
+fn is_continued(words: &str) -> bool {
+    words.trim().is_empty() || words.starts_with([' ', '\t', '-', '#', ']', '}', '"', '\''])
 }
 
 /// Reads the fields into `metadata`.

@@ -1,14 +1,16 @@
-//! Taking a web page from round a document: what is head, body, summary and the fields behind, in the six shapes in which
-//! the same pages are pasted.
+//! Taking a web page from round a document: what is head, body, summary and the fields, in the six shapes in which the same
+//! pages are pasted.
 //!
-//! A line is furniture only on a page that shows itself to be one; in any other text every line is the document's.
+//! A line is furniture only where it is known to be, line by line; whatever is not known is the document's text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::account;
 use super::fields;
-use super::furniture::{self, Label};
-use super::labels;
-use crate::document::{Date, Metadata, Span};
+use super::lines::{ClassifiedLine, Guess};
+use super::sites::{Furniture, Label};
+use crate::document::{Date, Field, Metadata, Span};
 use crate::source::ledger::Class;
 use crate::source::recognise::{archive, dates, transmission};
 
@@ -19,247 +21,357 @@ pub(super) struct Page {
     pub(super) body: Vec<Span>,
     /// What everything else was taken for.
     pub(super) claims: Vec<(Span, Class, Cow<'static, str>)>,
-    /// Whether there is a page round the document at all.
-    pub(super) has_frame: bool,
+    /// The form feeds between lines of the page.
+    pub(super) form_feeds: Vec<Span>,
+    /// Whether the page names the source of the document apart from its text.
+    pub(super) has_source: bool,
+    /// Whether it is a list of search results.
+    pub(super) search_result: Option<Span>,
 }
 
 impl Page {
-    pub(super) fn claim(&mut self, span: Span, class: Class, detail: impl Into<Cow<'static, str>>) {
-        self.claims.push((span, class, detail.into()));
+    pub(super) fn furniture(&mut self, span: Span, what: Furniture) {
+        if what == Furniture::SearchResult {
+            self.search_result.get_or_insert(span);
+        }
+        self.claims
+            .push((span, Class::Furniture, what.detail().into()));
     }
 
-    fn furniture(&mut self, span: Span, detail: &'static str) {
-        self.claim(span, Class::Furniture, detail);
-    }
-
-    pub(super) fn label(&mut self, span: Span) {
-        self.furniture(span, "label");
-    }
-
-    pub(super) fn metadata(&mut self, span: Span, detail: &'static str) {
-        self.claim(span, Class::Metadata, detail);
+    pub(super) fn metadata(&mut self, span: Span, detail: impl Into<Cow<'static, str>>) {
+        self.claims.push((span, Class::Metadata, detail.into()));
     }
 }
 
-/// How far from the top the head of a page reaches, in lines.
-const HEAD: usize = 40;
+/// What a line of a page is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// The document's own, as long as nothing else is known.
+    Text,
+    /// Furniture of the page.
+    Furniture,
+    /// A list of labels with their values.
+    Field,
+    /// The head that the site puts over the document.
+    Head,
+    /// The site's account of the document.
+    Summary,
+}
 
 /// Takes the page apart whose lines (without blank ones) are given, and reads its fields.
-pub(super) fn take_apart(text: &str, lines: &[Span], metadata: &mut Metadata) -> Page {
+pub(super) fn take_apart(
+    text: &str,
+    lines: &[ClassifiedLine<'_>],
+    metadata: &mut Metadata,
+) -> Page {
     let mut page = Page {
-        has_frame: has_frame(text, lines),
+        form_feeds: lines
+            .iter()
+            .skip(1)
+            .filter_map(|line| line.form_feed)
+            .collect(),
         ..Page::default()
     };
-    if !page.has_frame {
-        for line in labels::take_out(text, lines, metadata, &mut page) {
-            match furniture::running_head(line.of(text)) {
-                Some(what) => page.furniture(line, what),
-                None => page.body.push(line),
-            }
-        }
-        return page;
+    let blocks = fields::blocks(text, lines);
+    let mut roles = vec![Role::Text; lines.len()];
+    for block in &blocks {
+        roles[block.clone()].fill(Role::Field);
     }
-    let tail = tail_start(text, lines);
-    let head = head_end(text, lines.get(..tail).unwrap_or_default());
-    let mut rest = lines.get(head.lines..tail).unwrap_or_default();
-    read_head(text, &lines[..head.lines], metadata, &mut page);
-    let mut body = Vec::new();
-    if tail < lines.len()
-        && let Some((&last, before)) = rest.split_last()
-        && is_summary(text, last, before, metadata.title.as_deref())
-    {
-        read_summary(text, last, metadata, &mut page);
-        rest = before;
-    }
-    if let Some(&first) = rest.first().filter(|_| head.is_labelled) {
-        body.push(behind_label(text, first, &mut page));
-        rest = rest.get(1..).unwrap_or_default();
-    }
-    for &line in rest {
-        match furniture::furniture(line.of(text)) {
-            Some(what) => page.furniture(line, what),
-            None => body.push(line),
+    mark_furniture(lines, &mut roles);
+    let head = Head::find(text, lines, &mut roles);
+    let head_start = roles.iter().position(|role| *role == Role::Head);
+    let title_above = blocks
+        .first()
+        .and_then(|block| title_above(text, lines, &roles, block.start));
+    for (at, line) in lines.iter().enumerate() {
+        if roles[at] == Role::Head {
+            head.read(text, at, line, metadata, &mut page);
         }
     }
-    page.body = body;
-    fields::read(text, &lines[tail..], metadata, &mut page);
+    let is_framed = head_start.is_some() || !blocks.is_empty();
+    // What stands over the head of the page, if it is little, speaks of another document.
+    let over = head_start.filter(|_| head.has_donor).unwrap_or(0);
+    let count = roles
+        .iter()
+        .take(over)
+        .filter(|role| **role == Role::Text)
+        .count();
+    let related = if count <= MOST_OVER_HEAD { over } else { 0 };
+    let summary = blocks
+        .iter()
+        .rev()
+        .find_map(|block| summary_before(text, lines, &roles, block.start, metadata))
+        .filter(|_| is_framed);
+    if let Some(at) = summary {
+        roles[at] = Role::Summary;
+    }
+    let taken = Taken {
+        blocks: &blocks,
+        roles: &roles,
+        head: &head,
+        related,
+    };
+    taken.claim(text, lines, metadata, &mut page);
+    if let Some(at) = title_above.filter(|_| metadata.title.is_none()) {
+        metadata.title = Some(lines[at].of(text).to_owned());
+    }
     page
 }
 
-/// Whether lines that only web pages have are among the lines.
-fn has_frame(text: &str, lines: &[Span]) -> bool {
-    lines.iter().any(|line| {
-        let line = line.of(text);
-        furniture::donor(line).is_some()
-            || matches!(furniture::furniture(line), Some("link of the page" | "search form" | "site's name" | "share buttons" | "choice of language" | "site’s frame") if line.len() > 9)
-            || matches!(furniture::label(line), Some((Label::Information | Label::Uploaded, _, at)) if at == line.len())
-            || furniture::is_rights(line)
-    })
+/// What the lines of a page were taken for.
+struct Taken<'a> {
+    blocks: &'a [Range<usize>],
+    roles: &'a [Role],
+    head: &'a Head,
+    /// The lines before this one that are no furniture speak of another document.
+    related: usize,
 }
 
-/// Where the fields behind the document begin: at `Document Information`, or at the labels right before it.
-fn tail_start(text: &str, lines: &[Span]) -> usize {
-    let is_information = |line: &Span| {
-        matches!(
-            furniture::label(line.of(text)),
-            Some((Label::Information, ..))
-        )
-    };
-    let Some(mut at) = lines.iter().rposition(is_information) else {
-        return lines
-            .iter()
-            .position(|line| furniture::is_rights(line.of(text)))
-            .unwrap_or(lines.len());
-    };
-    while at > 0 && furniture::label(lines[at - 1].of(text)).is_some() {
-        at -= 1;
-    }
-    at
-}
-
-/// Where the head ends.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    lines: usize,
-    /// The body begins on the same line as the last label.
-    is_labelled: bool,
-}
-
-fn head_end(text: &str, lines: &[Span]) -> Head {
-    let near = lines.get(..lines.len().min(HEAD)).unwrap_or_default();
-    let has_fields = near.iter().any(|line| {
-        matches!(
-            furniture::label(line.of(text)),
-            Some((Label::Citation | Label::Summary, ..))
-        ) && line.of(text).ends_with(':')
-    });
-    let contents = near
-        .iter()
-        .position(|line| matches!(furniture::label(line.of(text)), Some((Label::Contents, ..))));
-    if let Some(at) = contents.filter(|_| has_fields) {
-        return Head {
-            lines: at + 1,
-            is_labelled: true,
-        };
-    }
-    let mut end = 0;
-    for (at, line) in near.iter().enumerate() {
-        let line = line.of(text);
-        let is_head = furniture::donor(line).is_some()
-            || matches!(
-                furniture::furniture(line),
-                Some(
-                    "share buttons"
-                        | "choice of language"
-                        | "search form"
-                        | "site's name"
-                        | "address"
-                )
-            )
-            || line.eq_ignore_ascii_case("skip to content");
-        if is_head {
-            end = at + 1;
-        }
-    }
-    // Without a line on who paid, the date and the title follow the first line.
-    if !near
-        .iter()
-        .any(|line| furniture::donor(line.of(text)).is_some())
-        && near
-            .get(end)
-            .is_some_and(|line| dates::whole(line.of(text)).is_some())
-    {
-        end += 1;
-        if near
-            .get(end)
-            .is_some_and(|line| line.len() < 200 && transmission::line(line.of(text)).is_none())
-        {
-            end += 1;
-        }
-    }
-    Head {
-        lines: end,
-        is_labelled: false,
-    }
-}
-
-fn read_head(text: &str, lines: &[Span], metadata: &mut Metadata, page: &mut Page) {
-    let donor = lines
-        .iter()
-        .position(|line| furniture::donor(line.of(text)).is_some());
-    let date = lines
-        .iter()
-        .position(|line| dates::whole(line.of(text)).is_some());
-    let before = donor.unwrap_or(lines.len());
-    let is_plain = |line: &Span| {
-        furniture::furniture(line.of(text)).is_none()
-            && furniture::label(line.of(text)).is_none()
-            && dates::whole(line.of(text)).is_none()
-            && !is_citation(line.of(text))
-            && line.len() < 300
-    };
-    let has_labels = lines.iter().any(|line| {
-        matches!(
-            furniture::label(line.of(text)),
-            Some((Label::Citation | Label::Summary, ..))
-        ) && line.of(text).ends_with(':')
-    });
-    let title = if has_labels {
-        lines.iter().position(is_plain)
-    } else if donor.is_none() && date.is_some() {
-        // Nothing but the date parts it from the form above; what follows it may be the summary.
-        (0..lines.len()).find(|&at| date.is_some_and(|date| at > date) && is_plain(&lines[at]))
-    } else {
-        lines[..before]
-            .iter()
-            .rposition(is_plain)
-            .filter(|&at| date.is_none_or(|date| at > date))
-    };
-    let opened = donor.or(title).unwrap_or(lines.len());
-    let mut current: Option<Label> = None;
-    for (at, &line) in lines.iter().enumerate() {
-        let words = line.of(text);
-        if let Some(name) = furniture::donor(words) {
-            page.furniture(Span::new(line.start, line.start + name), "label");
-            page.metadata(Span::new(line.start + name, line.end), "funder");
-            metadata.edition.funder = words
-                .get(name..)
-                .map(|name| name.trim_end_matches('.').to_owned());
-        } else if Some(at) == title {
-            page.metadata(line, "title");
-            metadata.title = Some(behind_date(words, metadata).to_owned());
-        } else if Some(at) == date {
-            page.metadata(line, "date");
-            metadata.dates.extend(dates::whole(words).map(|found| Date {
-                edtf: Some(found.edtf),
-                printed: Some(words.to_owned()),
-            }));
-        } else if let Some((label, _, value)) = furniture::label(words) {
-            page.furniture(Span::new(line.start, line.start + value.max(1)), "label");
-            current = Some(label);
-            if value < words.len() {
-                fields::value(
-                    text,
-                    Span::new(line.start + value, line.end),
-                    label,
-                    metadata,
-                    page,
-                );
+impl Taken<'_> {
+    /// Enters every line where it belongs, but for those of the head.
+    fn claim(
+        &self,
+        text: &str,
+        lines: &[ClassifiedLine<'_>],
+        metadata: &mut Metadata,
+        page: &mut Page,
+    ) {
+        let mut starts = self.blocks.iter().peekable();
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(block) = starts.next_if(|block| block.start == at) {
+                let is_last = block.end == lines.len();
+                fields::read(text, &lines[block.clone()], is_last, metadata, page);
+                page.has_source |= metadata.archive.is_some();
             }
-        } else if let Some(what) = furniture::furniture(words) {
-            page.furniture(line, what);
-        } else if is_citation(words) {
-            read_citation(words, metadata);
-            page.metadata(line, "citation");
-        } else if metadata.title.as_deref() == Some(words) {
-            page.furniture(line, "title again");
-        } else if let Some(label) = current.filter(|_| has_labels) {
-            fields::value(text, line, label, metadata, page);
-        } else if date.is_some_and(|date| at > date) && at > opened && metadata.summary.is_none() {
-            page.metadata(line, "summary");
-            metadata.summary = Some(words.to_owned());
+            match self.roles[at] {
+                Role::Field | Role::Head => {}
+                Role::Furniture => match &line.guess {
+                    Guess::Furniture(chrome) => page.furniture(line.span, chrome.what),
+                    _ => page.body.push(line.span),
+                },
+                Role::Summary => read_summary(text, line.span, metadata, page),
+                Role::Text if Some(at) == self.head.behind_label => {
+                    let body = behind_label(text, line.span, page);
+                    page.body.push(body);
+                }
+                Role::Text if at < self.related => {
+                    page.metadata(line.span, "related document");
+                    metadata.other.push(Field {
+                        name: "related document".to_owned(),
+                        value: line.of(text).to_owned(),
+                    });
+                }
+                Role::Text
+                    if metadata.title.as_deref() == Some(line.of(text))
+                        && at < self.head.end + 2 =>
+                {
+                    page.furniture(line.span, Furniture::TitleAgain);
+                }
+                Role::Text => match &line.guess {
+                    Guess::Rights => fields::rights(text, line.span, metadata, page),
+                    Guess::Donor(name) => fields::donor(text, line.span, *name, metadata, page),
+                    Guess::Citation => {
+                        read_citation(line.of(text), metadata);
+                        page.metadata(line.span, "citation");
+                    }
+                    _ => page.body.push(line.span),
+                },
+            }
+        }
+    }
+}
+
+/// Marks the lines that are furniture: those that no document has, and next to them those that a document may have too.
+fn mark_furniture(lines: &[ClassifiedLine<'_>], roles: &mut [Role]) {
+    for (line, role) in lines.iter().zip(roles.iter_mut()) {
+        if *role == Role::Text && line.is_furniture() {
+            *role = Role::Furniture;
+        }
+    }
+    let may_be = |line: &ClassifiedLine<'_>| matches!(&line.guess, Guess::Furniture(_));
+    let is_frame = |role: Role, line: &ClassifiedLine<'_>| {
+        role == Role::Field
+            || role == Role::Furniture
+                && !matches!(&line.guess, Guess::Furniture(chrome) if chrome.what == Furniture::RunningHead)
+    };
+    for at in 1..lines.len() {
+        if roles[at] == Role::Text && may_be(&lines[at]) && is_frame(roles[at - 1], &lines[at - 1])
+        {
+            roles[at] = Role::Furniture;
+        }
+    }
+    for at in (1..lines.len()).rev() {
+        if roles[at - 1] == Role::Text && may_be(&lines[at - 1]) && is_frame(roles[at], &lines[at])
+        {
+            roles[at - 1] = Role::Furniture;
+        }
+    }
+}
+
+/// The line above a list of labels at the top of a page: its title, as sites of texts put it.
+fn title_above(
+    text: &str,
+    lines: &[ClassifiedLine<'_>],
+    roles: &[Role],
+    block: usize,
+) -> Option<usize> {
+    /// Author and title at most stand above the labels.
+    const MOST: usize = 3;
+    let above: Vec<usize> = (0..block).filter(|&at| roles[at] == Role::Text).collect();
+    let last = *above.last()?;
+    let words = lines[last].of(text);
+    let is_title = lines[last].guess == Guess::Text && words.len() < 200 && !words.ends_with('.');
+    (above.len() <= MOST && is_title && last + 1 == block && block < 8).then_some(last)
+}
+
+/// How many paragraphs of another document stand over the head of a page at most.
+pub(super) const MOST_OVER_HEAD: usize = 2;
+/// How far from the top the head of a page reaches, in lines.
+const NEAR: usize = 40;
+/// How many lines may stand between two lines of a head: a title, a date, a summary.
+const APART: usize = 3;
+
+/// The head that a site puts over a document.
+#[derive(Debug, Default)]
+struct Head {
+    /// Behind its last line.
+    end: usize,
+    date: Option<usize>,
+    title: Option<usize>,
+    summary: Option<usize>,
+    has_donor: bool,
+    /// The first line of the text where it may begin with the name of a choice of languages.
+    behind_label: Option<usize>,
+}
+
+impl Head {
+    /// Finds the head: what stands round the line on who paid, or the date and title below the first furniture.
+    fn find(text: &str, lines: &[ClassifiedLine<'_>], roles: &mut [Role]) -> Self {
+        let mut head = Self::default();
+        let near = lines.len().min(NEAR);
+        let donor = (0..near)
+            .find(|&at| matches!(lines[at].guess, Guess::Donor(_)) && roles[at] == Role::Text);
+        let is_plain = |at: usize, roles: &[Role]| {
+            roles[at] == Role::Text && lines[at].guess == Guess::Text && lines[at].span.len() < 300
+        };
+        let contents = (0..near).find(|&at| {
+            roles[at] == Role::Field
+                && lines[at]
+                    .label()
+                    .is_some_and(|label| label.label == Label::Contents)
+        });
+        if let Some(donor) = donor {
+            head.has_donor = true;
+            head.title = (0..donor).rev().take(APART).find(|&at| is_plain(at, roles));
+            head.date = head
+                .title
+                .and_then(|title| (0..title).rev().take(APART).find(|&at| lines[at].is_date()));
+            head.end = donor + 1;
+            roles[donor] = Role::Head;
         } else {
-            page.furniture(line, "of another document");
+            let first = (0..near).find(|&at| roles[at] == Role::Text).unwrap_or(0);
+            let is_framed = roles.iter().any(|role| *role != Role::Text);
+            let is_date = lines.get(first).is_some_and(ClassifiedLine::is_date);
+            if let Some(contents) = contents {
+                head.title = (0..contents).find(|&at| is_plain(at, roles));
+            } else if is_framed && is_date {
+                head.date = Some(first);
+                head.title = Some(first + 1).filter(|&at| {
+                    at < lines.len()
+                        && is_plain(at, roles)
+                        && lines[at].span.len() < 200
+                        && transmission::line(lines[at].of(text)).is_none()
+                });
+            }
+        }
+        for at in [head.date, head.title].into_iter().flatten() {
+            roles[at] = Role::Head;
+            head.end = head.end.max(at + 1);
+        }
+        head.find_summary(text, lines, roles, near);
+        head.behind_label = contents.map(|at| at + 1);
+        head
+    }
+
+    /// The old site puts summary and citation between its buttons, below the title.
+    fn find_summary(
+        &mut self,
+        text: &str,
+        lines: &[ClassifiedLine<'_>],
+        roles: &mut [Role],
+        near: usize,
+    ) {
+        let opened = self.end;
+        let buttons = (opened..near).find(|&at| {
+            matches!(&lines[at].guess, Guess::Furniture(chrome) if chrome.is_certain && chrome.what == Furniture::ShareButtons)
+        });
+        let is_opened = buttons.is_some_and(|at| at < opened + 2) && opened > 0;
+        let end = (opened..near).rev().find(|&at| {
+            matches!(&lines[at].guess, Guess::Furniture(chrome) if chrome.is_certain && matches!(chrome.what, Furniture::LanguageChoice | Furniture::ShareButtons | Furniture::Address))
+        });
+        let Some(end) = end.filter(|_| is_opened) else {
+            return;
+        };
+        let texts: Vec<usize> = (opened..end)
+            .filter(|&at| roles[at] == Role::Text)
+            .collect();
+        let summary = texts
+            .iter()
+            .copied()
+            .find(|&at| lines[at].guess == Guess::Text);
+        if texts.len() <= 2 + APART {
+            if let Some(at) = summary.filter(|&at| !lines[at].of(text).is_empty()) {
+                self.summary = Some(at);
+                roles[at] = Role::Head;
+            }
+            for at in texts {
+                if lines[at].guess == Guess::Citation {
+                    roles[at] = Role::Head;
+                }
+            }
+            // A label without its value between the buttons.
+            for at in opened..end {
+                if roles[at] == Role::Text && lines[at].label().is_some() {
+                    roles[at] = Role::Head;
+                }
+            }
+            self.end = end + 1;
+        }
+    }
+
+    /// Reads one line of the head.
+    fn read(
+        &self,
+        text: &str,
+        at: usize,
+        line: &ClassifiedLine<'_>,
+        metadata: &mut Metadata,
+        page: &mut Page,
+    ) {
+        let words = line.of(text);
+        match &line.guess {
+            Guess::Donor(name) => fields::donor(text, line.span, *name, metadata, page),
+            Guess::Citation => {
+                read_citation(words, metadata);
+                page.metadata(line.span, "citation");
+            }
+            Guess::Date(found) if Some(at) == self.date => {
+                page.metadata(line.span, "date");
+                metadata.dates.push(Date {
+                    edtf: Some(found.edtf.clone()),
+                    printed: Some(words.to_owned()),
+                });
+            }
+            Guess::Label(_) => page.furniture(line.span, Furniture::Label),
+            _ if Some(at) == self.title => {
+                page.metadata(line.span, "title");
+                metadata.title = Some(behind_date(words, metadata).to_owned());
+            }
+            _ if Some(at) == self.summary => {
+                page.metadata(line.span, "summary");
+                metadata.summary = Some(words.to_owned());
+            }
+            _ => page.body.push(line.span),
         }
     }
 }
@@ -277,12 +389,6 @@ fn behind_date<'t>(words: &'t str, metadata: &mut Metadata) -> &'t str {
         edtf: Some(found.edtf),
     });
     rest.trim_start()
-}
-
-/// `"Title," August 14, 1957, History and Public Policy Program Digital Archive, AVPRF … . https://…`
-pub(super) fn is_citation(line: &str) -> bool {
-    const SITE: &str = "History and Public Policy Program Digital Archive";
-    line.contains(SITE) || line.starts_with(['"', '“']) && line.contains(" Digital Archive, ")
 }
 
 pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
@@ -310,27 +416,34 @@ pub(super) fn read_citation(line: &str, metadata: &mut Metadata) {
     }
 }
 
-/// Whether the last line before the fields is the page's account of the document: a sentence about it, not in it.
-fn is_summary(text: &str, last: Span, before: &[Span], title: Option<&str>) -> bool {
-    let words = last.of(text);
-    // A short sentence is one if it speaks of somebody in the title.
-    let names_title = || {
-        let mut names = words
-            .split_whitespace()
-            .filter(|word| word.len() >= 4 && word.starts_with(char::is_uppercase));
-        title.is_some_and(|title| names.any(|name| title.contains(name.trim_end_matches(','))))
-    };
-    let is_sentence = (words.len() >= 40 || words.len() >= 20 && names_title())
-        && words
-            .trim_end_matches("(see also)")
-            .trim_end()
-            .ends_with(['.', '…', '”', '›', '?'])
-        || words.starts_with('‹');
-    is_sentence
-        && !before.is_empty()
-        && transmission::line(words).is_none()
-        && !words.starts_with('[')
-        && !archive::is_source_line(words)
+/// The site's account of the document, which stands without a label between text and fields: a sentence about it, not in it.
+///
+/// The text's own last paragraph stands at the same place, so an account must show itself: it speaks of somebody or something
+/// in the title, as of a third person, in the present.
+fn summary_before(
+    text: &str,
+    lines: &[ClassifiedLine<'_>],
+    roles: &[Role],
+    block: usize,
+    metadata: &Metadata,
+) -> Option<usize> {
+    let at = block.checked_sub(1)?;
+    let before = (0..at).any(|at| roles[at] == Role::Text);
+    if roles[at] != Role::Text
+        || lines[at].guess != Guess::Text
+        || !before
+        || metadata.summary.is_some()
+    {
+        return None;
+    }
+    let words = lines[at].of(text);
+    account::is_one(words, metadata.title.as_deref())
+        .then_some(at)
+        .filter(|_| {
+            transmission::line(words).is_none()
+                && !words.starts_with('[')
+                && !archive::is_source_line(words)
+        })
 }
 
 fn read_summary(text: &str, line: Span, metadata: &mut Metadata, page: &mut Page) {
@@ -342,7 +455,7 @@ fn read_summary(text: &str, line: Span, metadata: &mut Metadata, page: &mut Page
         line.start + words.find("(see also)").unwrap_or(words.len()),
         line.end,
     );
-    page.furniture(see_also, "link of the page");
+    page.furniture(see_also, Furniture::Link);
     if metadata.summary.is_none() {
         metadata.summary = Some(own.to_owned());
     }
@@ -356,7 +469,7 @@ fn behind_label(text: &str, line: Span, page: &mut Page) -> Span {
             let start = line.end - body.len();
             page.furniture(
                 Span::new(line.start, line.start + name.len()),
-                "choice of language",
+                Furniture::LanguageChoice,
             );
             return Span::new(start, line.end);
         }

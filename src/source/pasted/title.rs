@@ -84,17 +84,41 @@ fn joined(text: &str, paragraph: &Paragraph) -> String {
     }
 }
 
-fn is_page_mark(words: &str) -> bool {
+pub(super) fn is_page_mark(words: &str) -> bool {
     words.starts_with("[Page ") || words.starts_with("[page ")
 }
 
 /// `No. 7`
-fn is_number(words: &str) -> bool {
+pub(super) fn is_number(words: &str) -> bool {
     words.starts_with("No. ") && words.len() < 10
 }
 
 fn is_prose(words: &str) -> bool {
     words.len() > LONGEST || words.len() > 80 && words.ends_with(['.', ':', ';', '?'])
+}
+
+/// How sure it is that a line is a document's title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sureness {
+    /// It names a sort of document.
+    Sort,
+    /// It names sender and addressee.
+    Parties,
+    /// It has the number of the document in a volume before it, and names sort or parties.
+    Numbered,
+}
+
+/// Whether a line that stands by itself is a document's title. `is_numbered` is whether the line before holds its number.
+pub(super) fn sureness(words: &str, is_numbered: bool) -> Option<Sureness> {
+    let title = title(words, is_numbered, true, false)?;
+    let said = transmission::title(&title.words);
+    Some(if is_numbered || title.number.is_some() {
+        Sureness::Numbered
+    } else if !said.from.is_empty() && !said.to.is_empty() {
+        Sureness::Parties
+    } else {
+        Sureness::Sort
+    })
 }
 
 /// A title and the number printed before it.

@@ -9,7 +9,7 @@ mod references;
 
 use crate::document::{Annotation, Kind, Property, Span};
 
-pub use bodies::bodies;
+pub use bodies::{begins, bodies};
 pub use references::{Reference, references as find_references, references_in_notes};
 
 use super::transcript::Paragraph;

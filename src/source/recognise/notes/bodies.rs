@@ -30,7 +30,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
         Kind::Note
     };
     let expected = labels(text, &lines[from..]);
-    let bracketed = bracketed_numbers(text);
+    let bracketed = bracketed_numbers(text, lines);
     for &line in &lines[from..] {
         if is_rule(line.of(text)) || Some(line) == heading {
             furniture.push(line);
@@ -256,6 +256,12 @@ fn is_first(start: &Start) -> bool {
     start.style == Style::Sign || number(&start.label) == Some(1) || start.label == "0"
 }
 
+/// Whether a line may be the first of a note.
+pub fn begins(line: &str) -> bool {
+    let whole = Span::new(0, line.len());
+    start(line, unruled(line, whole)).is_some()
+}
+
 /// The note that a line begins.
 fn start(text: &str, line: Span) -> Option<Start> {
     let words = line.of(text);
@@ -364,18 +370,21 @@ fn labels(text: &str, lines: &[Span]) -> HashSet<u32> {
 }
 
 /// The numbers that stand in brackets, and where each does first.
-fn bracketed_numbers(text: &str) -> HashMap<u32, Place> {
+fn bracketed_numbers(text: &str, lines: &[Span]) -> HashMap<u32, Place> {
     let mut places = HashMap::new();
-    for at in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let behind = text.get(at + 1..).unwrap_or_default();
-        let digits = behind
-            .bytes()
-            .take(4)
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let number = behind.get(..digits).and_then(|number| number.parse().ok());
-        if let Some(number) = number.filter(|_| behind.as_bytes().get(digits) == Some(&b']')) {
-            places.entry(number).or_insert(at);
+    for line in lines {
+        let words = line.of(text);
+        for at in memchr::memchr_iter(b'[', words.as_bytes()) {
+            let behind = words.get(at + 1..).unwrap_or_default();
+            let digits = behind
+                .bytes()
+                .take(4)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            let number = behind.get(..digits).and_then(|number| number.parse().ok());
+            if let Some(number) = number.filter(|_| behind.as_bytes().get(digits) == Some(&b']')) {
+                places.entry(number).or_insert(line.start + at);
+            }
         }
     }
     places
