@@ -7,6 +7,7 @@ use crate::document::{ArchivalReference, Document, Party};
 
 /// A document in the catalogue: where it is, and what is known of it without opening it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Card {
     /// The number of the document in the index, which changes when its file does.
     #[serde(skip)]
@@ -18,28 +19,38 @@ pub struct Card {
     /// Its position among the documents of the file, counted from 0.
     pub number: u32,
     /// The title as the source gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The date as the source prints it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The date in EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub edtf: Option<String>,
     /// The first day that the date may mean, as `YYYYMMDD`; none for an undated document or an open start.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest: Option<i64>,
     /// The last day that it may mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<i64>,
     /// Who sent or wrote it.
     pub from: Vec<String>,
     /// Whom it is addressed to.
     pub to: Vec<String>,
     /// Where it was written or sent from.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// What sort of document it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub genre: Option<String>,
     /// The archive and the whole reference, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<String>,
     /// Its serial number: of a telegram, say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub telegram_number: Option<String>,
     /// How secret it was, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub classification: Option<String>,
     /// Everything that is said of the document, a fact a line: `name: value`. This is what `in:metadata` searches.
     #[serde(skip)]

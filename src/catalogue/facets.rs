@@ -87,9 +87,9 @@ impl Catalogue {
     ) -> Result<Vec<Facet>, CatalogueError> {
         let selection = Selection::of(scope, query);
         let sql = format!(
-            "SELECT min(facet.value), count(DISTINCT facet.document) AS n FROM facet
-             WHERE facet.name = '{}' AND facet.document IN ({})
-             GROUP BY facet.folded ORDER BY n DESC, facet.folded LIMIT {most}",
+            "SELECT min(value.value), count(DISTINCT facet.document) AS n FROM value JOIN facet ON facet.value = value.key
+             WHERE value.name = '{}' AND facet.document IN ({})
+             GROUP BY value.folded ORDER BY n DESC, value.folded LIMIT {most}",
             name.name(),
             selection.keys_sql(),
         );

@@ -130,7 +130,7 @@ impl Selection {
                 ),
             },
             Wanted::Facet(name, text) => (
-                "key IN (SELECT document FROM facet WHERE name = ? AND instr(folded, ?) > 0)",
+                "key IN (SELECT document FROM facet WHERE value IN (SELECT key FROM value WHERE name = ? AND instr(folded, ?) > 0))",
                 vec![Value::Text(name.name().to_owned()), folded(text)],
             ),
             Wanted::Between(first, last) => (
@@ -191,7 +191,7 @@ impl Catalogue {
     ) -> Result<Vec<Card>, CatalogueError> {
         let selection = Selection::of(scope, query);
         let sql = format!(
-            "SELECT key, card, facts FROM document{} ORDER BY {} LIMIT {most} OFFSET {from}",
+            "SELECT key, card FROM document{} ORDER BY {} LIMIT {most} OFFSET {from}",
             selection.where_sql(),
             order.sql()
         );
@@ -234,7 +234,6 @@ pub(super) fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let card: Card = serde_json::from_str(&json).unwrap_or_default();
     Ok(Card {
         key: row.get(0)?,
-        facts: row.get(2)?,
         ..card
     })
 }

@@ -70,12 +70,15 @@ impl Catalogue {
     /// The hits of a query in one document; `None` if it does not answer after all.
     pub fn answer(&self, key: i64, query: &Query) -> Result<Option<Answer>, CatalogueError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT key, card, facts, text, regions FROM document WHERE key = ?1",
+            "SELECT key, card, facts, text, regions FROM document JOIN content USING (key) WHERE key = ?1",
         )?;
         let found = statement
             .query_row([key], |row| {
                 Ok((
-                    card(row)?,
+                    Card {
+                        facts: row.get(2)?,
+                        ..card(row)?
+                    },
                     row.get::<_, String>(3)?,
                     row.get::<_, Vec<u8>>(4)?,
                 ))
@@ -84,7 +87,8 @@ impl Catalogue {
         let Some((card, text, regions)) = found else {
             return Ok(None);
         };
-        let searched = Searched::new(&text, &card.facts, &Regions::from_bytes(&regions), query);
+        let regions = Regions::from_bytes(&regions);
+        let searched = Searched::new(&text, &card.facts, &regions, query);
         let Some(hits) = searched.hits(query) else {
             return Ok(None);
         };
@@ -95,22 +99,23 @@ impl Catalogue {
 /// A document made ready to be searched in the fields of a query.
 struct Searched<'a> {
     parts: Vec<Part<'a>>,
+    regions: &'a Regions,
 }
 
-/// A stretch of a text that no hit reaches out of.
+/// Stretches of a text, folded together; no hit reaches out of one.
 struct Part<'a> {
     field: TextField,
     /// The text that places count in.
     whole: &'a str,
-    /// The part's place in it.
-    span: Span,
-    /// What a hit is shown with: the part itself, or the paragraphs that a layer's words stand in.
-    surroundings: Span,
+    /// What was folded: all of the text for flows and facts, one stretch of it for a layer.
+    source: Span,
+    /// The stretches, in order, none overlapping the next.
+    stretches: Vec<Span>,
     folded: Folded,
 }
 
 impl<'a> Searched<'a> {
-    fn new(text: &'a str, facts: &'a str, regions: &Regions, query: &Query) -> Self {
+    fn new(text: &'a str, facts: &'a str, regions: &'a Regions, query: &Query) -> Self {
         let mut parts = Vec::new();
         for &field in query.fields() {
             if field == TextField::Metadata {
@@ -119,15 +124,23 @@ impl<'a> Searched<'a> {
                     *start = span.end;
                     Some(span)
                 });
-                parts.extend(lines.map(|span| Part::new(field, facts, span, span)));
+                parts.push(Part::of_lines(field, facts, lines.collect()));
+            } else if field.is_of_flows() {
+                parts.push(Part::of_lines(
+                    field,
+                    text,
+                    regions.of_field(field).collect(),
+                ));
             } else {
-                let spans = regions.of_field(field);
+                // A layer's words may lie within each other and end anywhere: each is folded by itself.
                 parts.extend(
-                    spans.map(|span| Part::new(field, text, span, regions.flow_round(span))),
+                    regions
+                        .of_field(field)
+                        .map(|span| Part::of_stretch(field, text, span)),
                 );
             }
         }
-        Self { parts }
+        Self { parts, regions }
     }
 
     /// The hits, if every clause has one and no excluded one has any.
@@ -138,7 +151,7 @@ impl<'a> Searched<'a> {
             for term in &clause.any_of {
                 self.parts
                     .iter()
-                    .for_each(|part| part.find(term, &mut hits));
+                    .for_each(|part| part.find(term, self.regions, &mut hits));
             }
             let has_hit = hits.len() > before;
             if has_hit == clause.is_excluded {
@@ -155,23 +168,38 @@ impl<'a> Searched<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(field: TextField, whole: &'a str, span: Span, surroundings: Span) -> Self {
+    /// Stretches that end with their line feeds, which no hit crosses.
+    fn of_lines(field: TextField, whole: &'a str, stretches: Vec<Span>) -> Self {
+        let folded = Folded::of_flows(whole, stretches.iter().copied());
+        Self {
+            field,
+            whole,
+            source: Span::new(0, whole.len()),
+            stretches,
+            folded,
+        }
+    }
+
+    /// One stretch, wherever it ends.
+    fn of_stretch(field: TextField, whole: &'a str, span: Span) -> Self {
         let text = span.of(whole);
         let folded = Folded::of_flows(text, iter::once(Span::new(0, text.len())));
         Self {
             field,
             whole,
-            span,
-            surroundings,
+            source: span,
+            stretches: vec![span],
             folded,
         }
     }
 
-    fn find(&self, term: &Term, hits: &mut Vec<Hit>) {
+    fn find(&self, term: &Term, regions: &Regions, hits: &mut Vec<Hit>) {
         match term {
-            Term::Phrase(phrase) => {
-                hits.extend(self.spans(phrase).into_iter().map(|span| self.hit(span)));
-            }
+            Term::Phrase(phrase) => hits.extend(
+                self.spans(phrase)
+                    .into_iter()
+                    .map(|span| self.hit(span, regions)),
+            ),
             Term::Near(one, distance, other) => {
                 let others = self.spans(other);
                 for span in self.spans(one) {
@@ -179,14 +207,22 @@ impl<'a> Part<'a> {
                         .iter()
                         .filter(|&&other| self.are_near(span, other, *distance));
                     hits.extend(near.map(|other| {
-                        self.hit(Span::new(
-                            span.start.min(other.start),
-                            span.end.max(other.end),
-                        ))
+                        self.hit(
+                            Span::new(span.start.min(other.start), span.end.max(other.end)),
+                            regions,
+                        )
                     }));
                 }
             }
         }
+    }
+
+    /// The stretch that a place stands in.
+    fn stretch_round(&self, span: Span) -> Span {
+        let after = self
+            .stretches
+            .partition_point(|stretch| stretch.start <= span.start);
+        after.checked_sub(1).map_or(span, |at| self.stretches[at])
     }
 
     /// Where the part has a phrase, whole words all.
@@ -194,24 +230,25 @@ impl<'a> Part<'a> {
         let Some(query) = search::Query::new(phrase.typed.trim()) else {
             return Vec::new();
         };
-        let found = self.folded.find_in(self.span.of(self.whole), &query);
-        let spans = found.map(|span| span.shifted(self.span.start));
+        let found = self.folded.find_in(self.source.of(self.whole), &query);
+        let spans = found.map(|span| span.shifted(self.source.start));
         spans
             .filter(|&span| self.is_whole(span, phrase.is_prefix))
             .collect()
     }
 
-    /// Whether no word goes on at the edges of a stretch.
+    /// Whether no word goes on at the edges of a hit.
     fn is_whole(&self, span: Span, may_go_on: bool) -> bool {
-        let before = Span::new(self.span.start, span.start)
+        let stretch = self.stretch_round(span);
+        let before = Span::new(stretch.start, span.start)
             .of(self.whole)
             .chars()
             .next_back();
-        let after = Span::new(span.end, self.span.end)
+        let after = Span::new(span.end, stretch.end)
             .of(self.whole)
             .chars()
             .next();
-        let stretch = span.of(self.whole);
+        let words = span.of(self.whole);
         let goes_on = |inner: Option<char>, outer: Option<char>| {
             let (Some(inner), Some(outer)) = (inner, outer) else {
                 return false;
@@ -221,22 +258,28 @@ impl<'a> Part<'a> {
                 && !stands_alone(inner)
                 && !stands_alone(outer)
         };
-        !goes_on(stretch.chars().next(), before)
-            && (may_go_on || !goes_on(stretch.chars().next_back(), after))
+        !goes_on(words.chars().next(), before)
+            && (may_go_on || !goes_on(words.chars().next_back(), after))
     }
 
     /// Whether two stretches have at most so many words between them.
     fn are_near(&self, one: Span, other: Span, distance: usize) -> bool {
-        if one.overlaps(other) {
+        if one.overlaps(other) || self.stretch_round(one) != self.stretch_round(other) {
             return false;
         }
         let between = Span::new(one.end.min(other.end), one.start.max(other.start));
         words(between.of(self.whole)).len() <= distance
     }
 
-    fn hit(&self, span: Span) -> Hit {
-        let before = Span::new(self.surroundings.start, span.start).of(self.whole);
-        let after = Span::new(span.end, self.surroundings.end).of(self.whole);
+    fn hit(&self, span: Span, regions: &Regions) -> Hit {
+        // The words of a layer are shown with the paragraphs they stand in.
+        let surroundings = if self.field.is_of_layer() {
+            regions.flow_round(span)
+        } else {
+            self.stretch_round(span)
+        };
+        let before = Span::new(surroundings.start, span.start).of(self.whole);
+        let after = Span::new(span.end, surroundings.end).of(self.whole);
         let start = before
             .char_indices()
             .rev()

@@ -420,21 +420,16 @@ fn write_document(
 ) -> Result<(), CatalogueError> {
     let card = &document.described.card;
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO document (file, number, id, earliest, latest, card, facts, text, regions,
-            folded_title, folded_from, folded_to, folded_archive)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO document (file, number, id, earliest, latest, card, folded_title, folded_from, folded_to, folded_archive)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    let json = serde_json::to_string(card).unwrap_or_default();
     statement.execute(params![
         file,
         card.number,
         card.id,
         card.earliest,
         card.latest,
-        json,
-        card.facts,
-        document.text,
-        document.regions,
+        serde_json::to_string(card).unwrap_or_default(),
         fold_text(card.title.as_deref().unwrap_or_default()),
         fold_text(&card.from.join("\n")),
         fold_text(&card.to.join("\n")),
@@ -442,12 +437,36 @@ fn write_document(
     ])?;
     let key = transaction.last_insert_rowid();
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO facet (document, name, value, folded) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO content (key, facts, text, regions) VALUES (?1, ?2, ?3, ?4)",
     )?;
+    statement.execute(params![key, card.facts, document.text, document.regions])?;
     for (name, value) in &document.described.facets {
-        statement.execute(params![key, name.name(), value, fold_text(value)])?;
+        write_facet(transaction, key, name.name(), value)?;
     }
     write_words(transaction, key, &document.fields)
+}
+
+fn write_facet(
+    transaction: &Transaction<'_>,
+    document: i64,
+    name: &str,
+    value: &str,
+) -> Result<(), CatalogueError> {
+    let mut find =
+        transaction.prepare_cached("SELECT key FROM value WHERE name = ?1 AND value = ?2")?;
+    let known: Option<i64> = find.query_row([name, value], |row| row.get(0)).optional()?;
+    let key = if let Some(key) = known {
+        key
+    } else {
+        let mut add = transaction
+            .prepare_cached("INSERT INTO value (name, value, folded) VALUES (?1, ?2, ?3)")?;
+        add.execute([name, value, &fold_text(value)])?;
+        transaction.last_insert_rowid()
+    };
+    let mut join =
+        transaction.prepare_cached("INSERT INTO facet (document, value) VALUES (?1, ?2)")?;
+    join.execute([document, key])?;
+    Ok(())
 }
 
 fn write_words(
@@ -478,6 +497,7 @@ fn remove(transaction: &Transaction<'_>, file: i64) -> Result<(), CatalogueError
     for sql in [
         "DELETE FROM words WHERE rowid IN (SELECT key FROM document WHERE file = ?1)",
         "DELETE FROM facet WHERE document IN (SELECT key FROM document WHERE file = ?1)",
+        "DELETE FROM content WHERE key IN (SELECT key FROM document WHERE file = ?1)",
         "DELETE FROM document WHERE file = ?1",
         "DELETE FROM file WHERE key = ?1",
     ] {

@@ -71,6 +71,19 @@ impl TextField {
         })
     }
 
+    /// Whether its stretches are whole flows, each ending with its line feed: the main text, or notes.
+    pub fn is_of_flows(self) -> bool {
+        matches!(
+            self,
+            Self::Text | Self::Notes | Self::Commentary | Self::Own
+        )
+    }
+
+    /// Whether its stretches are what annotations cover, anywhere in the flows.
+    pub fn is_of_layer(self) -> bool {
+        !self.is_of_flows() && self != Self::Metadata
+    }
+
     fn number(self) -> u64 {
         self as u64
     }
@@ -127,16 +140,10 @@ impl Regions {
 
     /// The flow that a stretch stands in, the main text or a note; the stretch itself if there is none.
     pub fn flow_round(&self, span: Span) -> Span {
-        let is_flow = |field: TextField| {
-            matches!(
-                field,
-                TextField::Text | TextField::Notes | TextField::Commentary | TextField::Own
-            )
-        };
         let mut flows = self
             .0
             .iter()
-            .filter(|(field, flow)| is_flow(*field) && flow.covers(span));
+            .filter(|(field, flow)| field.is_of_flows() && flow.covers(span));
         flows.next().map_or(span, |&(_, flow)| flow)
     }
 

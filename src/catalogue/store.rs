@@ -11,13 +11,16 @@ use std::{fs, io};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 /// The form of the tables. A database of another form is made anew.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 
 /// How long a writer waits for another program's batch before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The page cache in KiB. The whole index of a hundred volumes is about 250 MB; what a query touches of it is far less.
 const CACHE_KIB: i64 = 32 * 1024;
+
+/// Bytes of a page. A document's row is 8 KB on average; in pages of the usual 4 KB each would leave half a page empty behind it.
+const PAGE: i64 = 32 * 1024;
 
 const TABLES: &str = "
 CREATE TABLE file (
@@ -37,9 +40,6 @@ CREATE TABLE document (
     earliest INTEGER,
     latest INTEGER,
     card TEXT NOT NULL,
-    facts TEXT NOT NULL,
-    text TEXT NOT NULL,
-    regions BLOB NOT NULL,
     folded_title TEXT NOT NULL,
     folded_from TEXT NOT NULL,
     folded_to TEXT NOT NULL,
@@ -47,14 +47,25 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_file ON document (file);
 CREATE INDEX document_date ON document (earliest, key);
-CREATE TABLE facet (
-    document INTEGER NOT NULL REFERENCES document (key),
+CREATE TABLE content (
+    key INTEGER PRIMARY KEY REFERENCES document (key),
+    facts TEXT NOT NULL,
+    text TEXT NOT NULL,
+    regions BLOB NOT NULL
+) STRICT;
+CREATE TABLE value (
+    key INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
-    folded TEXT NOT NULL
+    folded TEXT NOT NULL,
+    UNIQUE (name, value)
 ) STRICT;
-CREATE INDEX facet_document ON facet (document);
-CREATE INDEX facet_value ON facet (name, folded, document);
+CREATE TABLE facet (
+    document INTEGER NOT NULL REFERENCES document (key),
+    value INTEGER NOT NULL REFERENCES value (key),
+    PRIMARY KEY (document, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facet_value ON facet (value, document);
 ";
 
 /// The index: open, and good as far as it has been read.
@@ -118,6 +129,8 @@ impl Catalogue {
 
 fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(PATIENCE)?;
+    // Only a database that is being made takes it.
+    connection.pragma_update(None, "page_size", PAGE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A crash of the machine may lose the last batch, which is then read again; it cannot damage the database (SQLite's own
     // documentation of `synchronous`).
@@ -134,7 +147,8 @@ fn prepare(connection: &mut Connection) -> Result<(), rusqlite::Error> {
     let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if form != FORM {
         transaction.execute_batch(
-            "DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS facet; DROP TABLE IF EXISTS document; DROP TABLE IF EXISTS file;",
+            "DROP TABLE IF EXISTS words; DROP TABLE IF EXISTS facet; DROP TABLE IF EXISTS value;
+             DROP TABLE IF EXISTS content; DROP TABLE IF EXISTS document; DROP TABLE IF EXISTS file;",
         )?;
         transaction.execute_batch(TABLES)?;
         transaction.execute_batch(&words_table())?;

@@ -11,7 +11,7 @@ pub const GAP: &str = "\u{e000}";
 
 /// Whether a character belongs to a word. Combining marks do: folding keeps only those that make another letter.
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_mark(c))
 }
 
 /// Marks that folding keeps: kana voicing, virama and vowel signs of Indic scripts.
@@ -36,39 +36,29 @@ pub fn stands_alone(c: char) -> bool {
 
 /// The words of a text, folded.
 pub fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for c in fold_text(text).chars() {
-        if !is_word_char(c) {
-            end(&mut word, &mut words);
-        } else if stands_alone(c) && !is_mark(c) {
-            end(&mut word, &mut words);
-            words.push(c.to_string());
-        } else if stands_alone(c) {
-            // A vowel sign goes with the letter before it.
-            match words.last_mut().filter(|_| word.is_empty()) {
-                Some(last) => last.push(c),
-                None => word.push(c),
-            }
-        } else {
-            word.push(c);
-        }
-    }
-    end(&mut word, &mut words);
-    words
-}
-
-fn end(word: &mut String, words: &mut Vec<String>) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
-    }
+    let mut line = String::new();
+    add_words(text, &mut line);
+    line.split_ascii_whitespace()
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 /// Adds the words of a stretch to a field of the index, each with a space before it.
 pub fn add_words(stretch: &str, field: &mut String) {
-    for word in words(stretch) {
-        field.push(' ');
-        field.push_str(&word);
+    let mut before = None;
+    for c in fold_text(stretch).chars() {
+        if !is_word_char(c) {
+            before = None;
+            continue;
+        }
+        // A vowel sign goes with the letter before it, also where letters stand alone.
+        let goes_on =
+            before.is_some_and(|before| is_mark(c) || !stands_alone(before) && !stands_alone(c));
+        if !goes_on {
+            field.push(' ');
+        }
+        field.push(c);
+        before = Some(c);
     }
 }
 

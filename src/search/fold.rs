@@ -6,6 +6,7 @@
 //! ќ stay as well, while ё is found by е and stress marks count for nothing, as Russian readers expect. The Turkish
 //! dotless ı and dotted İ are both found by i. Knows nothing of documents.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use icu_casemap::CaseMapper;
@@ -64,16 +65,60 @@ const REMEMBERED: usize = 0x3100;
 /// cannot be many times the text.
 const LONGEST_DECOMPOSITION: usize = 4;
 
-/// Folds a text character by character.
-pub(super) struct Folder {
-    case: Case,
-    /// The last character written; `None` at the start.
-    last: Option<char>,
+/// The fates of characters looked up so far. They depend on nothing but the case, so a folder hands them on to the next: a
+/// library folds a hundred thousand short texts, and looking its letters up anew for each would cost more than the folding.
+#[derive(Default)]
+struct Memory {
     /// The fates of the characters below [`REMEMBERED`]; empty until the first.
     fates: Vec<Fate>,
     /// The fates of those above that were met.
     rare_fates: HashMap<char, Fate>,
     several: Vec<String>,
+}
+
+thread_local! {
+    /// Memories of folders that are gone, by case.
+    static SPARE: RefCell<[Vec<Memory>; 2]> = RefCell::default();
+}
+
+/// More memories than a search uses at once are not kept.
+const MOST_SPARE: usize = 4;
+
+/// A memory with more characters than this is let go: a text of all of Unicode must not fill it for ever.
+const LARGEST_SPARE: usize = 4096;
+
+impl Memory {
+    fn recall(case: Case) -> Self {
+        SPARE
+            .with_borrow_mut(|spare| spare[case as usize].pop())
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let memory = std::mem::take(&mut self.memory);
+        if memory.fates.is_empty() || memory.rare_fates.len() + memory.several.len() > LARGEST_SPARE
+        {
+            return;
+        }
+        // While a thread ends there is nothing left to hand on to.
+        let _ = SPARE.try_with(|spare| {
+            if let Ok(mut spare) = spare.try_borrow_mut()
+                && spare[self.case as usize].len() < MOST_SPARE
+            {
+                spare[self.case as usize].push(memory);
+            }
+        });
+    }
+}
+
+/// Folds a text character by character.
+pub(super) struct Folder {
+    case: Case,
+    /// The last character written; `None` at the start.
+    last: Option<char>,
+    memory: Memory,
     compatibility: DecomposingNormalizerBorrowed<'static>,
     canonical: DecomposingNormalizerBorrowed<'static>,
     composition: CanonicalCompositionBorrowed<'static>,
@@ -86,9 +131,7 @@ impl Folder {
         Self {
             case,
             last: None,
-            fates: Vec::new(),
-            rare_fates: HashMap::new(),
-            several: Vec::new(),
+            memory: Memory::recall(case),
             compatibility: DecomposingNormalizer::new_nfkd(),
             canonical: DecomposingNormalizer::new_nfd(),
             composition: CanonicalComposition::new(),
@@ -123,7 +166,7 @@ impl Folder {
             Fate::Space => self.write(' ', folded),
             Fate::One(one) => self.write(one, folded),
             Fate::Several(index) => {
-                let several = &self.several[index];
+                let several = &self.memory.several[index];
                 folded.extend_from_slice(several.as_bytes());
                 self.last = several.chars().next_back();
                 Pushed::Unit
@@ -161,21 +204,21 @@ impl Folder {
         if position >= REMEMBERED {
             return self.rare_fate(c);
         }
-        if self.fates.is_empty() {
-            self.fates = vec![Fate::Unknown; REMEMBERED];
+        if self.memory.fates.is_empty() {
+            self.memory.fates = vec![Fate::Unknown; REMEMBERED];
         }
-        if matches!(self.fates[position], Fate::Unknown) {
-            self.fates[position] = self.find_fate(c);
+        if matches!(self.memory.fates[position], Fate::Unknown) {
+            self.memory.fates[position] = self.find_fate(c);
         }
-        self.fates[position]
+        self.memory.fates[position]
     }
 
     fn rare_fate(&mut self, c: char) -> Fate {
-        if let Some(&fate) = self.rare_fates.get(&c) {
+        if let Some(&fate) = self.memory.rare_fates.get(&c) {
             return fate;
         }
         let fate = self.find_fate(c);
-        self.rare_fates.insert(c, fate);
+        self.memory.rare_fates.insert(c, fate);
         fate
     }
 
@@ -195,8 +238,8 @@ impl Folder {
             (None, _) => Fate::Nothing,
             (Some(one), None) => Fate::One(one),
             (Some(_), Some(_)) => {
-                self.several.push(folded);
-                Fate::Several(self.several.len() - 1)
+                self.memory.several.push(folded);
+                Fate::Several(self.memory.several.len() - 1)
             }
         }
     }
