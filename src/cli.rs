@@ -135,6 +135,8 @@ enum Form {
     /// The native format, to correct by hand and keep
     #[default]
     Native,
+    /// TEI P5
+    Tei,
     /// Markdown with footnotes, for Obsidian and pandoc
     Markdown,
     /// One HTML file with margin notes and layers to switch, without scripts

@@ -8,6 +8,7 @@ mod json;
 mod loss;
 mod markdown;
 pub mod native;
+mod tei;
 mod text;
 
 pub use citation::citation;
@@ -16,4 +17,5 @@ pub use json::{LocatedProblem, json};
 pub use loss::{Export, Loss};
 pub use markdown::markdown;
 pub use native::{NativeOptions, native};
+pub use tei::tei;
 pub use text::{NotesPlacement, TextOptions, text};

@@ -56,6 +56,13 @@ pub(super) fn convert(arguments: &Convert) -> ExitCode {
             tell(&written.losses, &opened, document, &name);
             written.text
         }
+        Form::Tei => {
+            // Each by itself first, so that a loss is told of its document.
+            for document in &documents {
+                tell(&export::tei(&[document]).losses, &opened, document, &name);
+            }
+            export::tei(&documents).text
+        }
     };
     write(&text, status)
 }
@@ -64,19 +71,20 @@ impl Form {
     /// The view that loses least where none is asked for.
     fn view(self) -> NamedView {
         match self {
-            Self::Native | Self::Json | Self::Html => NamedView::Annotated,
+            Self::Native | Self::Tei | Self::Json | Self::Html => NamedView::Annotated,
             Self::Markdown => NamedView::AsEdited,
         }
     }
 
     /// Whether a file of this form may hold several documents.
     fn holds_several(self) -> bool {
-        matches!(self, Self::Json | Self::Html)
+        matches!(self, Self::Json | Self::Html | Self::Tei)
     }
 
     fn title(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Tei => "TEI",
             Self::Json => "JSON",
             Self::Html => "HTML",
             Self::Markdown => "Markdown",

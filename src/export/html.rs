@@ -5,7 +5,6 @@
 //! gives the text that the program gives.
 
 mod block;
-mod note;
 mod page;
 
 use std::collections::HashSet;

@@ -15,7 +15,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("view", &["document"]),
     ("layout", &["document", "view"]),
     ("citation", &["document"]),
-    ("export", &["document", "view", "layout"]),
+    ("export", &["document", "view", "layout", "citation"]),
     ("search", &["document"]),
     ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "view"]),

@@ -6,25 +6,24 @@ use std::fmt::Write as _;
 use crate::document::{
     Annotation, AnnotationId, BlockId, BlockKind, Document, Kind, Layer, Span, TextEffect,
 };
-use crate::layout::speaks;
+use crate::layout::{explain, speaks};
 use crate::view::{Matter, Piece, Showing, View};
 
 use super::escaped;
-use super::note;
 
 /// How deep notes may stand in notes.
 const DEEPEST_NOTE: usize = 4;
 
 /// What writes the text of blocks.
 pub(super) struct Inline<'a> {
-    pub(super) document: &'a Document,
-    pub(super) view: &'a View,
+    document: &'a Document,
+    view: &'a View,
     /// The document's number in the file, which keeps identifiers apart.
-    pub(super) number: usize,
+    number: usize,
     /// The notes written so far: one that leads back to itself ends, and one that lies in several blocks stands once.
-    pub(super) written: HashSet<AnnotationId>,
+    written: HashSet<AnnotationId>,
     /// How deep the note lies that is being written.
-    pub(super) depth: usize,
+    depth: usize,
 }
 
 /// A block's text with one layer as if it had never been.
@@ -218,13 +217,13 @@ impl<'a> Inline<'a> {
     }
 
     /// The identifier of a note's switch.
-    pub(super) fn name(&self, id: AnnotationId) -> String {
+    fn name(&self, id: AnnotationId) -> String {
         format!("note-{}-{}", self.number + 1, id.0)
     }
 
     fn note(&mut self, text: &mut String, id: AnnotationId) {
         if self.written.insert(id) {
-            note::write(self, text, id);
+            write_note(self, text, id);
         }
     }
 }
@@ -236,7 +235,7 @@ fn covers(spans: &[Span], span: Span) -> bool {
 }
 
 /// Whether a note has a figure of its own in the text.
-pub(super) fn is_numbered(annotation: &Annotation) -> bool {
+fn is_numbered(annotation: &Annotation) -> bool {
     annotation.kind().is_note()
         && annotation.layer() == Some(Layer::Notes)
         && !(annotation.kind() == Kind::SourceNote && annotation.label().is_none())
@@ -250,4 +249,53 @@ fn classes(annotation: &Annotation, is_sign: bool) -> String {
         Some(letter) => format!("{sign}{letter} {kind}"),
         None => format!("{sign}{kind}"),
     }
+}
+
+/// Writes a note after the words that it belongs to: a sign that shows it on a narrow screen, and the note, which floats beside
+/// its line. It stands within its paragraph, so that all of it is phrasing content: its paragraphs are spans.
+fn write_note(inline: &mut Inline<'_>, text: &mut String, id: AnnotationId) {
+    let annotation = inline.document.annotation(id);
+    let explanation = explain(inline.document, inline.view, id);
+    let letter = annotation.layer().map_or(' ', Layer::letter);
+    let name = inline.name(id);
+    let is_inner = inline.depth > 0;
+    let class = if is_inner { "inner note" } else { "note" };
+    // Writing into a string cannot fail.
+    if !is_numbered(annotation) && !is_inner {
+        let _ = write!(
+            text,
+            "<label class=\"ref dot {letter}\" for=\"{name}\">{}</label>",
+            escaped(&explanation.sign)
+        );
+    }
+    if !is_inner {
+        let _ = write!(
+            text,
+            "<input type=\"checkbox\" class=\"{letter}\" id=\"{name}\">"
+        );
+    }
+    let _ = write!(
+        text,
+        "<span class=\"{class} {letter}\" lang=\"\" dir=\"auto\"><b>{}</b> {}",
+        escaped(&explanation.sign),
+        escaped(&explanation.words)
+    );
+    if let Some(flow) = explanation.body {
+        inline.depth += 1;
+        let blocks: Vec<_> = inline.document.flow_blocks(flow).collect();
+        for (index, block) in blocks.iter().enumerate() {
+            let kind = inline.document.block(*block).kind;
+            let body = inline.block(*block);
+            if index == 0 && kind == BlockKind::Paragraph {
+                if !explanation.words.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(&body);
+            } else {
+                let _ = write!(text, "<span class=\"par\">{body}</span>");
+            }
+        }
+        inline.depth -= 1;
+    }
+    text.push_str("</span>");
 }
