@@ -7,6 +7,7 @@ mod cite;
 mod configuration;
 mod convert;
 mod files;
+mod generate;
 mod library;
 mod output;
 mod print;
@@ -35,7 +36,8 @@ const COULD_NOT: u8 = 2;
 struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
-    /// Documents to read; `-` is standard input. Without any, the documents that come with the program
+    /// Documents to read; `-` is standard input. Without any, what is piped in, or else the documents that come with the
+    /// program
     files: Vec<PathBuf>,
 }
 
@@ -53,6 +55,13 @@ enum Action {
     List(library::List),
     /// Write a document in another form: the native one to correct and keep, or those that others read
     Convert(Convert),
+    /// Write the man page or completions, for packages
+    #[command(hide = true)]
+    Generate {
+        /// What is to be made
+        #[arg(value_enum)]
+        what: generate::Generated,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -152,7 +161,7 @@ struct Check {
     files: Vec<PathBuf>,
     /// The form of what is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: Format,
+    format: CheckFormat,
     /// Say of every line what it was taken for
     #[arg(long)]
     explain: bool,
@@ -163,6 +172,17 @@ enum Format {
     /// For people
     #[default]
     Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One line for each problem, `FILE:LINE:COLUMN: what is wrong`, as editors take it
+    Short,
     /// For programs
     Json,
 }
@@ -219,6 +239,7 @@ pub fn run() -> ExitCode {
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Cite(cite)) => cite::cite(&cite),
         Some(Action::Convert(convert)) => convert::convert(&convert),
+        Some(Action::Generate { what }) => generate::generate(what),
     }
 }
 

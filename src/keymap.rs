@@ -141,6 +141,14 @@ impl Keymap {
         })
     }
 
+    /// The bound commands of a context, in the order of the commands: the keys of each, and what it does.
+    pub fn bound(&self, context: Context) -> Vec<(Vec<String>, &'static str)> {
+        Command::all()
+            .map(|command| (self.keys_of(context, command), command.help()))
+            .filter(|(keys, _)| !keys.is_empty())
+            .collect()
+    }
+
     /// The sequences of `context` that ask for `command`, as written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
         let all = self.continuations(context, &[]);

@@ -487,3 +487,73 @@ fn files_of_other_formats_in_markup_are_refused_with_advice() {
         );
     }
 }
+
+#[test]
+fn the_man_page_and_the_completions_say_what_the_program_can_do() {
+    for what in ["man", "bash", "zsh", "fish", "nushell", "powershell"] {
+        let output = manicule(&["generate", what]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let made = out(&output);
+        for known in ["check", "cite", "convert", "print", "search", "list"] {
+            assert!(
+                made.to_lowercase().contains(known),
+                "{what} does not know {known}"
+            );
+        }
+        for option in ["explain", "document", "format", "style"] {
+            assert!(made.contains(option), "{what} does not know --{option}");
+        }
+    }
+    let page = out(&manicule(&["generate", "man"]));
+    let keymap = manicule::keymap::Keymap::built_in();
+    for command in manicule::command::Command::all() {
+        let is_bound = !(keymap.keys_of(manicule::keymap::Context::Reader, command)).is_empty();
+        let help = command.help().replace('-', "\\-");
+        assert!(
+            !is_bound || page.contains(&help),
+            "the man page does not say: {help}"
+        );
+    }
+    let help = out(&manicule(&["--help"]));
+    assert!(!help.contains("generate"), "{help}");
+}
+
+#[test]
+fn check_says_each_problem_in_a_line_as_editors_take_it() {
+    let (_folder, path) = file("wrong.txt", b"+++\ntitel = \"x\"\n+++\n\nText.\n");
+    let output = manicule(&["check", "--format", "short", shown(&path)]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    let lines = out(&output);
+    let start = format!("{}:2:1: ", shown(&path));
+    assert!(lines.starts_with(&start), "{lines}");
+    assert_eq!(lines.lines().count(), 1, "{lines}");
+    let (_folder, path) = file("right.txt", b"Text.\n");
+    let output = manicule(&["check", "--format", "short", shown(&path)]);
+    assert_eq!(
+        (output.status.code(), out(&output)),
+        (Some(0), String::new())
+    );
+}
+
+#[test]
+fn what_is_piped_in_is_read_with_or_without_a_hyphen() {
+    for arguments in [&[][..], &["-"][..]] {
+        let mut child = command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        input
+            .write_all(b"A letter of two words.\n")
+            .expect("the pipe is read");
+        drop(input);
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(out(&output), "A letter of two words.\n", "{arguments:?}");
+    }
+    let output = command(&[])
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts");
+    assert!(out(&output).contains("from Sochi"));
+}

@@ -15,7 +15,7 @@ use crate::source::{Class, Entry, Tally};
 use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::print::located;
-use super::{COULD_NOT, Check, FOUND_WRONG, Format, files};
+use super::{COULD_NOT, Check, CheckFormat, FOUND_WRONG, files};
 
 #[derive(Serialize)]
 struct Checked {
@@ -43,8 +43,12 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
                 if !file.problems.is_empty() {
                     status = status.max(FOUND_WRONG);
                 }
-                if arguments.format == Format::Text {
-                    text.push_str(&as_text(&file, &opened, arguments.explain));
+                match arguments.format {
+                    CheckFormat::Text => {
+                        text.push_str(&as_text(&file, &opened, arguments.explain));
+                    }
+                    CheckFormat::Short => text.push_str(&in_short(&file.problems)),
+                    CheckFormat::Json => {}
                 }
                 checked.files.push(file);
             }
@@ -54,7 +58,7 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
             }
         }
     }
-    if arguments.format == Format::Json {
+    if arguments.format == CheckFormat::Json {
         match serde_json::to_string(&checked) {
             Ok(json) => text = json + "\n",
             Err(error) => return fail(&error.to_string()),
@@ -72,6 +76,22 @@ fn checked_file(path: &Path, opened: &Opened) -> CheckedFile {
         problems: located(opened, &path),
         path,
     }
+}
+
+/// One line for each problem: `FILE:LINE:COLUMN: what is wrong; what to do`.
+fn in_short(problems: &[LocatedProblem]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        let path = layout::shown(&problem.path);
+        let (line, column) = (problem.line, problem.column);
+        let message = layout::shown(&problem.message);
+        let _ = write!(text, "{path}:{line}:{column}: {message}");
+        if let Some(hint) = &problem.hint {
+            let _ = write!(text, "; {}", layout::shown(hint));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 fn as_text(file: &CheckedFile, opened: &Opened, explain: bool) -> String {

@@ -1,6 +1,6 @@
 //! Files on disk: a document, and what stands beside it.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io, iter};
@@ -10,6 +10,8 @@ use crate::layout::shown;
 use crate::library::{Commentary, Opened, Part, State};
 use crate::problem::nearest;
 use crate::source::{Surroundings, Tables, decode};
+
+use super::output::warn;
 
 /// The name that stands for standard input.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -109,6 +111,23 @@ pub(super) fn states(path: PathBuf, tables: Arc<Tables>) -> impl Iterator<Item =
     })
 }
 
+/// Reads what is typed on the terminal, up to where it ends.
+pub(super) fn typed() -> Result<Vec<u8>, String> {
+    bytes_of(Path::new(STANDARD_INPUT))
+}
+
+/// The document that was typed.
+pub(super) fn state_of_typed(bytes: Vec<u8>, tables: &Arc<Tables>) -> State {
+    let path = Path::new(STANDARD_INPUT);
+    let source = Source {
+        name: STANDARD_INPUT.to_owned(),
+        bytes,
+        beside: None,
+        folder: Folder::round(path, tables),
+    };
+    (source.read()).map_or_else(State::Failed, |opened| State::Open(Box::new(opened)))
+}
+
 /// A file as bytes, and what stands beside it.
 struct Source {
     name: String,
@@ -146,9 +165,35 @@ impl Source {
     }
 }
 
+/// Whether standard input is a pipe, a file or a socket: something that somebody meant to be read. The null device, as
+/// programs have it that are started from no shell, is none of them.
+pub(super) fn is_piped_in() -> bool {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return false;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        use std::os::unix::fs::FileTypeExt as _;
+        let duplicate = stdin.as_fd().try_clone_to_owned().map(fs::File::from);
+        let kind = duplicate.and_then(|file| file.metadata());
+        kind.is_ok_and(|found| !found.file_type().is_char_device())
+    }
+    #[cfg(not(unix))]
+    {
+        true
+    }
+}
+
 /// The bytes of a file or of standard input, or why they cannot be had and what to do.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if path.as_os_str() == STANDARD_INPUT {
+        if io::stdin().is_terminal() {
+            warn(
+                "manicule: type or paste the text; Ctrl-D on a line of its own ends it, Ctrl-C leaves\n",
+            );
+        }
         let mut bytes = Vec::new();
         io::stdin()
             .lock()

@@ -19,7 +19,15 @@ use super::output::fail;
 use super::{COULD_NOT, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
+///
+/// Without a file it reads what is piped in, if anything is.
 pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
+    let piped = [PathBuf::from(files::STANDARD_INPUT)];
+    let paths = if paths.is_empty() && files::is_piped_in() {
+        &piped
+    } else {
+        paths
+    };
     if !io::stdout().is_terminal() || is_dumb() {
         return print::print_plainly(paths);
     }
@@ -28,8 +36,16 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
     let jobs = all.into_iter().filter(|file| library.want(*file));
     let jobs = jobs.map(Job::Load).collect();
+    // The terminal is still its user's: Ctrl-D ends the text, Ctrl-C the program.
+    let is_typed = io::stdin().is_terminal()
+        && (paths.iter()).any(|path| path.as_os_str() == files::STANDARD_INPUT);
+    let typed = match is_typed.then(files::typed).transpose() {
+        Ok(typed) => typed,
+        Err(reason) => return fail(&reason),
+    };
     let files = Arc::new(Files {
         paths: paths.to_vec(),
+        typed,
         tables: Arc::clone(&configuration.tables),
     });
     match terminal::run(|| configured(library, configuration), files, jobs) {
@@ -66,13 +82,21 @@ fn name(path: &Path) -> String {
 /// Reads files; without any, the documents that come with the program.
 struct Files {
     paths: Vec<PathBuf>,
+    /// What was typed for `-`, if standard input is a terminal.
+    typed: Option<Vec<u8>>,
     tables: Arc<Tables>,
 }
 
 impl Files {
     fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
         let number = file.0 as usize;
-        match (self.paths.get(number), CORPUS.get(number)) {
+        let path = self.paths.get(number);
+        let is_input = path.is_some_and(|path| path.as_os_str() == files::STANDARD_INPUT);
+        if let Some(typed) = self.typed.as_ref().filter(|_| is_input) {
+            let state = files::state_of_typed(typed.clone(), &self.tables);
+            return Box::new(iter::once(state));
+        }
+        match (path, CORPUS.get(number)) {
             (Some(path), _) => Box::new(files::states(path.clone(), Arc::clone(&self.tables))),
             (None, Some(document)) => Box::new(iter::once_with(|| document.open())),
             (None, None) => Box::new(iter::empty()),
