@@ -2,7 +2,6 @@
 //!
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
 
-mod citation;
 mod html;
 mod json;
 mod loss;
@@ -11,7 +10,6 @@ pub mod native;
 mod tei;
 mod text;
 
-pub use citation::citation;
 pub use html::html;
 pub use json::{LocatedProblem, json};
 pub use loss::{Export, Loss};

@@ -1,7 +1,7 @@
 //! What is copied from a document: a passage, a citation.
 
+use crate::citation::{Citation, Style};
 use crate::document::{Document, FlowId, Span};
-use crate::export;
 use crate::library::Library;
 use crate::view::{Matter, View};
 
@@ -22,11 +22,14 @@ pub(in crate::app) fn passage(pane: &Pane, library: &Library) -> Option<(String,
     Some((shown_text(document, &pane.view, span), what))
 }
 
-/// A citation of the document and of the point one is in.
+/// The full note of the document and of the place that one is at.
 pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String, String)> {
     let document = pane.document(library)?;
-    let citation = export::citation(document, pane.point(library));
-    Some((citation, "a citation".to_owned()))
+    let citation = match pane.point(library) {
+        Some(id) => Citation::at(document, document.points()[id.0].place()),
+        None => Citation::at(document, pane.place()),
+    };
+    Some((citation.note(Style::Chicago), "a citation".to_owned()))
 }
 
 /// The text of a span as a view shows it, its blocks parted by empty lines.
