@@ -10,6 +10,7 @@
 pub mod areas;
 mod choosing;
 mod display;
+pub mod hints;
 mod input;
 pub mod lists;
 mod message;
@@ -31,6 +32,7 @@ use crate::settings::Settings;
 use input::Input;
 use message::say;
 use overlay::layers::LayersPanel;
+use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
 use overlay::source::SourceSheet;
@@ -168,12 +170,15 @@ impl App {
             C::NextAnnotation => annotations::step(pane, library, times(count)),
             C::PreviousAnnotation => annotations::step(pane, library, -times(count)),
             C::OpenNote => annotations::open(pane, library),
+            C::SetMark => self.lay_over(Overlay::Mark(MarkPrompt::Set)),
+            C::GoToMark => self.lay_over(Overlay::Mark(MarkPrompt::Go)),
             C::Back => moving::back(pane),
             C::Forward => moving::forward(pane),
             C::NextView => views::next(pane),
             C::Show(view) => views::show(pane, view),
+            C::LastView => views::last(pane),
             C::Layers => self.lay_over(Overlay::Layers(LayersPanel::default())),
-            C::Toggle(layer) => views::toggle(pane, library, layer),
+            C::Toggle(layer) => views::toggle(pane, layer),
             C::ToggleAll => views::toggle_all(pane),
             C::ToggleNotation => views::toggle_notation(pane),
             C::Search => {
@@ -193,16 +198,19 @@ impl App {
             C::NextTheme => display::next_theme(&mut self.settings),
             C::Problems => {
                 let problems = lists::problems(pane, library, &self.configuration_problems);
-                self.list(problems, "nothing is wrong in this file")
+                self.list(problems, "nothing is wrong in any open file")
             }
             C::Source => match SourceSheet::open(pane, library) {
                 Some(sheet) => self.lay_over(Overlay::Source(sheet)),
                 None => None,
             },
-            C::CopyPassage => copy(copying::passage(pane, library), effects),
+            C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
+            C::CopyFromMark => choosing::copy_from_mark(self, effects),
+            C::NextCopying => display::next_copying(&mut self.settings),
             C::CopyCitation => copy(copying::citation(pane, library), effects),
             C::Help => self.list(Some(lists::help(&self.keymap)), ""),
             C::Palette => self.list(Some(lists::palette(&self.keymap)), ""),
+            C::Position => choosing::position(self),
             C::Cancel => self.cancel(effects),
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),

@@ -51,6 +51,10 @@ pub enum Command {
     PreviousAnnotation,
     /// Open the annotation in focus, or follow its reference
     OpenNote,
+    /// Mark this place by a letter
+    SetMark,
+    /// To the place marked by a letter
+    GoToMark,
     /// Back to where you were
     Back,
     /// Forward again
@@ -61,6 +65,8 @@ pub enum Command {
     /// A named view
     #[strum(disabled)]
     Show(NamedView),
+    /// The view before this one
+    LastView,
     /// Layers: what is shown, and how
     Layers,
     /// A layer on or off
@@ -101,8 +107,12 @@ pub enum Command {
     Problems,
     /// The source as it stands, by what it was taken for
     Source,
-    /// Copy the point or paragraph to the clipboard
+    /// Copy the point or paragraph to the clipboard, nothing left out without a sign
     CopyPassage,
+    /// Copy from the place marked last to here
+    CopyFromMark,
+    /// Copies: with the edition’s brackets, plain, with the notes
+    NextCopying,
     /// Copy a citation of the document to the clipboard
     CopyCitation,
     // The program.
@@ -110,6 +120,8 @@ pub enum Command {
     Help,
     /// Every command by name; type to filter
     Palette,
+    /// Where you are: document, point, place, file
+    Position,
     /// Close what is open, forget the search
     Cancel,
     /// Suspend to the shell

@@ -45,6 +45,8 @@ pub enum Context {
     Note,
     /// A list that is filtered by typing.
     List,
+    /// What is only read: the metadata, the source.
+    Sheet,
     /// The layers panel.
     Layers,
     /// The search prompt.

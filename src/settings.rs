@@ -2,29 +2,22 @@
 //!
 //! Knows nothing of where that folder is.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+use std::str::FromStr;
+
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::document::Span;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::view::NamedView;
 
 /// The colours.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Display,
-    EnumIter,
-    EnumString,
-    IntoStaticStr,
-    Deserialize,
+    Debug, Clone, Copy, Default, PartialEq, Eq, Display, EnumIter, EnumString, IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
-#[serde(rename_all = "kebab-case")]
 pub enum Theme {
     /// The terminal's own sixteen, so that every theme of a terminal works.
     #[default]
@@ -46,13 +39,36 @@ impl Theme {
     }
 }
 
+/// What a copied passage shows of what editors and hands did to it. Nothing is left out of it without a sign.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Display, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Copying {
+    /// Everything, in the edition's brackets, whatever the view hides.
+    #[default]
+    Brackets,
+    /// What the view shows, without brackets; `[…]` stands for what it leaves out.
+    Plain,
+    /// Everything in brackets, and the notes below it.
+    Notes,
+}
+
+impl Copying {
+    /// The next way, round to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut ways = Self::iter().cycle().skip_while(|&way| way != self);
+        ways.nth(1).unwrap_or_default()
+    }
+}
+
 /// A user's settings.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a setting of its own, named in the user's file"
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The widest text column, in columns.
     pub measure: u16,
@@ -69,8 +85,9 @@ pub struct Settings {
     /// The colours.
     pub theme: Theme,
     /// The view that documents open in, by its name: `annotated`, `as-written`.
-    #[serde(deserialize_with = "view")]
     pub view: NamedView,
+    /// What a copied passage shows.
+    pub copy: Copying,
 }
 
 impl Settings {
@@ -90,38 +107,121 @@ impl Default for Settings {
             unicode: true,
             theme: Theme::default(),
             view: NamedView::default(),
+            copy: Copying::default(),
         }
     }
 }
+
+/// The names of the settings, as the user's file has them.
+const NAMES: [&str; 9] = [
+    "measure",
+    "hyphenation",
+    "reorder",
+    "metadata",
+    "margin",
+    "unicode",
+    "theme",
+    "view",
+    "copy",
+];
 
 impl Settings {
-    /// Reads `config.toml`. Where it cannot be read the defaults hold, and the problem says why.
+    /// Reads `config.toml`, setting by setting: what is wrong in one costs that one alone, and every mistake is returned.
     pub fn read(written: &str) -> (Self, Vec<Problem>) {
-        match toml::from_str::<Self>(written) {
-            Ok(mut settings) => {
-                settings.measure = settings
-                    .measure
-                    .clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
-                (settings, Vec::new())
-            }
-            Err(error) => {
+        let (table, errors) = DeTable::parse_recoverable(written);
+        let mut problems: Vec<Problem> = errors
+            .iter()
+            .map(|error| {
                 let span = error.span().map_or_else(|| Span::at(0), Span::from);
-                let problem = Problem::new(span, error.message().replace('\n', ", "))
-                    .hint("settings are measure, hyphenation, reorder, metadata, margin, unicode, theme and view");
-                (Self::default(), vec![problem])
+                Problem::new(span, error.message().replace('\n', ", "))
+                    .hint("a line has the form name = value")
+            })
+            .collect();
+        let mut settings = Self::default();
+        for (name, value) in table.into_inner() {
+            if let Err(problem) = settings.set(&name, &value) {
+                problems.push(problem);
             }
         }
+        problems.sort_by_key(|problem| problem.span);
+        (settings, problems)
+    }
+
+    fn set(
+        &mut self,
+        name: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<(), Problem> {
+        match name.get_ref().as_ref() {
+            "measure" => self.measure = measure(value)?,
+            "hyphenation" => self.hyphenation = flag(value)?,
+            "reorder" => self.reorder = flag(value)?,
+            "metadata" => self.metadata = flag(value)?,
+            "margin" => self.margin = flag(value)?,
+            "unicode" => self.unicode = flag(value)?,
+            "theme" => self.theme = named(value, "theme")?,
+            "view" => self.view = named(value, "view")?,
+            "copy" => self.copy = named(value, "way of copying")?,
+            unknown => {
+                let problem = Problem::new(
+                    name.span().into(),
+                    format!("there is no setting `{unknown}`"),
+                );
+                return Err(match problem::nearest(unknown, NAMES) {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem.hint(format!("settings are {}", NAMES.join(", "))),
+                });
+            }
+        }
+        Ok(())
     }
 }
 
-fn view<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NamedView, D::Error> {
-    let name = String::deserialize(deserializer)?;
+fn measure(value: &Spanned<DeValue<'_>>) -> Result<u16, Problem> {
+    let (least, most) = (*Settings::MEASURES.start(), *Settings::MEASURES.end());
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    let Some(number) = number else {
+        return Err(
+            Problem::new(value.span().into(), "the measure must be a number")
+                .hint(format!("write a number of columns from {least} to {most}")),
+        );
+    };
+    let number = number.clamp(i64::from(least), i64::from(most));
+    Ok(u16::try_from(number).unwrap_or(most))
+}
+
+fn flag(value: &Spanned<DeValue<'_>>) -> Result<bool, Problem> {
+    match value.get_ref() {
+        DeValue::Boolean(flag) => Ok(*flag),
+        _ => Err(
+            Problem::new(value.span().into(), "this must be true or false")
+                .hint("write true or false, without quotes"),
+        ),
+    }
+}
+
+/// One of several names.
+fn named<T>(value: &Spanned<DeValue<'_>>, what: &str) -> Result<T, Problem>
+where
+    T: FromStr + IntoEnumIterator + Into<&'static str>,
+{
+    let names: Vec<&'static str> = T::iter().map(Into::into).collect();
+    let valid = names.join(", ");
+    let DeValue::String(name) = value.get_ref() else {
+        return Err(
+            Problem::new(value.span().into(), format!("a {what} is a name"))
+                .hint(format!("write one of these in quotes: {valid}")),
+        );
+    };
     name.parse().map_err(|_| {
-        let names: Vec<&str> = NamedView::iter().map(Into::into).collect();
-        serde::de::Error::custom(format!(
-            "there is no view `{name}`; views are {}",
-            names.join(", ")
-        ))
+        let problem = Problem::new(value.span().into(), format!("there is no {what} `{name}`"));
+        match problem::nearest(name, names.iter().copied()) {
+            Some(near) => problem.hint(format!("did you mean `{near}`?")),
+            None => problem.hint(format!("there are {valid}")),
+        }
     })
 }
 
@@ -144,9 +244,28 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_setting_is_a_problem_with_its_place() {
-        let (settings, problems) = Settings::read("measure = 60\nmesure = 3\n");
-        assert_eq!(settings, Settings::default());
-        assert_eq!(problems[0].span, Span::new(13, 19));
+    fn one_wrong_word_costs_one_setting_and_every_mistake_is_said() {
+        let written = "theme = \"drak\"\nmeasure = 60\nmesure = 3\nmetadata = \"no\"\nview = \"reading\"\nzzz = 3\n";
+        let (settings, problems) = Settings::read(written);
+        let expected = Settings {
+            measure: 60,
+            view: NamedView::Reading,
+            ..Settings::default()
+        };
+        assert_eq!(settings, expected);
+        let said: Vec<(&str, &str)> = problems
+            .iter()
+            .map(|problem| (problem.message.as_str(), problem.span.of(written)))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("there is no theme `drak`", "\"drak\""),
+                ("there is no setting `mesure`", "mesure"),
+                ("this must be true or false", "\"no\""),
+                ("there is no setting `zzz`", "zzz"),
+            ]
+        );
+        assert_eq!(problems[0].hint.as_deref(), Some("did you mean `dark`?"));
     }
 }

@@ -6,7 +6,7 @@ use crate::library::State;
 use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
-use super::pane::views;
+use super::pane::{copying, marks, moving, views};
 use super::{App, Effect, Library, Pane, lists};
 
 impl App {
@@ -40,7 +40,7 @@ impl App {
     pub(super) fn answer(&mut self, answer: Answer, effects: &mut Vec<Effect>) -> Said {
         match answer {
             Answer::Stay => return None,
-            Answer::Switch(layer) => return views::toggle(&mut self.pane, &self.library, layer),
+            Answer::Switch(layer) => return views::toggle(&mut self.pane, layer),
             Answer::Close(said) => {
                 self.overlay = None;
                 return said;
@@ -57,6 +57,10 @@ impl App {
         match target {
             Target::Command(command) => self.perform(command, None, effects),
             Target::Nothing => {}
+            Target::Point(number) => {
+                let said = moving::go_to_point(&mut self.pane, &self.library, number);
+                self.message = said.or(self.message.take());
+            }
             Target::Place(place) => self.pane.go_to(&self.library, place),
             Target::Document(document, place) => {
                 self.pane.leave();
@@ -76,8 +80,13 @@ impl App {
     /// Types into what is laid over the text.
     pub(super) fn type_in(&mut self, typing: Typing) -> Said {
         let overlay = self.overlay.as_mut()?;
-        overlay.type_in(&mut below(&mut self.pane, &self.library), typing);
-        None
+        match overlay.type_in(&mut below(&mut self.pane, &self.library), typing) {
+            Answer::Close(said) => {
+                self.overlay = None;
+                said
+            }
+            Answer::Stay | Answer::Go(_) | Answer::Switch(_) => None,
+        }
     }
 
     /// Shows the layer selected in the panel in the next of the ways of showing, or the one before.
@@ -85,7 +94,7 @@ impl App {
         let Some(Overlay::Layers(panel)) = &self.overlay else {
             return None;
         };
-        views::step_showing(&mut self.pane, &self.library, panel.layer(), by)
+        views::step_showing(&mut self.pane, panel.layer(), by)
     }
 
     /// Says how many things of the document's file could not be read as they stand.
@@ -100,7 +109,8 @@ impl App {
         } else {
             0
         };
-        let count = own + self.configuration_problems.len();
+        let yours = self.configuration_problems.len();
+        let count = own + yours;
         if count == 0 {
             return;
         }
@@ -112,7 +122,12 @@ impl App {
         } else {
             format!("{count} problems")
         };
-        self.message = complain(format!("{problems} in this file{key}"));
+        let place = match (own, yours) {
+            (_, 0) => "in this file",
+            (0, _) => "in your own settings and tables",
+            _ => "in this file and in your own settings and tables",
+        };
+        self.message = complain(format!("{problems} {place}{key}"));
     }
 }
 
@@ -121,6 +136,36 @@ pub(super) fn entries_of_a_screen(pane: &Pane) -> isize {
     let areas = pane.areas();
     let rows = areas.map_or(1, |areas| rows_inside(areas.text));
     isize::try_from(rows.max(1)).unwrap_or(1)
+}
+
+/// Copies from the place marked last to the place one is at, both blocks included.
+pub(super) fn copy_from_mark(app: &mut App, effects: &mut Vec<Effect>) -> Said {
+    let Some((letter, mark)) = marks::last(&app.pane) else {
+        return say("nothing is marked; a mark is where what is copied begins");
+    };
+    if mark.document != app.pane.id() {
+        return complain(format!("the mark {letter} is in another document"));
+    }
+    let from = mark.desk.arrived.unwrap_or(mark.desk.top.place);
+    let copied = copying::stretch(&app.pane, &app.library, from, app.settings.copy);
+    super::copy(copied, effects)
+}
+
+/// Says where one is.
+pub(super) fn position(app: &mut App) -> Said {
+    let (pane, library) = (&app.pane, &app.library);
+    let document = pane.document(library)?;
+    let point = pane.point(library);
+    let point = point.map(|id| format!(", point {}", document.points()[id.0].address()));
+    let per_cent = pane.per_cent(library);
+    let per_cent = per_cent.map_or_else(|| "all in sight".to_owned(), |part| format!("{part} %"));
+    say(format!(
+        "document {} of {}{}, {per_cent}, {}",
+        library.ordinal(pane.id()) + 1,
+        library.len(),
+        point.unwrap_or_default(),
+        library.file(pane.id().file)?.name
+    ))
 }
 
 /// Opens the outline.

@@ -1,6 +1,6 @@
 //! What the reader sets of the screen while reading: measure, colours, where notes and metadata stand.
 
-use crate::settings::Settings;
+use crate::settings::{Copying, Settings};
 
 use super::areas::{Areas, Wanted};
 use super::message::{Said, say};
@@ -57,6 +57,16 @@ pub(super) fn toggle_hyphenation(settings: &mut Settings) -> Said {
         "words are divided"
     } else {
         "words stay whole"
+    })
+}
+
+/// Copies in the next way.
+pub(super) fn next_copying(settings: &mut Settings) -> Said {
+    settings.copy = settings.copy.next();
+    say(match settings.copy {
+        Copying::Brackets => "copies: everything, in the edition’s brackets",
+        Copying::Plain => "copies: as the view shows it, […] for what is left out",
+        Copying::Notes => "copies: everything in brackets, the notes below",
     })
 }
 

@@ -5,7 +5,7 @@ use crate::key::{self, Key};
 use crate::keymap::{Context, Keymap, Lookup};
 
 use super::message::{Said, say};
-use super::{App, Effect, Typing};
+use super::{App, Effect, Overlay, Typing};
 
 /// More than this is not counted: no document has as many points.
 const MOST: usize = 1_000_000;
@@ -29,6 +29,14 @@ impl App {
             && (digit > 0 || self.input.count.is_some())
         {
             self.input.count = Some((self.input.count.unwrap_or(0) * 10 + digit).min(MOST));
+            return;
+        }
+        let is_letter_wanted = self
+            .overlay
+            .as_ref()
+            .is_some_and(Overlay::takes_any_character);
+        if let Some(c) = key.typed().filter(|_| is_letter_wanted) {
+            self.message = self.type_in(Typing::Push(c));
             return;
         }
         self.input.keys.push(key);

@@ -3,14 +3,14 @@
 use strum::IntoEnumIterator;
 
 use crate::command::Command;
-use crate::document::{BlockKind, Document, DocumentId, FlowId};
+use crate::document::{BlockKind, Document, DocumentId, FileId, FlowId};
 use crate::keymap::{Context, Keymap};
 use crate::layout;
-use crate::library::{Card, Library, State};
-use crate::problem::in_lines;
+use crate::library::{Card, Library, Opened, State};
+use crate::problem::{LineIndex, Problem, in_lines};
 
 use super::ConfigurationProblem;
-use super::overlay::picker::{Entry, Picker, Purpose, Target};
+use super::overlay::picker::{Entry, NAME_ENDS, Picker, Purpose, Target};
 use super::pane::Pane;
 
 /// The first words of a point or paragraph in a list: enough for the widest list.
@@ -58,7 +58,7 @@ pub(super) fn palette(keymap: &Keymap) -> Picker {
         let keys = keymap.keys_of(Context::Reader, command);
         Some(Entry {
             address: String::new(),
-            label: format!("{} — {}", command.name(), command.help()),
+            label: format!("{}{NAME_ENDS}{}", command.name(), command.help()),
             aside: keys.into_iter().next()?,
             depth: 0,
             target: Target::Command(command),
@@ -94,52 +94,60 @@ pub(super) fn help(keymap: &Keymap) -> Picker {
     Picker::new(Purpose::Help, entries, 0)
 }
 
-/// What could not be read as it stands, in the document's file, its commentary and the user's own files; `None` if all
-/// could.
+/// What could not be read as it stands, in every file, its commentary and the user's own files, the file that is read
+/// first; and the files that cannot be had. `None` if nothing is wrong.
 pub(super) fn problems(
     pane: &Pane,
     library: &Library,
     configuration: &[ConfigurationProblem],
 ) -> Option<Picker> {
-    let file = pane.id().file;
-    let opened = library.opened(file)?;
-    let name = &library.file(file)?.name;
+    let here = pane.id().file;
+    let mut files: Vec<_> = library.files().collect();
+    files.sort_by_key(|(id, _)| *id != here);
     let mut entries: Vec<Entry> = Vec::new();
-    let configuration = configuration
+    for (id, file) in files {
+        match &file.state {
+            State::Open(opened) => entries.extend(problems_of(id, &file.name, opened)),
+            State::Failed(reason) => {
+                entries.push(Entry::to_read(String::new(), reason.clone(), String::new()));
+            }
+            State::Known | State::Waiting => {}
+        }
+    }
+    let own = configuration
         .iter()
         .map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
-    for (name, lines, problem) in in_lines(opened.problems(name).chain(configuration)) {
-        let at = lines.position(problem.span.start);
-        let hint = problem
-            .hint
-            .as_ref()
-            .map(|hint| format!(" — {hint}"))
-            .unwrap_or_default();
-        let is_of_file = std::ptr::eq(lines.text(), opened.reading.decoded.text.as_str());
-        let place = opened
-            .reading
-            .ledger
-            .place_of(problem.span.start)
-            .filter(|_| is_of_file);
-        entries.push(Entry {
-            address: format!("{}:{}", at.line, at.column),
-            label: format!("{}{hint}", problem.message),
-            aside: name.rsplit('/').next().unwrap_or(name).to_owned(),
-            depth: 0,
-            target: place
-                .and_then(|(document, place)| {
-                    Some(Target::Document(
-                        DocumentId {
-                            file,
-                            number: u32::try_from(document).ok()?,
-                        },
-                        place,
-                    ))
-                })
-                .unwrap_or(Target::Nothing),
-        });
-    }
+    let own = in_lines(own);
+    entries.extend(own.map(|(name, lines, problem)| problem_entry(name, &lines, problem)));
     (!entries.is_empty()).then(|| Picker::new(Purpose::Problems, entries, 0))
+}
+
+/// What is wrong in a file and in its commentary; what is wrong in the file itself leads there.
+fn problems_of(file: FileId, name: &str, opened: &Opened) -> Vec<Entry> {
+    let own = opened.reading.problems.len();
+    let problems = in_lines(opened.problems(name)).enumerate();
+    let entries = problems.map(|(number, (name, lines, problem))| {
+        let mut entry = problem_entry(name, &lines, problem);
+        let place = opened.reading.ledger.place_of(problem.span.start);
+        // The file's own come first; a place in a commentary is none of the document.
+        if let Some((document, place)) = place.filter(|_| number < own) {
+            let number = u32::try_from(document).unwrap_or_default();
+            entry.target = Target::Document(DocumentId { file, number }, place);
+        }
+        entry
+    });
+    entries.collect()
+}
+
+fn problem_entry(name: &str, lines: &LineIndex<'_>, problem: &Problem) -> Entry {
+    let at = lines.position(problem.span.start);
+    let hint = problem.hint.as_ref();
+    let hint = hint.map_or(String::new(), |hint| format!(" — {hint}"));
+    Entry::to_read(
+        format!("{}:{}", at.line, at.column),
+        format!("{}{hint}", problem.message),
+        name.rsplit('/').next().unwrap_or(name).to_owned(),
+    )
 }
 
 /// Who wrote to whom, unless the title says so, and when.
@@ -162,6 +170,7 @@ pub fn context_title(context: Context) -> &'static str {
         Context::Reader => "Reading",
         Context::Note => "In an open note",
         Context::List => "In a list",
+        Context::Sheet => "In the metadata or the source",
         Context::Layers => "In the layers panel",
         Context::Search => "While searching",
     }

@@ -1,6 +1,7 @@
 //! The mouse: the wheel, a click on a note, a point, a pane, an entry. Nothing is dragged.
 
 use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::{AnnotationId, Document, Place};
 use crate::key::{Gesture, Pointing};
@@ -8,6 +9,7 @@ use crate::layout::Line;
 use crate::layout::page::Row;
 
 use super::choosing::below;
+use super::hints::hints;
 use super::message::Said;
 use super::overlay::metadata::MetadataSheet;
 use super::pane::{annotations, metadata, moving, notes};
@@ -37,7 +39,13 @@ impl App {
             return None;
         }
         if areas.status.contains(at) {
-            self.perform(Command::Palette, None, effects);
+            // What a click finds is what the drawing put there: the hints that fit where nothing else is said.
+            let hints = hints(self, areas.status.width, areas.status.width);
+            let hit = hints.iter().find(|(x, _, words)| {
+                (*x..x + u16::try_from(words.width()).unwrap_or(0)).contains(&at.x)
+            });
+            let command = hit.map_or(Command::Palette, |(_, command, _)| *command);
+            self.perform(command, None, effects);
             return None;
         }
         if areas.title.contains(at) {
@@ -120,9 +128,13 @@ fn under(
         stands_there
     })?;
     let annotations = run.annotations.iter().copied();
-    let mut speaking = annotations.filter(|&id| annotations::speaks(pane, document, id));
-    // The innermost is the one that begins last.
-    Some((speaking.next_back(), Some(run.span.start)))
+    let speaking = annotations.filter(|&id| annotations::speaks(pane, document, id));
+    // Of several with the same words the document's own comes first, what is said of it after.
+    let innermost = speaking.rev().max_by_key(|&id| {
+        let span = document.annotation(id).span;
+        (span.start, std::cmp::Reverse(span.len()))
+    });
+    Some((innermost, Some(run.span.start)))
 }
 
 /// The point whose number stands at a place.

@@ -3,6 +3,7 @@
 //! An overlay changes itself and the pane below it; what else is to be done it answers, and the reader does it.
 
 pub mod layers;
+pub mod mark;
 pub mod metadata;
 pub mod picker;
 pub mod prompt;
@@ -18,6 +19,7 @@ use super::areas::Areas;
 use super::message::Said;
 use super::pane::Pane;
 use layers::LayersPanel;
+use mark::MarkPrompt;
 use metadata::MetadataSheet;
 use picker::{Picker, Target};
 use prompt::Prompt;
@@ -37,6 +39,8 @@ pub enum Overlay {
     Layers(LayersPanel),
     /// The search prompt.
     Search(Prompt),
+    /// A letter for a mark is waited for.
+    Mark(MarkPrompt),
     /// The metadata.
     Metadata(MetadataSheet),
     /// The source.
@@ -91,7 +95,8 @@ impl Overlay {
     /// Where keys are pressed while it is open.
     pub fn context(&self) -> Context {
         match self {
-            Self::List(_) | Self::Metadata(_) | Self::Source(_) => Context::List,
+            Self::List(_) => Context::List,
+            Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Context::Sheet,
             Self::Layers(_) => Context::Layers,
             Self::Search(_) => Context::Search,
         }
@@ -104,17 +109,24 @@ impl Overlay {
             Self::Layers(_) => Some(LayersPanel::area(areas)),
             Self::Metadata(_) => Some(MetadataSheet::area(areas)),
             Self::Source(_) => Some(SourceSheet::area(areas)),
-            Self::Search(_) => None,
+            Self::Search(_) | Self::Mark(_) => None,
         }
     }
 
+    /// Whether a character goes to it before it is looked up as a key.
+    pub fn takes_any_character(&self) -> bool {
+        matches!(self, Self::Mark(_))
+    }
+
     /// Types into it.
-    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) {
+    pub fn type_in(&mut self, below: &mut Below<'_>, typing: Typing) -> Answer {
         match self {
             Self::List(picker) => picker.type_in(typing),
             Self::Search(_) => Prompt::type_in(below, typing),
+            Self::Mark(mark) => return mark.type_in(below, typing),
             Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
         }
+        Answer::Stay
     }
 
     /// Moves the selection, or scrolls it.
@@ -124,18 +136,18 @@ impl Overlay {
             Self::Layers(panel) => panel.step(by),
             Self::Metadata(sheet) => sheet.scroll(below, by),
             Self::Source(sheet) => sheet.scroll(below, by),
-            Self::Search(_) => {}
+            Self::Search(_) | Self::Mark(_) => {}
         }
     }
 
     /// Chooses what is selected or typed.
     pub fn accept(&self, below: &mut Below<'_>) -> Answer {
         match self {
-            Self::List(picker) => Answer::Go(picker.target().unwrap_or(Target::Nothing)),
+            Self::List(picker) => Answer::Go(picker.target()),
             Self::Layers(panel) => Answer::Switch(panel.layer()),
             Self::Search(_) => Prompt::accept(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::Metadata(_) => Answer::Close(None),
+            Self::Metadata(_) | Self::Mark(_) => Answer::Close(None),
         }
     }
 
@@ -144,7 +156,9 @@ impl Overlay {
         match self {
             Self::Search(_) => Prompt::give_up(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::List(_) | Self::Layers(_) | Self::Metadata(_) => Answer::Close(None),
+            Self::List(_) | Self::Layers(_) | Self::Metadata(_) | Self::Mark(_) => {
+                Answer::Close(None)
+            }
         }
     }
 
@@ -170,7 +184,7 @@ impl Overlay {
                 panel.select(row);
                 Answer::Switch(panel.layer())
             }
-            Self::Search(_) | Self::Metadata(_) | Self::Source(_) => Answer::Stay,
+            Self::Search(_) | Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Answer::Stay,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod column;
 pub mod copying;
 pub mod desk;
 pub mod finding;
+pub mod marks;
 pub mod metadata;
 pub mod moving;
 pub mod notes;
@@ -18,7 +19,9 @@ pub mod views;
 
 use std::collections::HashMap;
 
-use crate::document::{Document, DocumentId, Place, PointId};
+use strum::EnumCount;
+
+use crate::document::{Document, DocumentId, Layer, Place, PointId};
 use crate::layout::page::{Anchor, Notes, Setting};
 use crate::layout::{Hyphenation, Measure};
 use crate::library::Library;
@@ -45,6 +48,17 @@ pub struct Pane {
     /// Where each document lies open.
     desks: HashMap<DocumentId, Desk>,
     jumps: Jumps,
+    /// Places marked by a letter, and the letter used last.
+    marks: HashMap<char, Location>,
+    last_mark: Option<char>,
+    /// The view asked for: documents begin with it.
+    asked: View,
+    /// Views changed by hand in one document.
+    views: HashMap<DocumentId, View>,
+    /// The view before the last change.
+    before: Option<View>,
+    /// How many annotations of each layer the document has.
+    counts: Option<(DocumentId, usize, [usize; Layer::COUNT])>,
     areas: Option<Areas>,
     column: Column,
     page: Page,
@@ -56,6 +70,7 @@ impl Pane {
     /// A pane that shows documents in this view.
     pub fn new(view: View) -> Self {
         Self {
+            asked: view.clone(),
             view,
             ..Self::default()
         }
@@ -108,27 +123,55 @@ impl Pane {
             .unwrap_or(desk.top.place)
     }
 
-    /// The point one is in.
+    /// The point that what is in focus stands in; without a focus, the point one is in.
     pub fn point(&self, library: &Library) -> Option<PointId> {
-        self.document(library)?.point_at(self.place())
+        let document = self.document(library)?;
+        let focus = self
+            .desk()
+            .focus
+            .map(|id| document.annotation(id).span.start);
+        let place = focus.map_or_else(|| self.place(), |place| main_place(document, place));
+        document.point_at(place)
     }
 
-    /// How much of the text lies above the window's foot, in per cent.
-    pub fn per_cent(&self, library: &Library) -> usize {
+    /// The part of the text, in per cent, that lies above the top of the window: what going to a part of the text goes
+    /// by. 100 where the end of the text is in the window, `None` where all of it is.
+    pub fn per_cent(&self, library: &Library) -> Option<usize> {
         if self.page.is_at_end {
-            return 100;
+            return (!self.page.is_at_start).then_some(100);
         }
         let document = self.document(library);
         let length = document.map_or(0, |document| document.main_flow().span.len());
-        (self.page.span().end * 100)
-            .checked_div(length)
-            .unwrap_or(100)
+        let top = self.desk().top.place;
+        // Rounded up: the place that `50 g` goes to is the last that is not beyond 50 per cent.
+        Some((top * 100).div_ceil(length.max(1)))
     }
 
     /// Opens a document where it was last left.
     pub(super) fn open(&mut self, document: DocumentId) {
-        self.document = document;
+        self.turn_to(document);
         self.metadata_top = 0;
+    }
+
+    /// Makes a document the one that is read, in the view that it was left in, or in the one asked for.
+    fn turn_to(&mut self, document: DocumentId) {
+        if document == self.document {
+            return;
+        }
+        if self.view == self.asked {
+            self.views.remove(&self.document);
+        } else {
+            self.views.insert(self.document, self.view.clone());
+        }
+        self.document = document;
+        let view = self.views.get(&document).unwrap_or(&self.asked);
+        self.view = view.clone();
+    }
+
+    /// How many annotations of a layer the document has.
+    pub fn count_of(&self, layer: Layer) -> usize {
+        self.counts
+            .map_or(0, |(_, _, counts)| counts[layer as usize])
     }
 
     /// Remembers where one is, for `back`.
@@ -199,6 +242,13 @@ impl Pane {
         let (Some(areas), Some(document)) = (self.areas, self.document(library)) else {
             return;
         };
+        let annotations = document.annotations().len();
+        if self
+            .counts
+            .is_none_or(|(of, all, _)| (of, all) != (self.document, annotations))
+        {
+            self.counts = Some((self.document, annotations, views::counts(document)));
+        }
         let margin = areas
             .margin
             .map(|margin| margin.width.saturating_sub(SIGN_WIDTH));

@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::areas::Areas;
+use crate::app::hints::hints;
 use crate::app::overlay::Overlay;
-use crate::app::pane::searching;
-use crate::command::Command;
-use crate::keymap::Context;
+use crate::app::pane::{searching, views};
 use crate::library::Part;
 
 use super::paint::{cut, put, width};
@@ -74,15 +73,23 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     if matches!(app.overlay, Some(Overlay::Search(_))) {
         return prompt(app, area, palette, buffer);
     }
+    if let Some(Overlay::Mark(mark)) = &app.overlay {
+        put(buffer, area, INDENT, 0, mark.words(), palette.text());
+        return;
+    }
     let (left, style) = match &app.message {
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
         None => (standing(app), palette.quiet()),
     };
     let end = put(buffer, area, INDENT, 0, &left, style);
-    let right = pending(app).unwrap_or_else(|| hints(app));
-    if end + 3 + width(&right) + INDENT <= area.width {
-        put_right(buffer, area, &right, palette);
+    let room = area.width.saturating_sub(end + 3 + INDENT);
+    if let Some(pending) = pending(app) {
+        put_right(buffer, area, &cut(&pending, usize::from(room)), palette);
+        return;
+    }
+    for (x, _, words) in hints(app, area.width, room) {
+        put(buffer, area, x, 0, &words, palette.quiet());
     }
 }
 
@@ -114,6 +121,14 @@ fn standing(app: &App) -> String {
             .named()
             .map_or_else(|| "own view".to_owned(), crate::view::NamedView::title),
     ];
+    let (shown, off) = views::strip(&app.pane);
+    if !shown.is_empty() {
+        let view = parts.last_mut().map(std::mem::take).unwrap_or_default();
+        parts = vec![format!("{view}  {shown}")];
+    }
+    if !off.is_empty() {
+        parts.push(format!("off: {off}"));
+    }
     if let (Some(document), Some(point)) = (app.document(), app.pane.point(&app.library)) {
         let outermost = document
             .points()
@@ -123,7 +138,8 @@ fn standing(app: &App) -> String {
         let address = document.points()[point.0].address();
         parts.push(format!("point {address} of {outermost}"));
     }
-    parts.push(format!("{} %", app.pane.per_cent(&app.library)));
+    let per_cent = app.pane.per_cent(&app.library);
+    parts.push(per_cent.map_or_else(|| "all".to_owned(), |part| format!("{part} %")));
     parts.extend(part(app).map(progress));
     if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app
@@ -164,41 +180,4 @@ fn pending(app: &App) -> Option<String> {
         .chain(keys.iter().map(ToString::to_string))
         .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// A few keys, from the keymap.
-fn hints(app: &App) -> String {
-    let context = app.context();
-    let wanted: &[(Command, &str)] = match context {
-        Context::Reader => &[
-            (Command::NextPoint, "next point"),
-            (Command::Layers, "layers"),
-            (Command::Help, "help"),
-            (Command::Quit, "quit"),
-        ],
-        Context::Note => &[
-            (Command::NextAnnotation, "next in note"),
-            (Command::Back, "back to the text"),
-        ],
-        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
-        Context::Layers => &[
-            (Command::NextShowing, "show otherwise"),
-            (Command::Cancel, "close"),
-        ],
-        Context::Search => &[],
-    };
-    let hint = |(command, words): &(Command, &str)| {
-        let keys = app.keymap.keys_of(context, *command);
-        let keys = if keys.is_empty() {
-            app.keymap.keys_of(Context::Reader, *command)
-        } else {
-            keys
-        };
-        keys.first().map(|key| format!("{key} {words}"))
-    };
-    wanted
-        .iter()
-        .filter_map(hint)
-        .collect::<Vec<_>>()
-        .join("   ")
 }

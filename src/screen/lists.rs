@@ -9,7 +9,7 @@ use crate::app::areas::Areas;
 use crate::app::overlay::layers::LayersPanel;
 use crate::app::overlay::picker::{Picker, Purpose};
 use crate::app::overlay::{LIST_FOOT, LIST_HEADING, Overlay};
-use crate::app::pane::views::{count_of, layer_title};
+use crate::app::pane::views::layer_title;
 use crate::document::Layer;
 use crate::key;
 use crate::view::Showing;
@@ -28,7 +28,8 @@ pub(super) fn draw(app: &App, _areas: &Areas, palette: Palette, buffer: &mut Buf
     match &app.overlay {
         Some(Overlay::List(picker)) => draw_list(picker, area, palette, buffer),
         Some(Overlay::Layers(panel)) => draw_layers(app, *panel, area, palette, buffer),
-        Some(Overlay::Metadata(_) | Overlay::Source(_) | Overlay::Search(_)) | None => {}
+        Some(Overlay::Metadata(_) | Overlay::Source(_) | Overlay::Search(_) | Overlay::Mark(_))
+        | None => {}
     }
 }
 
@@ -145,7 +146,11 @@ fn draw_list(picker: &Picker, area: Rect, palette: Palette, buffer: &mut Buffer)
         }
     }
     if picker.entries().len() == 0 {
-        put(buffer, inner, 0, 0, "nothing matches", palette.quiet());
+        let words = picker.point().map_or_else(
+            || "nothing matches".to_owned(),
+            |number| format!("go to point {number}"),
+        );
+        put(buffer, inner, 0, 0, &words, palette.quiet());
     }
 }
 
@@ -172,9 +177,7 @@ fn draw_layers(app: &App, panel: LayersPanel, area: Rect, palette: Palette, buff
             ..inner
         };
         let showing = app.pane.view.showing(layer);
-        let count = app
-            .document()
-            .map_or(0, |document| count_of(document, layer));
+        let count = app.pane.count_of(layer);
         let body = if count == 0 || showing == Showing::Off {
             palette.quiet()
         } else {

@@ -2,7 +2,9 @@
 
 mod arriving;
 mod editions;
+mod layers;
 mod properties;
+mod quoting;
 mod reading;
 mod readme;
 mod references;

@@ -214,7 +214,9 @@ fn an_annotation_in_focus_shares_its_row_with_its_note() {
                 )
             });
         assert_eq!(note.row, note.anchor_row, "{}", session.screen());
-        assert!(!note.note.is_cut, "{}", session.screen());
+        // Only what is longer than the window is cut.
+        let is_too_long = note.height() >= page.rows.len();
+        assert!(!note.note.is_cut || is_too_long, "{}", session.screen());
     }
 }
 
@@ -227,7 +229,7 @@ fn into_a_note_and_back_where_one_was() {
     assert!(session.app.pane.desk().note.is_some());
     session.press("backspace");
     assert_eq!(session.screen(), before);
-    session.press("'");
+    session.press("\"");
     assert!(session.app.pane.desk().note.is_some());
     session.press("esc");
     assert_eq!(session.screen(), before);
@@ -314,7 +316,7 @@ fn documents_are_filtered_by_typing_and_walked_by_key() {
     );
     session.press("{");
     assert_eq!(number(&session), 0);
-    session.press("} 2 ] d m o l o t o v enter");
+    session.press("} 2 ] D m o l o t o v enter");
     assert_eq!(number(&session), 0);
 }
 

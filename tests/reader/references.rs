@@ -15,7 +15,7 @@ const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fi
 
 fn volume() -> Session {
     let session = Session::of(vec![opened("volume.xml", VOLUME, None)]).size(90, 20);
-    session.keys("d 1 . space T e l enter")
+    session.keys("D 1 . space T e l enter")
 }
 
 /// Steps from annotation to annotation until what is in focus leads somewhere.

@@ -48,6 +48,8 @@ pub enum Target {
     Place(Place),
     /// Goes to a document and a place in it.
     Document(DocumentId, Place),
+    /// Goes to the point of this number.
+    Point(usize),
     /// Does a command.
     Command(Command),
     /// Nothing: the entry is only to be read.
@@ -81,6 +83,24 @@ impl Entry {
         }
     }
 }
+
+impl Entry {
+    /// How far from what an entry is called the words typed are: its name begins with them, has them, or only what is said
+    /// of it has them.
+    fn distance(&self, words: &[String]) -> usize {
+        let name = self.label.split(NAME_ENDS).next().unwrap_or_default();
+        let name = name.to_lowercase();
+        match words {
+            [] => 0,
+            [first, ..] if name.starts_with(first) => 0,
+            words if words.iter().all(|word| name.contains(word)) => 1,
+            _ => 2,
+        }
+    }
+}
+
+/// What parts the name of a command from what is said of it.
+pub const NAME_ENDS: &str = " — ";
 
 /// A list, what is typed to filter it, and the entry selected.
 #[derive(Debug, Clone)]
@@ -126,10 +146,18 @@ impl Picker {
     }
 
     /// What choosing the selected entry does.
-    pub fn target(&self) -> Option<Target> {
-        self.matching
-            .get(self.selected)
-            .map(|&entry| self.entries[entry].target)
+    pub fn target(&self) -> Target {
+        if let Some(number) = self.point() {
+            return Target::Point(number);
+        }
+        let selected = self.matching.get(self.selected);
+        selected.map_or(Target::Nothing, |&entry| self.entries[entry].target)
+    }
+
+    /// The point whose number is typed where commands are: a number is no command.
+    pub fn point(&self) -> Option<usize> {
+        let is_palette = self.purpose == Purpose::Palette;
+        self.typed.trim().parse().ok().filter(|_| is_palette)
     }
 
     /// Selects the matching entry of this number, if there is one.
@@ -200,6 +228,7 @@ impl Picker {
                 }
             }
         }
+        by_words.sort_by_key(|&number| self.entries[number].distance(&words));
         by_address.extend(by_words);
         self.matching = by_address;
         self.selected = 0;

@@ -139,7 +139,7 @@ pub(in crate::app) fn forward(pane: &mut Pane) -> Said {
     None
 }
 
-fn restore(pane: &mut Pane, location: Location) {
-    pane.document = location.document;
+pub(in crate::app) fn restore(pane: &mut Pane, location: Location) {
+    pane.turn_to(location.document);
     *pane.desk_mut() = location.desk;
 }

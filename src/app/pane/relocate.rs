@@ -27,7 +27,7 @@ pub(in crate::app) fn relocate(pane: &mut Pane, library: &Library, file: FileId,
     // Two documents of a beginning may be one of the whole; where one is now is what counts.
     pane.document = here.document;
     *pane.desk_mut() = here.desk;
-    for place in pane.jumps.places_mut() {
+    for place in pane.jumps.places_mut().chain(pane.marks.values_mut()) {
         *place = moved(*place);
     }
     if let Some(finding) = &mut pane.finding {

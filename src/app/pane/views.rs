@@ -1,9 +1,8 @@
 //! Views and layers: what is shown and how.
 
-use strum::IntoEnumIterator;
+use strum::{EnumCount, IntoEnumIterator};
 
-use crate::document::{Document, Layer};
-use crate::library::Library;
+use crate::document::{Annotation, Document, Layer};
 use crate::view::{NamedView, Notation, Showing, View};
 
 use super::super::message::{Said, say};
@@ -29,21 +28,54 @@ pub(in crate::app) fn show(pane: &mut Pane, named: NamedView) -> Said {
     say(format!("view: {}", named.title()))
 }
 
+/// Shows the view before this one.
+pub(in crate::app) fn last(pane: &mut Pane) -> Said {
+    let Some(before) = pane.before.take() else {
+        return say("the view has not been changed");
+    };
+    pane.before = Some(std::mem::replace(&mut pane.view, before));
+    let title = pane.view.named().map(NamedView::title);
+    say(format!("view: {}", title.as_deref().unwrap_or("own view")))
+}
+
+/// Remembers the view, for it is about to be changed.
+fn remember(pane: &mut Pane) {
+    pane.before = Some(pane.view.clone());
+}
+
+/// Shows a named view, also in the documents opened after this one.
 fn set(pane: &mut Pane, named: NamedView) {
+    remember(pane);
     let notation = pane.view.notation;
     pane.view = View::from(named);
     pane.view.notation = notation;
+    pane.asked = pane.view.clone();
 }
 
-/// Switches a layer off, or shows it in the margin.
-pub(in crate::app) fn toggle(pane: &mut Pane, library: &Library, layer: Layer) -> Said {
+/// Switches a layer off, or shows it in the margin. One that the document lacks stays as it is.
+pub(in crate::app) fn toggle(pane: &mut Pane, layer: Layer) -> Said {
     let showing = if pane.view.showing(layer) == Showing::Off {
         Showing::Margin
     } else {
         Showing::Off
     };
+    show_layer(pane, layer, showing)
+}
+
+fn show_layer(pane: &mut Pane, layer: Layer, showing: Showing) -> Said {
+    let count = pane.count_of(layer);
+    if count == 0 {
+        return say(format!("this document has no {}", layer_title(layer)));
+    }
+    remember(pane);
     pane.view.show(layer, showing);
-    say_layer(pane, library, layer)
+    let way = match showing {
+        Showing::Margin => "in the margin".to_owned(),
+        Showing::Inline => "in the text".to_owned(),
+        Showing::Silent => "unmarked".to_owned(),
+        Showing::Off => format!("off, {count} hidden"),
+    };
+    say(format!("{}: {way}", layer_title(layer)))
 }
 
 /// Switches all layers off, or shows them all in the margin.
@@ -60,6 +92,7 @@ pub(in crate::app) fn toggle_all(pane: &mut Pane) -> Said {
 
 /// Switches between the signs that the source printed and those of Leiden.
 pub(in crate::app) fn toggle_notation(pane: &mut Pane) -> Said {
+    remember(pane);
     let (notation, text) = match pane.view.notation {
         Notation::Printed => (Notation::Leiden, "signs in the text: Leiden"),
         Notation::Leiden => (Notation::Printed, "signs in the text: as printed"),
@@ -69,44 +102,35 @@ pub(in crate::app) fn toggle_notation(pane: &mut Pane) -> Said {
 }
 
 /// Shows a layer in the next of the ways of showing, or the one before.
-pub(in crate::app) fn step_showing(
-    pane: &mut Pane,
-    library: &Library,
-    layer: Layer,
-    by: isize,
-) -> Said {
+pub(in crate::app) fn step_showing(pane: &mut Pane, layer: Layer, by: isize) -> Said {
     let ways: Vec<Showing> = Showing::iter().collect();
     let now = pane.view.showing(layer);
     let at = ways.iter().position(|&way| way == now).unwrap_or_default();
     let next = (at.cast_signed() + by).rem_euclid(ways.len().cast_signed());
-    pane.view.show(layer, ways[next.unsigned_abs()]);
-    say_layer(pane, library, layer)
+    show_layer(pane, layer, ways[next.unsigned_abs()])
 }
 
-/// How many annotations of a layer a document has.
-pub fn count_of(document: &Document, layer: Layer) -> usize {
-    let annotations = document.annotations().iter();
-    annotations
-        .filter(|annotation| annotation.layer() == Some(layer))
-        .count()
+/// How many annotations of each layer a document has.
+pub(in crate::app) fn counts(document: &Document) -> [usize; Layer::COUNT] {
+    let mut counts = [0; Layer::COUNT];
+    for layer in document.annotations().iter().filter_map(Annotation::layer) {
+        counts[layer as usize] += 1;
+    }
+    counts
 }
 
-fn say_layer(pane: &Pane, library: &Library, layer: Layer) -> Said {
-    let document = pane.document(library);
-    let has_any = document.is_some_and(|document| {
-        let mut annotations = document.annotations().iter();
-        annotations.any(|annotation| annotation.layer() == Some(layer))
-    });
-    let way = match pane.view.showing(layer) {
-        Showing::Margin => "in the margin",
-        Showing::Inline => "in the text",
-        Showing::Silent => "unmarked",
-        Showing::Off => "off",
-    };
-    let none = if has_any {
-        ""
-    } else {
-        " (this document has none)"
-    };
-    say(format!("{}: {way}{none}", layer_title(layer)))
+/// The layers that the document has, by their letters; and those of them that are off, with how many annotations each hides.
+pub fn strip(pane: &Pane) -> (String, String) {
+    let present = Layer::iter().filter(|&layer| pane.count_of(layer) > 0);
+    let (off, shown): (Vec<Layer>, Vec<Layer>) =
+        present.partition(|&layer| pane.view.showing(layer) == Showing::Off);
+    let shown: Vec<String> = shown
+        .iter()
+        .map(|layer| layer.letter().to_string())
+        .collect();
+    let off: Vec<String> = off
+        .iter()
+        .map(|&layer| format!("{} {}", layer.letter(), pane.count_of(layer)))
+        .collect();
+    (shown.join(" "), off.join(", "))
 }

@@ -1,0 +1,90 @@
+//! The keys named at the right of the status line: what can be done now. A click on one does it.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::command::Command;
+use crate::keymap::Context;
+
+use super::App;
+
+/// Columns between two hints.
+const GAP: u16 = 3;
+/// Columns after the last one.
+const MARGIN: u16 = 1;
+
+/// The hints that fit into `room` at the right of a line of `width` columns, from left to right: the column at which each
+/// begins, the command, and what it says. Where there is little room, the last of them stay.
+pub fn hints(app: &App, width: u16, room: u16) -> Vec<(u16, Command, String)> {
+    let mut end = width.saturating_sub(MARGIN);
+    let first = end.saturating_sub(room);
+    let mut hints = Vec::new();
+    for (command, words) in wanted(app).iter().rev() {
+        let Some(key) = key(app, *command) else {
+            continue;
+        };
+        let words = format!("{key} {words}");
+        let columns = u16::try_from(words.width()).unwrap_or(u16::MAX);
+        let Some(start) = end.checked_sub(columns).filter(|start| *start >= first) else {
+            break;
+        };
+        hints.push((start, *command, words));
+        end = start.saturating_sub(GAP);
+    }
+    hints.reverse();
+    hints
+}
+
+/// What can be done now, the most useful last.
+fn wanted(app: &App) -> &'static [(Command, &'static str)] {
+    match app.context() {
+        Context::Reader if app.pane.finding.is_some() => &[
+            (Command::Cancel, "forget the search"),
+            (Command::PreviousHit, "previous hit"),
+            (Command::NextHit, "next hit"),
+            (Command::Help, "help"),
+        ],
+        Context::Reader if app.pane.desk().focus.is_some() => &[
+            (Command::NextAnnotation, "next note"),
+            (Command::OpenNote, "open it"),
+            (Command::Help, "help"),
+        ],
+        Context::Reader if app.library.len() > 1 => &[
+            (Command::NextDocument, "next document"),
+            (Command::NextPoint, "next point"),
+            (Command::NextAnnotation, "next note"),
+            (Command::Help, "help"),
+        ],
+        Context::Reader => &[
+            (Command::Quit, "quit"),
+            (Command::NextPoint, "next point"),
+            (Command::NextAnnotation, "next note"),
+            (Command::Help, "help"),
+        ],
+        Context::Note => &[
+            (Command::NextAnnotation, "next in note"),
+            (Command::Back, "back to the text"),
+        ],
+        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
+        Context::Sheet => &[(Command::NextEntry, "down"), (Command::Cancel, "close")],
+        Context::Layers => &[
+            (Command::NextShowing, "show otherwise"),
+            (Command::Cancel, "close"),
+        ],
+        Context::Search => &[],
+    }
+}
+
+/// The key of a command here.
+fn key(app: &App, command: Command) -> Option<String> {
+    let here = app
+        .keymap
+        .keys_of(app.context(), command)
+        .into_iter()
+        .next();
+    here.or_else(|| {
+        app.keymap
+            .keys_of(Context::Reader, command)
+            .into_iter()
+            .next()
+    })
+}
