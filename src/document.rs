@@ -1,13 +1,15 @@
 //! The model: one document as values. Running text once, in one buffer; everything else is ranges into it.
 //!
 //! Knows nothing of files, formats, screens or widths. A [`Document`] is made by a [`Draft`] and does not
-//! change afterwards, save that a commentary or the reader's own notes may be attached to it.
+//! change afterwards, save that a commentary and the reader's own notes may be attached to it and replaced: strata that lie
+//! beside the edition's.
 //!
 //! Invariants, held by [`Draft::finish`](draft::Draft::finish) and by tests:
 //! - the buffer holds the main flow first, then each note's body, one flow after the other;
 //! - blocks partition the buffer in reading order, each ending with its line feed;
 //! - every span lies on character boundaries inside the buffer;
-//! - annotations are sorted by start, the longer first, and may overlap and nest freely.
+//! - annotations of all strata are read as one sequence, sorted by start, the longer first; they may overlap and nest freely;
+//! - an annotation's identity and the edition's text do not change with what is attached.
 
 pub mod annotation;
 pub mod block;
@@ -24,6 +26,7 @@ pub mod metadata;
 pub mod payload;
 pub mod point;
 pub mod span;
+mod strata;
 mod table;
 pub mod traits;
 
@@ -32,7 +35,9 @@ pub use block::{Block, BlockKind, Flow};
 pub use content::{Content, Kind, Property};
 pub use draft::Draft;
 pub use extent::Extent;
-pub use ids::{AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId};
+pub use ids::{
+    AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId, Stratum,
+};
 pub use layer::Layer;
 pub use metadata::{
     ArchivalReference, Date, Edition, Field, Metadata, Party, ReferencePart, Transmission,
@@ -40,11 +45,13 @@ pub use metadata::{
 pub use payload::{Cause, Identity, Note, Number, Target, Witnesses};
 pub use point::Point;
 pub use span::{Place, Span};
+pub use strata::{Annotations, Attached, Order};
 pub use traits::{Look, TextEffect, Traits};
 
 use std::collections::HashMap;
 
 use index::SpanIndex;
+use strata::Strata;
 
 /// One document: a telegram, a letter, an inscription; its text, and all that is said of its text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,7 +65,9 @@ pub struct Document {
     text: String,
     flows: Vec<Flow>,
     blocks: Vec<Block>,
+    /// The edition's annotations.
     annotations: Vec<Annotation>,
+    strata: Strata,
     points: Vec<Point>,
     /// Where references may lead by name; not sorted by place.
     anchors: HashMap<String, Place>,
@@ -91,11 +100,6 @@ impl Document {
         &self.blocks
     }
 
-    /// All annotations, sorted by start, the longer first.
-    pub fn annotations(&self) -> &[Annotation] {
-        &self.annotations
-    }
-
     /// The numbered points, in reading order, each before its sub-points.
     pub fn points(&self) -> &[Point] {
         &self.points
@@ -104,11 +108,6 @@ impl Document {
     /// The place that the source calls by this name (TEI's `xml:id`): of a passage, a page, or the body of a note.
     pub fn anchor(&self, name: &str) -> Option<Place> {
         self.anchors.get(name).copied()
-    }
-
-    /// The annotation with this identifier.
-    pub fn annotation(&self, id: AnnotationId) -> &Annotation {
-        &self.annotations[id.0]
     }
 
     /// The block with this identifier.
@@ -182,76 +181,5 @@ impl Document {
             .rev()
             .find(|&index| self.points[index].span.contains(place))
             .map(PointId)
-    }
-
-    /// Attaches annotations with bodies to a finished document: commentary and the reader's own notes. Each is given as
-    /// its annotation, whose span lies in the buffer as it stands, and the paragraphs of its body.
-    pub fn attach(&mut self, notes: Vec<(Annotation, Vec<String>)>) {
-        for (mut annotation, paragraphs) in notes {
-            let flow = FlowId(self.flows.len());
-            let start = self.text.len();
-            let first_block = self.blocks.len();
-            for paragraph in &paragraphs {
-                let block_start = self.text.len();
-                self.text.push_str(paragraph);
-                self.text.push('\n');
-                let span = Span::new(block_start, self.text.len());
-                self.blocks.push(Block::new(BlockKind::Paragraph, span));
-            }
-            let span = Span::new(start, self.text.len());
-            self.flows.push(Flow {
-                span,
-                blocks: first_block..self.blocks.len(),
-                owner: None,
-            });
-            annotation.set_body(flow);
-            self.annotations.push(annotation);
-        }
-        self.reindex();
-    }
-
-    /// Whether two documents are the same but for the numbers of their groups of alternatives, and the names of their places,
-    /// which are the source's.
-    pub fn is_same_as(&self, other: &Self) -> bool {
-        let is_alike = self.id == other.id
-            && self.metadata == other.metadata
-            && self.hands == other.hands
-            && self.text == other.text
-            && self.flows == other.flows
-            && self.blocks == other.blocks
-            && self.points == other.points;
-        is_alike && self.annotations_by_group() == other.annotations_by_group()
-    }
-
-    /// The annotations with their groups numbered in the order in which they occur.
-    fn annotations_by_group(&self) -> Vec<Annotation> {
-        let mut numbers = HashMap::new();
-        let renumbered = self.annotations.iter().cloned().map(|mut annotation| {
-            annotation.group = annotation.group.map(|group| {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                GroupId(*numbers.entry(group).or_insert(next))
-            });
-            annotation
-        });
-        renumbered.collect()
-    }
-
-    /// Puts the annotations in order and builds what finds them again.
-    fn reindex(&mut self) {
-        self.annotations.sort_by_key(|annotation| {
-            (
-                annotation.span.start,
-                std::cmp::Reverse(annotation.span.end),
-            )
-        });
-        for flow in &mut self.flows {
-            flow.owner = None;
-        }
-        for (id, annotation) in self.annotations.iter().enumerate() {
-            if let Some(flow) = annotation.body() {
-                self.flows[flow.0].owner = Some(AnnotationId(id));
-            }
-        }
-        self.index = SpanIndex::new(&self.annotations);
     }
 }

@@ -211,7 +211,7 @@ impl Draft {
     /// Adds an annotation whose span lies in `flow`. The identifier holds for the draft only.
     pub fn annotate_in(&mut self, flow: FlowId, annotation: Annotation) -> AnnotationId {
         self.annotations.push((flow, annotation));
-        AnnotationId(self.annotations.len() - 1)
+        AnnotationId::edition(self.annotations.len() - 1)
     }
 
     /// The annotations so far, with the flow in which each lies.
@@ -221,7 +221,7 @@ impl Draft {
 
     /// An annotation added before, to complete it: its end, its body.
     pub fn annotation_mut(&mut self, id: AnnotationId) -> &mut Annotation {
-        &mut self.annotations[id.0].1
+        &mut self.annotations[id.index()].1
     }
 
     /// Adds a point of `flow`. Points are put in reading order at the end.
@@ -319,7 +319,7 @@ impl Draft {
         document
             .points
             .sort_by_key(|point| (point.span.start, point.path.len()));
-        document.reindex();
+        document.freeze();
         Finished {
             document,
             flow_starts,

@@ -2,6 +2,10 @@
 //!
 //! Knows nothing of what the parts are, so that every other file of the model may use it.
 
+use std::fmt;
+
+use strum::{Display, EnumIter, IntoStaticStr};
+
 /// A file among those that the program was asked to read. It never changes while other files arrive or are let go, and is
 /// never given to another file of the same run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,9 +21,69 @@ pub struct DocumentId {
     pub number: u32,
 }
 
-/// Which annotation of a document, counted from 0 in the order of their spans.
+/// Whose annotation it is. The edition's come first.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Stratum {
+    /// The edition's own, frozen when the document is made.
+    #[default]
+    Edition,
+    /// Those of a commentary laid beside it.
+    Commentary,
+    /// The reader's own notes.
+    Own,
+}
+
+/// Which annotation of a document: the same as long as the annotation is there, whatever else comes and goes. Its order is
+/// not that of the text: see [`Document::order`](super::Document::order).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AnnotationId(pub usize);
+pub struct AnnotationId {
+    /// Whose it is.
+    pub stratum: Stratum,
+    /// Its number there. The edition's are counted from 0 in the order of the text.
+    pub number: u32,
+}
+
+impl AnnotationId {
+    /// The edition's annotation of this number.
+    pub fn edition(number: usize) -> Self {
+        Self {
+            stratum: Stratum::Edition,
+            // More than four thousand million annotations do not fit into memory.
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Its number, to index with.
+    pub(super) fn index(self) -> usize {
+        self.number as usize
+    }
+}
+
+impl fmt::Display for AnnotationId {
+    /// A word that is no other annotation's of the document: `a12`, `c3`, `o1`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letter = match self.stratum {
+            Stratum::Edition => 'a',
+            Stratum::Commentary => 'c',
+            Stratum::Own => 'o',
+        };
+        write!(formatter, "{letter}{}", self.number)
+    }
+}
 
 /// Which hand of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::annotation::Annotation;
 use super::ids::{AnnotationId, GroupId};
 use super::span::{Place, Span};
 
@@ -10,6 +9,7 @@ use super::span::{Place, Span};
 /// end below it (Cormen et al., *Introduction to Algorithms*, 14.3, with the tree implicit in the sorted order).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct SpanIndex {
+    ids: Vec<AnnotationId>,
     spans: Vec<Span>,
     /// The greatest end in the subtree whose middle is this position.
     greatest_end: Vec<Place>,
@@ -17,32 +17,32 @@ pub(super) struct SpanIndex {
 }
 
 impl SpanIndex {
-    /// An index of annotations that are sorted by start.
-    pub(super) fn new(annotations: &[Annotation]) -> Self {
-        let spans: Vec<Span> = annotations
-            .iter()
-            .map(|annotation| annotation.span)
-            .collect();
+    /// An index of annotations sorted by start, each with its span; and of their groups.
+    pub(super) fn new(
+        ids: Vec<AnnotationId>,
+        spans: Vec<Span>,
+        groups: HashMap<GroupId, Vec<AnnotationId>>,
+    ) -> Self {
         let mut greatest_end = vec![0; spans.len()];
         fill(&spans, &mut greatest_end, 0, spans.len());
-        let mut groups: HashMap<GroupId, Vec<AnnotationId>> = HashMap::new();
-        for (id, annotation) in annotations.iter().enumerate() {
-            if let Some(group) = annotation.group {
-                groups.entry(group).or_default().push(AnnotationId(id));
-            }
-        }
         Self {
+            ids,
             spans,
             greatest_end,
             groups,
         }
     }
 
+    /// All annotations in order.
+    pub(super) fn ids(&self) -> &[AnnotationId] {
+        &self.ids
+    }
+
     /// The annotations touching `wanted`, in order.
-    pub(super) fn touching(&self, wanted: Span) -> impl Iterator<Item = AnnotationId> + use<> {
+    pub(super) fn touching(&self, wanted: Span) -> impl Iterator<Item = AnnotationId> + '_ {
         let mut found = Vec::new();
         self.collect(wanted, 0, self.spans.len(), &mut found);
-        found.into_iter().map(AnnotationId)
+        found.into_iter().map(|position: usize| self.ids[position])
     }
 
     /// The members of a group; none where there is no group.
@@ -96,18 +96,18 @@ fn fill(spans: &[Span], greatest_end: &mut [Place], low: usize, high: usize) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Kind;
     use super::*;
 
     #[track_caller]
     fn check(spans: &[(usize, usize)], wanted: (usize, usize), expected: &[usize]) {
-        let annotations: Vec<Annotation> = spans
+        let spans: Vec<Span> = spans
             .iter()
-            .map(|&(start, end)| Annotation::new(Kind::Addition, Span::new(start, end)))
+            .map(|&(start, end)| Span::new(start, end))
             .collect();
-        let found: Vec<usize> = SpanIndex::new(&annotations)
+        let ids = (0..spans.len()).map(AnnotationId::edition).collect();
+        let found: Vec<usize> = SpanIndex::new(ids, spans, HashMap::new())
             .touching(Span::new(wanted.0, wanted.1))
-            .map(|id| id.0)
+            .map(AnnotationId::index)
             .collect();
         assert_eq!(found, expected);
     }

@@ -245,7 +245,7 @@ pub(super) fn beside(
             notes.push((id, line_of(layout, block.kind, place)));
         }
     }
-    notes.sort_by_key(|&(id, line)| (line, id));
+    notes.sort_by_key(|&(id, line)| (line, document.order(id)));
     notes
 }
 

@@ -315,7 +315,7 @@ fn a_run_says_where_it_stands() {
         .find(|run| run.text == "functions")
         .expect("it is shown");
     assert_eq!(document.slice(run.span), "functions");
-    assert_eq!(run.annotations, [AnnotationId(0)]);
+    assert_eq!(run.annotations, [AnnotationId::edition(0)]);
     assert_eq!(
         layout.line_of(document.text().find("functions").expect("it is there")),
         1

@@ -8,7 +8,7 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Content, Document, Span};
+use crate::document::{self, Annotation, Attached, Content, Document, Span, Stratum};
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
 
@@ -105,7 +105,7 @@ impl Commentary {
     }
 
     /// The commentary's own title page and bibliography, if it has one, as a note on the document's title.
-    fn colophon(&self) -> Option<(Annotation, Vec<String>)> {
+    fn colophon(&self) -> Option<Attached> {
         if self.bibliography.is_empty() {
             return None;
         }
@@ -123,7 +123,13 @@ impl Commentary {
         };
         let mut annotation = Annotation::new(content, Span::at(0));
         annotation.by.responsibility.clone_from(&self.author);
-        Some((annotation, paragraphs))
+        // Behind every note, whose numbers are their places in the file.
+        let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
+        Some(Attached {
+            number,
+            annotation,
+            paragraphs,
+        })
     }
 }
 
@@ -141,7 +147,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     let mut problems = Vec::new();
     let anchors = Anchors::new(document);
     let mut notes = Vec::new();
-    for note in &commentary.notes {
+    for (number, note) in (0..).zip(&commentary.notes) {
         match place(note, &anchors) {
             Ok((span, field)) => {
                 let content = Content::Comment {
@@ -150,13 +156,17 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 };
                 let mut annotation = Annotation::new(content, span);
                 annotation.by.responsibility = commentary.responsibility(note);
-                notes.push((annotation, note.body()));
+                notes.push(Attached {
+                    number,
+                    annotation,
+                    paragraphs: note.body(),
+                });
             }
             Err(problem) => problems.push(problem),
         }
     }
     notes.extend(commentary.colophon());
-    document.attach(notes);
+    document.attach(Stratum::Commentary, notes);
     problems
 }
 

@@ -76,7 +76,7 @@ impl View {
         }
         close_up(
             document,
-            Sweep::new(self, document, span).parts(annotations),
+            Sweep::new(self, document, span).parts(&annotations),
         )
     }
 
@@ -97,20 +97,29 @@ impl View {
 }
 
 /// What happens at a place of a block, in the order in which it happens at one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Happening {
     /// A sign that stands inside what ends here.
-    SignBefore(AnnotationId),
+    SignBefore,
     /// The end of an annotation's stretch, the innermost first.
-    End(std::cmp::Reverse<AnnotationId>),
+    End,
     /// A note's reference, outside what ends before it.
-    Reference(AnnotationId),
+    Reference,
     /// A sign that stands by itself.
-    Sign(AnnotationId),
+    Sign,
     /// The beginning of an annotation's stretch, the outermost first.
-    Begin(AnnotationId),
+    Begin,
     /// A sign that stands inside what begins here.
-    SignAfter(AnnotationId),
+    SignAfter,
+}
+
+/// Something that happens because of an annotation.
+struct Event {
+    place: Place,
+    what: Happening,
+    /// The annotation's position among those of the block.
+    rank: usize,
+    id: AnnotationId,
 }
 
 /// A walk along a block, gathering what is shown.
@@ -145,28 +154,36 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    fn parts(mut self, annotations: Vec<AnnotationId>) -> Vec<Part> {
-        for (place, event) in self.events(annotations) {
-            self.text_up_to(place);
-            match event {
-                Event::Begin(id) => self.begin(id),
-                Event::End(id) => self.end(id.0),
-                Event::Reference(id) => self.reference(id),
-                Event::Sign(id) => self.sign(id, false),
-                Event::SignBefore(id) | Event::SignAfter(id) => self.sign(id, true),
+    fn parts(mut self, annotations: &[AnnotationId]) -> Vec<Part> {
+        for event in self.events(annotations) {
+            self.text_up_to(event.place);
+            match event.what {
+                Happening::Begin => self.begin(event.id),
+                Happening::End => self.end(event.id),
+                Happening::Reference => self.reference(event.id),
+                Happening::Sign => self.sign(event.id, false),
+                Happening::SignBefore | Happening::SignAfter => self.sign(event.id, true),
             }
         }
         self.text_up_to(self.span.end);
         self.parts
     }
 
-    fn events(&self, annotations: Vec<AnnotationId>) -> Vec<(Place, Event)> {
+    fn events(&self, annotations: &[AnnotationId]) -> Vec<Event> {
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         let mut events = Vec::with_capacity(annotations.len() * 2);
-        for &id in &annotations {
+        for (rank, &id) in annotations.iter().enumerate() {
             let annotation = self.document.annotation(id);
             let Some(part) = annotation.span.intersection(self.span) else {
                 continue;
+            };
+            let mut add = |place, what| {
+                events.push(Event {
+                    place,
+                    what,
+                    rank,
+                    id,
+                });
             };
             // Text that is lost is not part of the text that an editor supplies beside it.
             if annotation.layer() != Some(Layer::Supplied) {
@@ -174,15 +191,15 @@ impl<'a> Sweep<'a> {
                 ends.push(part.end);
             }
             if self.view.is_shown(annotation) {
-                events.push((part.start, Event::Begin(id)));
-                events.push((part.end, Event::End(std::cmp::Reverse(id))));
+                add(part.start, Happening::Begin);
+                add(part.end, Happening::End);
             }
             if is_reference(annotation) && part.end == annotation.span.end {
-                events.push((part.end, Event::Reference(id)));
+                add(part.end, Happening::Reference);
             }
         }
         ends.sort_unstable();
-        for id in annotations {
+        for (rank, &id) in annotations.iter().enumerate() {
             let annotation = self.document.annotation(id);
             let place = annotation.span.start;
             if !annotation.span.is_empty() || place < self.span.start || place > self.span.end {
@@ -190,18 +207,31 @@ impl<'a> Sweep<'a> {
             }
             let ends_here = ends.binary_search(&place).is_ok();
             let begins_here = starts.binary_search(&place).is_ok();
-            events.push((
+            let what = match annotation {
+                note if is_reference(note) => Happening::Reference,
+                reading if reading.kind() == Kind::Reading => Happening::Sign,
+                _ if begins_here => Happening::SignAfter,
+                _ if ends_here => Happening::SignBefore,
+                _ => Happening::Sign,
+            };
+            events.push(Event {
                 place,
-                match annotation {
-                    note if is_reference(note) => Event::Reference(id),
-                    reading if reading.kind() == Kind::Reading => Event::Sign(id),
-                    _ if begins_here => Event::SignAfter(id),
-                    _ if ends_here => Event::SignBefore(id),
-                    _ => Event::Sign(id),
-                },
-            ));
+                what,
+                rank,
+                id,
+            });
         }
-        events.sort_unstable();
+        events.sort_by_key(|event| {
+            let rank = match event.what {
+                Happening::End => usize::MAX - event.rank,
+                Happening::SignBefore
+                | Happening::Reference
+                | Happening::Sign
+                | Happening::Begin
+                | Happening::SignAfter => event.rank,
+            };
+            (event.place, event.what, rank)
+        });
         events
     }
 
@@ -274,7 +304,10 @@ impl<'a> Sweep<'a> {
     }
 
     fn begin(&mut self, id: AnnotationId) {
-        let at = self.open.partition_point(|&open| open < id);
+        let order = self.document.order(id);
+        let at = self
+            .open
+            .partition_point(|&open| self.document.order(open) < order);
         self.open.insert(at, id);
         if self.has_dots(id) {
             self.dotting += 1;
@@ -302,7 +335,8 @@ impl<'a> Sweep<'a> {
         if self.has_dots(id) {
             self.dotting -= 1;
         }
-        if let Ok(at) = self.open.binary_search(&id) {
+        let order = |id: &AnnotationId| self.document.order(*id);
+        if let Ok(at) = self.open.binary_search_by_key(&order(&id), order) {
             self.open.remove(at);
         }
     }

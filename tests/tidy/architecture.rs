@@ -32,8 +32,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "screen",
         &[
-            "document", "source", "library", "view", "layout", "command", "key", "keymap",
-            "settings", "app",
+            "document", "source", "library", "view", "layout", "key", "keymap", "settings", "app",
         ],
     ),
     ("terminal", &["key", "app"]),

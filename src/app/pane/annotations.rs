@@ -26,24 +26,26 @@ pub(in crate::app) fn step(pane: &mut Pane, library: &Library, by: isize) -> Sai
             pane.place(),
         ),
     };
-    let annotations = document.annotations();
-    let from = match focus {
-        Some(AnnotationId(id)) if by > 0 => id + 1,
-        Some(AnnotationId(id)) => id,
-        None => annotations.partition_point(|annotation| annotation.span.start < here),
+    let ids = document.annotations().ids();
+    let start = |id: AnnotationId| document.annotation(id).span.start;
+    let from = match focus.map(|focus| document.order(focus)) {
+        Some(focus) if by > 0 => ids.partition_point(|&id| document.order(id) <= focus),
+        Some(focus) => ids.partition_point(|&id| document.order(id) < focus),
+        None => ids.partition_point(|&id| start(id) < here),
     };
-    let is_stop = |&id: &usize| is_stop(pane, document, flow, AnnotationId(id));
-    let is_of_flow = |&id: &usize| document.flow_at(annotations[id].span.start) == flow;
+    let is_of_flow = |id: &AnnotationId| document.flow_at(start(*id)) == flow;
+    let is_stop = |id: &AnnotationId| is_stop(pane, document, flow, *id);
     let steps = by.unsigned_abs().saturating_sub(1);
+    let (before, after) = ids.split_at(from);
     let found = if by > 0 {
-        let after = (from..annotations.len()).take_while(is_of_flow);
-        after.filter(is_stop).nth(steps)
+        let after = after.iter().copied();
+        after.take_while(is_of_flow).filter(is_stop).nth(steps)
     } else {
-        let before = (0..from).rev().take_while(is_of_flow);
-        before.filter(is_stop).nth(steps)
+        let before = before.iter().rev().copied();
+        before.take_while(is_of_flow).filter(is_stop).nth(steps)
     };
     match found {
-        Some(id) => focus_on(pane, library, AnnotationId(id)),
+        Some(id) => focus_on(pane, library, id),
         None if by > 0 => return say("no annotation after this"),
         None => return say("no annotation before this"),
     }

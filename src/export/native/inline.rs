@@ -208,8 +208,8 @@ impl Marked {
         if span.is_empty() {
             self.insert(span.start, EMPTY, rank, format!("{{{opening}}}"));
         } else if is_named || crosses || has_body_words {
-            self.insert(span.start, BEGIN, rank, format!("{{+a{} {opening}}}", id.0));
-            self.insert(span.end, END, usize::MAX - rank, format!("{{-a{}}}", id.0));
+            self.insert(span.start, BEGIN, rank, format!("{{+{id} {opening}}}"));
+            self.insert(span.end, END, usize::MAX - rank, format!("{{-{id}}}"));
         } else {
             self.insert(span.start, BEGIN, rank, format!("{{{opening}: "));
             self.insert(span.end, END, usize::MAX - rank, "}".to_owned());

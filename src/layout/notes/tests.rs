@@ -81,7 +81,7 @@ fn several_hands_have_letters() {
     };
     fixture::write(&mut draft, "<0>a</0> <1>b</1>", &[by(first), by(second)]);
     let document = draft.finish().document;
-    let said = [0, 1].map(|id| explain(&document, &View::default(), AnnotationId(id)));
+    let said = [0, 1].map(|id| explain(&document, &View::default(), AnnotationId::edition(id)));
     assert_eq!(said[0].sign, "ha");
     assert_eq!(said[0].words, "“a” added by hand");
     assert_eq!(said[1].sign, "hb");
@@ -236,7 +236,13 @@ fn a_note_is_laid_out_with_its_places() {
         "a<0:See the first of the documents.|And the second.>",
         &[note],
     );
-    let layout = lay_out_note(&document, &View::default(), AnnotationId(0), 14, None);
+    let layout = lay_out_note(
+        &document,
+        &View::default(),
+        AnnotationId::edition(0),
+        14,
+        None,
+    );
     let lines: Vec<String> = layout.lines.iter().map(Line::text).collect();
     assert_eq!(
         lines,
@@ -251,7 +257,13 @@ fn a_note_is_laid_out_with_its_places() {
     for run in layout.lines.iter().flat_map(|line| &line.runs) {
         assert_eq!(document.slice(run.span), run.text);
     }
-    let cut = lay_out_note(&document, &View::default(), AnnotationId(0), 14, Some(2));
+    let cut = lay_out_note(
+        &document,
+        &View::default(),
+        AnnotationId::edition(0),
+        14,
+        Some(2),
+    );
     let lines: Vec<String> = cut.lines.iter().map(Line::text).collect();
     assert_eq!(lines, ["See the", "first of the…"]);
     assert!(cut.is_cut);
@@ -264,7 +276,13 @@ fn a_long_note_costs_no_more_than_is_seen() {
     let document = fixture::prose(&format!("a<0:{}>", "word ".repeat(100_000)), &[note]);
     let start = std::time::Instant::now();
     for _ in 0..100 {
-        let layout = lay_out_note(&document, &View::default(), AnnotationId(0), 30, Some(6));
+        let layout = lay_out_note(
+            &document,
+            &View::default(),
+            AnnotationId::edition(0),
+            30,
+            Some(6),
+        );
         assert_eq!(layout.lines.len(), 6);
         assert!(layout.is_cut);
     }

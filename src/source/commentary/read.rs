@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(note.source.as_deref(), Some("S"));
         assert_eq!(commentary.responsibility(note).as_deref(), Some("C, 2026~"));
         assert_eq!(note.body(), ["B.", "Source: S"]);
-        let colophon = commentary.colophon().map(|(_, paragraphs)| paragraphs);
+        let colophon = commentary.colophon().map(|attached| attached.paragraphs);
         assert_eq!(
             colophon,
             Some(
