@@ -218,7 +218,7 @@ impl<'a> Inline<'a> {
 
     /// The identifier of a note's switch.
     fn name(&self, id: AnnotationId) -> String {
-        format!("note-{}-{}", self.number + 1, id.0)
+        format!("note-{}-{id}", self.number + 1)
     }
 
     fn note(&mut self, text: &mut String, id: AnnotationId) {

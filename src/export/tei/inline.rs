@@ -305,7 +305,7 @@ impl Body<'_> {
         let anchor = if let Some(anchor) = self.anchors.get(&id) {
             anchor.clone()
         } else {
-            let anchor = self.names.claim(&format!("end-{}", id.0), "end");
+            let anchor = self.names.claim(&format!("end-{id}"), "end");
             self.anchors.insert(id, anchor.clone());
             anchor
         };
