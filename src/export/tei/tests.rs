@@ -38,9 +38,9 @@ fn annotations_are_elements() {
         "<p>A word.<note n=\"1\">One.</note></p>",
     );
     check(
-        "a <0><1>b</1></0>",
+        "a <0>b<1>c</1></0>",
         &[of(Kind::Completion), of(Kind::Italic)],
-        "<seg type=\"completion\"><hi rend=\"italic\">b</hi></seg>",
+        "<seg type=\"completion\">b<hi rend=\"italic\">c</hi></seg>",
     );
 }
 
