@@ -73,7 +73,8 @@
 //! - Work that takes time: a variant of [`app::Job`] and of [`app::Outcome`].
 //! - A view: a variant of [`view::NamedView`].
 //! - What a bracket means: a rule in `src/source/recognise/conventions.toml`; what an element of TEI is: a row in
-//!   `src/source/tei/mapping.toml`. Users lay their own over both.
+//!   `src/source/tei/mapping.toml`; what is known of a site's pages: an entry in `src/source/html/websites.toml`. Users lay
+//!   their own over all three.
 
 pub mod app;
 pub mod catalogue;

@@ -8,6 +8,8 @@
 
 pub mod commentary;
 pub mod decode;
+mod extract;
+pub mod html;
 pub mod ledger;
 pub mod native;
 pub mod pasted;
@@ -23,6 +25,7 @@ use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::problem::Problem;
+use html::Websites;
 use pasted::Sites;
 use recognise::conventions::Conventions;
 use root::Root;
@@ -46,6 +49,8 @@ pub struct Reading {
 pub enum Format {
     /// Text with TOML front matter between two lines `+++`.
     Native,
+    /// A saved web page.
+    Html,
     /// TEI, or XML of another kind.
     Tei,
     /// A page pasted or saved from an archive's site: any other text.
@@ -83,10 +88,21 @@ pub fn read(
     bytes: Vec<u8>,
     surroundings: &dyn Surroundings,
 ) -> Result<Reading, NotText> {
-    let (decoded, mut problems) = decode::decode(bytes)?;
     let id = stem(name);
+    if let Some(page) = html::page_in_mhtml(&bytes) {
+        let (decoded, problems) = decode::decode(page.bytes)?;
+        return Ok(html::read(
+            id,
+            decoded,
+            surroundings,
+            problems,
+            page.address,
+        ));
+    }
+    let (decoded, mut problems) = decode::decode(bytes)?;
     Ok(match Format::of(&decoded.text)? {
         Format::Native => native::read(id, decoded, surroundings, problems),
+        Format::Html => html::read(id, decoded, surroundings, problems, None),
         Format::Tei => {
             let mapping = surroundings.tables().mapping();
             problems.extend(Root::of(&decoded.text).and_then(|root| root.doubt(mapping)));
@@ -127,12 +143,14 @@ pub struct Tables {
     conventions: Option<Conventions>,
     mapping: Option<Mapping>,
     sites: Option<Sites>,
+    websites: Option<Websites>,
 }
 
 static BUILT_IN: Tables = Tables {
     conventions: None,
     mapping: None,
     sites: None,
+    websites: None,
 };
 
 impl Tables {
@@ -163,6 +181,20 @@ impl Tables {
     pub fn lay_sites_over(&mut self, text: &str) -> Vec<Problem> {
         match Sites::from_toml(text) {
             Ok(own) => self.sites = Some(self.sites().extended_by(&own)),
+            Err(problems) => return problems,
+        }
+        Vec::new()
+    }
+
+    /// The user's own table of websites, which is asked before the program's.
+    pub(crate) fn websites(&self) -> Option<&Websites> {
+        self.websites.as_ref()
+    }
+
+    /// Takes a user's `websites.toml`, which is asked before the program's table; what is wrong in it, if it cannot be taken.
+    pub fn lay_websites_over(&mut self, text: &str) -> Vec<Problem> {
+        match Websites::from_toml(text) {
+            Ok(own) => self.websites = Some(own),
             Err(problems) => return problems,
         }
         Vec::new()

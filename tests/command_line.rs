@@ -474,7 +474,7 @@ fn what_is_printed_into_a_file_is_in_logical_order() {
 fn files_of_other_formats_in_markup_are_refused_with_advice() {
     for (name, text, expected) in [
         ("a.xml", "<alto><String CONTENT='Dear'/></alto>", "ALTO"),
-        ("a.html", "<!DOCTYPE html><p>Dear", "web page"),
+        ("a.rss", "<rss><channel/></rss>", "RSS"),
         ("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     ] {
         let (_folder, path) = file(name, text.as_bytes());

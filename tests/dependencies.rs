@@ -10,7 +10,8 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Licences that ask for nothing but that they be kept beside the code. An expression is free if one of its alternatives is.
-const FREE: [&str; 13] = [
+const FREE: [&str; 14] = [
+    "0BSD",
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",

@@ -155,3 +155,23 @@ fn one_document_of_a_file_is_printed_and_converted() {
         "{said}"
     );
 }
+
+#[test]
+fn a_users_site_is_known_by_its_address() {
+    const PAGE: &str = "<!-- saved from url=(0027)https://briefe.example/b/7.html -->\n<html><body><div id=top>Letters</div>\
+        <div id=letter><b>Shelf</b> <i>Box 7</i><p>Sir, the lamp is broken.</p></div></body></html>";
+    const SITE: &str =
+        "[[site]]\nhosts = [\"briefe.example\"]\nbody = \"#letter\"\nlabels = \"b\"\n";
+    let printed = |desk: Desk| {
+        let path = desk.write("page.html", PAGE);
+        let output = desk.run("print", &path, &[]);
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert!(printed(Desk::new()).contains("Letters"));
+    let known = printed(Desk::new().configured("websites.toml", SITE));
+    assert!(
+        !known.contains("Letters") && known.contains("Sir, the lamp is broken."),
+        "{known}"
+    );
+    assert!(known.contains("Box 7"), "{known}");
+}

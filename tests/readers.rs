@@ -16,7 +16,7 @@ use manicule::view::View;
 use proptest::prelude::*;
 
 /// Names that bring bytes to each reader; the content has the last word.
-const NAMES: &[&str] = &["page.txt", "native.txt", "volume.xml"];
+const NAMES: &[&str] = &["page.txt", "native.txt", "volume.xml", "page.html"];
 
 /// Reads bytes and checks all that must hold of what comes back. Only what is no text may be refused.
 #[track_caller]
@@ -207,6 +207,16 @@ const SIGNS: &[&str] = &[
     "<?xml version=\"1.0\"?>",
     "<TEI>",
     "<milestone/>",
+    "<table><tr><td>",
+    "<a href=#n id=r>1</a>",
+    "<li id=n><a href=#r>1</a>",
+    "<br>",
+    "<script>",
+    "<svg>",
+    "<font color=red>",
+    "</div>",
+    "<pre>\n",
+    "&notit;",
     "<delSpan spanTo=\"#a\"/>",
     "<anchor xml:id=\"a\"/>",
     "\u{feff}",
@@ -264,7 +274,7 @@ proptest! {
 
     #[test]
     fn signs_and_words_in_any_order(
-        start in prop::sample::select(&["", "+++\n+++\n", "+++\ntitle = \"x\"\nconventions = \"none\"\n+++\n", "<TEI><text><body>"][..]),
+        start in prop::sample::select(&["", "+++\n+++\n", "+++\ntitle = \"x\"\nconventions = \"none\"\n+++\n", "<TEI><text><body>", "<html><body>"][..]),
         parts in prop::collection::vec((prop::sample::select(SIGNS), prop::sample::select(&["", "a", "word ", "word\n", "12"][..])), 0..40),
     ) {
         let body: String = parts.iter().flat_map(|(sign, word)| [*sign, *word]).collect();
@@ -314,6 +324,30 @@ fn check_long(start: &str, part: &str, end: &str) {
     let count = 300_000 / part.len();
     let text = format!("{start}{}{end}", part.repeat(count));
     check("long.txt", text.as_bytes());
+}
+
+#[test]
+fn tags_of_web_pages_that_never_close() {
+    for part in [
+        "<div>",
+        "<p>a",
+        "<b><i>a",
+        "<font color=red><p>",
+        "<table><tr><td>a",
+        "<table>a",
+        "<a href=#n>1</a>",
+        "<a name=n href=#n>1</a>",
+        "<li id=n><a href=#r>1</a>",
+        "<svg><p>",
+        "<select><option>",
+        "<ul><li>",
+        "<",
+        "<a title=\"",
+        "&amp",
+        "<!--",
+    ] {
+        check_long("<html><body><a id=r href=#n>1</a>", part, "");
+    }
 }
 
 #[test]

@@ -40,6 +40,10 @@ impl Configuration {
             hasher.write(text.as_bytes());
             problems.extend(located(&file, &text, tables.lay_mapping_over(&text)));
         }
+        if let Some((file, text)) = own_file("websites.toml") {
+            hasher.write(text.as_bytes());
+            problems.extend(located(&file, &text, tables.lay_websites_over(&text)));
+        }
         let hash = hasher.finish128();
         Self {
             tables: Arc::new(tables),

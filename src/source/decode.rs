@@ -332,18 +332,45 @@ fn from_broken_utf8(bytes: &[u8]) -> Decoded {
     }
 }
 
-/// Decodes what is no form of Unicode, in the encoding that its bytes look most like.
-/// The single-byte encoding that an XML declaration names: `<?xml version="1.0" encoding="ISO-8859-1"?>`. What it says of
-/// UTF-8 and its like is not asked: the bytes are not UTF-8.
+/// The single-byte encoding that a file in markup names for itself, in its XML declaration or as web pages do.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let name = declared_in_xml(bytes).or_else(|| declared_in_html(bytes))?;
+    Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_single_byte())
+}
+
+/// The encoding that an XML declaration names: `<?xml version="1.0" encoding="ISO-8859-1"?>`. What it says of
+/// UTF-8 and its like is not asked: the bytes are not UTF-8.
+fn declared_in_xml(bytes: &[u8]) -> Option<&str> {
     let start = bytes.get(..bytes.len().min(200))?;
     let declaration = start.strip_prefix(b"<?xml")?;
     let end = memchr::memchr(b'>', declaration)?;
     let declaration = std::str::from_utf8(declaration.get(..end)?).ok()?;
     let (_, after) = declaration.split_once("encoding")?;
     let value = after.trim_start().strip_prefix('=')?.trim_start();
-    let name = value.get(1..)?.split(['"', '\'']).next()?;
-    Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_single_byte())
+    value.get(1..)?.split(['"', '\'']).next()
+}
+
+/// The encoding that a `meta` element at the start of a web page names: `<meta charset=windows-1251>`, or the older form
+/// with `content="text/html; charset=…"`. Browsers look at the first 1024 bytes (HTML, 13.2.3.2).
+fn declared_in_html(bytes: &[u8]) -> Option<&str> {
+    let start = bytes.get(..bytes.len().min(1024))?;
+    let valid = match std::str::from_utf8(start) {
+        Ok(start) => start,
+        Err(error) => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
+    };
+    // Lowering ASCII letters moves nothing.
+    let lower = valid.to_ascii_lowercase();
+    let meta = lower
+        .find("<meta")
+        .filter(|_| lower.contains("<html") || lower.contains("<head"))?;
+    let charset = meta + lower.get(meta..)?.find("charset")?;
+    let value = valid.get(charset + "charset".len()..)?.trim_start();
+    let value = value
+        .strip_prefix('=')?
+        .trim_start_matches([' ', '"', '\'']);
+    value
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
+        .next()
 }
 
 fn from_single_byte(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -356,6 +383,7 @@ fn from_single_byte(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     }
 }
 
+/// Decodes what is no form of Unicode, in the encoding that its bytes look most like.
 fn from_legacy(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Decoded, NotText> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

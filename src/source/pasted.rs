@@ -17,8 +17,10 @@ mod pages;
 mod sites;
 mod title;
 
-pub(super) use body::transmission_spans;
+pub(super) use blocks::{read_head_and_foot, read_kind};
+pub(super) use body::{take_sources, transmission_spans};
 pub(super) use sites::Sites;
+pub(super) use title::in_text as title_in_text;
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -133,9 +135,7 @@ impl Reader<'_> {
         for (span, class, detail) in page.claims {
             writer.claim(span, class, detail);
         }
-        say_once(&mut draft.metadata);
-        complete(&mut draft.metadata);
-        date_by_transmission(&mut draft.metadata);
+        complete_metadata(&mut draft.metadata);
         let finished = draft.finish();
         writer.settle(&finished, self.ledger, number);
         finished.document
@@ -178,6 +178,13 @@ fn claim_front(text: &str, fields: Span, whole: Span, writer: &mut Writer<'_>) {
         Class::Mark,
         "front matter",
     );
+}
+
+/// Completes metadata once all parts of a document have been read, in whatever format they came.
+pub(super) fn complete_metadata(metadata: &mut Metadata) {
+    say_once(metadata);
+    complete(metadata);
+    date_by_transmission(metadata);
 }
 
 /// Leaves out what the page says a second time.

@@ -31,14 +31,13 @@ enum Meaning {
 }
 
 const EXPORT: &str = "export its text, or TEI, and open that";
-const SAVE_TEXT: &str = "copy its text from the browser into a text file and open that";
 
 /// Roots by their local names in lower case, since HTML is written in any case, and what they are.
 const ROOTS: &[(&str, Meaning)] = &[
     ("tei", Meaning::Read(Format::Tei)),
     ("tei.2", Meaning::Read(Format::Tei)),
     ("teicorpus", Meaning::Read(Format::Tei)),
-    ("html", Meaning::Refused("a web page (HTML)", SAVE_TEXT)),
+    ("html", Meaning::Read(Format::Html)),
     ("alto", Meaning::Refused("recognised text in ALTO", EXPORT)),
     (
         "pcgts",
@@ -63,6 +62,30 @@ const ROOTS: &[(&str, Meaning)] = &[
         "feed",
         Meaning::Refused("a news feed (Atom)", "open the pages that it lists"),
     ),
+];
+
+/// Elements of HTML that TEI has not: a part of a page begins with them.
+const HTML_OWN: [&str; 20] = [
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "font",
+    "b",
+    "i",
+    "ul",
+    "ol",
+    "pre",
+    "blockquote",
+    "main",
 ];
 
 /// TEI's namespace (TEI P5, chapter 1.1).
@@ -112,8 +135,12 @@ impl<'a> Root<'a> {
         if self.namespace == TEI {
             return None;
         }
-        let found = (ROOTS.iter()).find(|(name, _)| self.name.eq_ignore_ascii_case(name));
-        found.map(|(_, meaning)| *meaning)
+        let is_same = |name: &&str| self.name.eq_ignore_ascii_case(name);
+        let found = (ROOTS.iter()).find(|(name, _)| is_same(name));
+        let is_part = self.namespace.is_empty() && HTML_OWN.iter().any(is_same);
+        found
+            .map(|(_, meaning)| *meaning)
+            .or(is_part.then_some(Meaning::Read(Format::Html)))
     }
 
     /// The format of the file `text`; TEI, or what is read by TEI's names, where the table does not know its root.
@@ -124,8 +151,8 @@ impl<'a> Root<'a> {
         let is_hocr = || self.name.eq_ignore_ascii_case("html") && text.contains(HOCR_PAGE);
         let (what, hint) = match self.meaning() {
             None => return Ok(Format::Tei),
+            Some(Meaning::Read(Format::Html)) if is_hocr() => ("recognised text in hOCR", EXPORT),
             Some(Meaning::Read(format)) => return Ok(format),
-            Some(Meaning::Refused(..)) if is_hocr() => ("recognised text in hOCR", EXPORT),
             Some(Meaning::Refused(what, hint)) => (what, hint),
         };
         Err(NotText {
@@ -176,7 +203,6 @@ mod tests {
 
     #[test]
     fn the_root_decides() {
-        const WEB: &str = "this is a web page (HTML): copy its text from the browser into a text file and open that";
         check(
             "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><p>a</p></text></TEI>",
             Ok(&[]),
@@ -186,11 +212,11 @@ mod tests {
             Ok(&[]),
         );
         check("<div><p>a</p></div>", Ok(&[]));
-        check("<!DOCTYPE html>\n<p>a</p>", Err(WEB));
-        check("<HTML><body>a</body></HTML>", Err(WEB));
+        check("<!DOCTYPE html>\n<p>a</p>", Ok(&[]));
+        check("<HTML><body>a</body></HTML>", Ok(&[]));
         check(
             "<h:html xmlns:h='http://www.w3.org/1999/xhtml'>a</h:html>",
-            Err(WEB),
+            Ok(&[]),
         );
         check(
             "<html><div class='ocr_page'>a</div></html>",

@@ -196,3 +196,14 @@ fn a_beginning_decodes_to_the_beginning_of_the_text() {
     }
     assert_eq!(cut(b"short", 100), 5);
 }
+
+#[test]
+fn a_web_page_names_its_encoding() {
+    let mut page = b"<html><head><title>".to_vec();
+    page.extend(
+        b"<meta http-equiv='Content-Type' content='text/html; charset=windows-1251'></head>",
+    );
+    page.extend([0xcb, 0xe0, 0xec, 0xef, 0xe0]);
+    let (decoded, problems) = decode(page).expect("text");
+    assert!(decoded.text.ends_with("Лампа") && problems.is_empty());
+}

@@ -67,6 +67,17 @@ fn ends_in_hours(words: &str) -> bool {
         && ends.next() == Some("hours")
 }
 
+/// Gives a paragraph of another format the kind that its words show by themselves: greetings, closings, rules.
+pub(in crate::source) fn read_kind(text: &str, paragraph: &mut Paragraph) {
+    if paragraph.kind == BlockKind::Paragraph && paragraph.lines.len() == 1 {
+        // Signs of headings are Markdown's, and only its own readers know them.
+        let shown = kind(paragraph.span().of(text));
+        if shown != BlockKind::Heading {
+            paragraph.kind = shown;
+        }
+    }
+}
+
 /// The kind that a line shows by itself.
 fn kind(words: &str) -> BlockKind {
     let is_rule = words.len() >= 3
@@ -123,7 +134,7 @@ fn kind(words: &str) -> BlockKind {
 }
 
 /// Reads the lines of transmission before and behind the prose, and gives their paragraphs the kinds they show.
-pub(super) fn read_head_and_foot(
+pub(in crate::source) fn read_head_and_foot(
     text: &str,
     paragraphs: &mut [Paragraph],
     marks: &[Mark],

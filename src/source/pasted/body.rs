@@ -1,12 +1,14 @@
 //! The document inside a page: its archival reference, notes, paragraphs and marks, written into a draft.
 
+use std::borrow::Cow;
+
 use super::apparatus::{self, Apparatus};
 use super::blocks;
 use super::fields;
 use super::page::Page;
 use super::sites::Furniture;
 use super::title;
-use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Place, Span};
+use crate::document::{Annotation, BlockKind, Draft, FlowId, Kind, Metadata, Place, Span};
 use crate::problem::Problem;
 use crate::source::ledger::Class;
 use crate::source::recognise::conventions::Conventions;
@@ -24,7 +26,7 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) {
     let lines = std::mem::take(&mut page.body);
-    let lines = source_lines(text, lines, conventions, page, draft);
+    let lines = source_lines(text, lines, conventions, page, &mut draft.metadata);
     let (mut bodies, count, rules) = notes::bodies(text, &lines);
     for rule in rules {
         page.furniture(rule, Furniture::Rule);
@@ -134,7 +136,7 @@ fn source_lines(
     lines: Vec<Span>,
     conventions: &Conventions,
     page: &mut Page,
-    draft: &mut Draft,
+    metadata: &mut Metadata,
 ) -> Vec<Span> {
     let total = lines.len();
     let mut after_source = false;
@@ -164,7 +166,7 @@ fn source_lines(
         let is_source = may_be_source && is_reference() && !is_labelled();
         if is_source {
             let rest = inner.strip_prefix("Source: ").unwrap_or(inner);
-            fields::source(rest, &mut draft.metadata);
+            fields::source(rest, metadata);
             page.metadata(line, "source");
             after_source = true;
         } else if std::mem::take(&mut after_source) && is_description(words) {
@@ -174,6 +176,21 @@ fn source_lines(
         }
     }
     kept
+}
+
+/// Takes the paragraphs out that say where the original lies, from a document of another format. Answers what they were.
+pub(in crate::source) fn take_sources(
+    text: &str,
+    paragraphs: &mut Vec<Paragraph>,
+    conventions: &Conventions,
+    metadata: &mut Metadata,
+) -> Vec<(Span, Class, Cow<'static, str>)> {
+    let lines: Vec<Span> = paragraphs.iter().map(Paragraph::span).collect();
+    let mut page = Page::default();
+    let kept = source_lines(text, lines, conventions, &mut page, metadata);
+    let mut kept = kept.into_iter().peekable();
+    paragraphs.retain(|paragraph| kept.next_if(|line| *line == paragraph.span()).is_some());
+    page.claims
 }
 
 /// `Original. Typewritten text.`: what the original looks like, behind its reference.

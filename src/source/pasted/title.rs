@@ -11,7 +11,11 @@ const HEAD: usize = 9;
 const LONGEST: usize = 300;
 
 /// Finds the title among the first paragraphs, makes it a heading, and enters it with the number before it.
-pub(super) fn in_text(text: &str, paragraphs: &mut [Paragraph], metadata: &mut Metadata) {
+pub(in crate::source) fn in_text(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    metadata: &mut Metadata,
+) {
     let count = paragraphs.len().min(HEAD);
     let mut is_first = true;
     for at in 0..count {
