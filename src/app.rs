@@ -31,11 +31,11 @@ use crate::settings::Settings;
 
 use input::Input;
 use message::say;
+use overlay::everywhere::{Everywhere, Found};
 use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
-use overlay::source::SourceSheet;
 use overlay::{Overlay, Typing};
 use pane::{Pane, annotations, copying, moving, relocate, searching, views};
 
@@ -74,6 +74,8 @@ pub enum Effect {
 pub enum Job {
     /// Read a file.
     Load(FileId),
+    /// Look a query up in all files and folders that were opened.
+    Find(String),
 }
 
 /// What came of a job.
@@ -81,6 +83,8 @@ pub enum Job {
 pub enum Outcome {
     /// A file, or its beginning; or why it cannot be had.
     Loaded(State),
+    /// What a query found.
+    Found(Found),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -141,6 +145,10 @@ impl App {
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
+            Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
+            // No job comes to what another asked for.
+            Event::Done(Job::Load(_), Outcome::Found(_))
+            | Event::Done(Job::Find(_), Outcome::Loaded(_)) => {}
         }
         self.arrange(&mut effects);
         effects
@@ -185,6 +193,7 @@ impl App {
                 searching::begin(pane);
                 self.lay_over(Overlay::Search(Prompt))
             }
+            C::SearchEverywhere => self.lay_over(Overlay::Everywhere(Everywhere::default())),
             C::NextHit => searching::step(pane, library, times(count), is_typing),
             C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
             C::Documents => choosing::open_documents(self),
@@ -200,10 +209,7 @@ impl App {
                 let problems = lists::problems(pane, library, &self.configuration_problems);
                 self.list(problems, "nothing is wrong in any open file")
             }
-            C::Source => match SourceSheet::open(pane, library) {
-                Some(sheet) => self.lay_over(Overlay::Source(sheet)),
-                None => None,
-            },
+            C::Source => choosing::open_source(self),
             C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
             C::CopyFromMark => choosing::copy_from_mark(self, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
@@ -284,6 +290,18 @@ impl App {
         } else if self.pane.id().file == file && self.document().is_some() {
             self.say_problems();
         }
+    }
+
+    /// Lists what a query to all files found, or says why nothing was.
+    fn show_found(&mut self, found: &Found) {
+        self.message = if let Some(trouble) = &found.trouble {
+            message::complain(trouble.clone())
+        } else if found.hits.is_empty() {
+            say("no document answers")
+        } else {
+            self.overlay = Some(Overlay::List(found.list()));
+            say(found.summary())
+        };
     }
 
     /// Lays something over the text.

@@ -2,6 +2,7 @@
 //!
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
+mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -12,6 +13,7 @@ mod library;
 mod output;
 mod print;
 mod read;
+mod walk;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

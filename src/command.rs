@@ -79,6 +79,8 @@ pub enum Command {
     // Searching.
     /// Search in the text and its notes
     Search,
+    /// Search in all files and folders that were opened: words, "a phrase", from:stalin, in:handwriting, date:1945
+    SearchEverywhere,
     /// To the next hit
     NextHit,
     /// To the previous hit

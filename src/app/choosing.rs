@@ -5,9 +5,10 @@ use crate::library::State;
 
 use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
+use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{copying, marks, moving, views};
-use super::{App, Effect, Library, Pane, lists};
+use super::{App, Effect, Job, Library, Pane, lists};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -44,6 +45,14 @@ impl App {
             Answer::Close(said) => {
                 self.overlay = None;
                 return said;
+            }
+            Answer::Find(query) => {
+                self.overlay = None;
+                if query.trim().is_empty() {
+                    return None;
+                }
+                effects.push(Effect::Work(Job::Find(query)));
+                return say("looking in all documents …");
             }
             Answer::Go(target) => {
                 self.overlay = None;
@@ -85,7 +94,7 @@ impl App {
                 self.overlay = None;
                 said
             }
-            Answer::Stay | Answer::Go(_) | Answer::Switch(_) => None,
+            Answer::Stay | Answer::Go(_) | Answer::Switch(_) | Answer::Find(_) => None,
         }
     }
 
@@ -174,6 +183,12 @@ pub(super) fn open_outline(app: &mut App) -> Said {
     app.list(outline, "this document has no points or headings")
 }
 
+/// Opens the source at the place read.
+pub(super) fn open_source(app: &mut App) -> Said {
+    let sheet = SourceSheet::open(&app.pane, &app.library)?;
+    app.lay_over(Overlay::Source(sheet))
+}
+
 /// Opens the list of documents.
 pub(super) fn open_documents(app: &mut App) -> Said {
     let documents = lists::documents(&app.pane, &app.library);
@@ -190,7 +205,7 @@ pub(super) fn renew_list(app: &mut App) {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
         Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
-        Purpose::Palette | Purpose::Help => None,
+        Purpose::Palette | Purpose::Help | Purpose::Hits => None,
     };
     if let Some(mut list) = list {
         list.retype(&before.typed, before.selected());

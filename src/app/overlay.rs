@@ -2,6 +2,7 @@
 //!
 //! An overlay changes itself and the pane below it; what else is to be done it answers, and the reader does it.
 
+pub mod everywhere;
 pub mod layers;
 pub mod mark;
 pub mod metadata;
@@ -18,6 +19,7 @@ use crate::library::Library;
 use super::areas::Areas;
 use super::message::Said;
 use super::pane::Pane;
+use everywhere::Everywhere;
 use layers::LayersPanel;
 use mark::MarkPrompt;
 use metadata::MetadataSheet;
@@ -39,6 +41,8 @@ pub enum Overlay {
     Layers(LayersPanel),
     /// The search prompt.
     Search(Prompt),
+    /// The prompt for a query to all files.
+    Everywhere(Everywhere),
     /// A letter for a mark is waited for.
     Mark(MarkPrompt),
     /// The metadata.
@@ -67,6 +71,8 @@ pub enum Answer {
     Go(Target),
     /// A layer is switched; it stays.
     Switch(Layer),
+    /// It is closed, and this query is looked up in all files.
+    Find(String),
 }
 
 /// A change to what is typed.
@@ -98,7 +104,7 @@ impl Overlay {
             Self::List(_) => Context::List,
             Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Context::Sheet,
             Self::Layers(_) => Context::Layers,
-            Self::Search(_) => Context::Search,
+            Self::Search(_) | Self::Everywhere(_) => Context::Search,
         }
     }
 
@@ -109,7 +115,7 @@ impl Overlay {
             Self::Layers(_) => Some(LayersPanel::area(areas)),
             Self::Metadata(_) => Some(MetadataSheet::area(areas)),
             Self::Source(_) => Some(SourceSheet::area(areas)),
-            Self::Search(_) | Self::Mark(_) => None,
+            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => None,
         }
     }
 
@@ -123,6 +129,7 @@ impl Overlay {
         match self {
             Self::List(picker) => picker.type_in(typing),
             Self::Search(_) => Prompt::type_in(below, typing),
+            Self::Everywhere(prompt) => prompt.type_in(typing),
             Self::Mark(mark) => return mark.type_in(below, typing),
             Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
         }
@@ -136,7 +143,7 @@ impl Overlay {
             Self::Layers(panel) => panel.step(by),
             Self::Metadata(sheet) => sheet.scroll(below, by),
             Self::Source(sheet) => sheet.scroll(below, by),
-            Self::Search(_) | Self::Mark(_) => {}
+            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => {}
         }
     }
 
@@ -146,6 +153,7 @@ impl Overlay {
             Self::List(picker) => Answer::Go(picker.target()),
             Self::Layers(panel) => Answer::Switch(panel.layer()),
             Self::Search(_) => Prompt::accept(below),
+            Self::Everywhere(prompt) => Answer::Find(prompt.typed.clone()),
             Self::Source(sheet) => sheet.close(below),
             Self::Metadata(_) | Self::Mark(_) => Answer::Close(None),
         }
@@ -156,9 +164,11 @@ impl Overlay {
         match self {
             Self::Search(_) => Prompt::give_up(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::List(_) | Self::Layers(_) | Self::Metadata(_) | Self::Mark(_) => {
-                Answer::Close(None)
-            }
+            Self::List(_)
+            | Self::Layers(_)
+            | Self::Metadata(_)
+            | Self::Everywhere(_)
+            | Self::Mark(_) => Answer::Close(None),
         }
     }
 
@@ -184,7 +194,11 @@ impl Overlay {
                 panel.select(row);
                 Answer::Switch(panel.layer())
             }
-            Self::Search(_) | Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Answer::Stay,
+            Self::Search(_)
+            | Self::Everywhere(_)
+            | Self::Metadata(_)
+            | Self::Source(_)
+            | Self::Mark(_) => Answer::Stay,
         }
     }
 }

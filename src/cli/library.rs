@@ -17,7 +17,7 @@ use super::configuration::Configuration;
 use super::output::{fail, warn, write};
 use super::{COULD_NOT, FOUND_WRONG, files};
 use crate::catalogue::{
-    Answer, Card, Catalogue, CatalogueError, Order, Query, Record, Summary, walk,
+    Answer, Card, Catalogue, CatalogueError, Order, Progress, Query, Record, Summary, walk,
 };
 use crate::layout::shown;
 use crate::problem::LineIndex;
@@ -139,7 +139,7 @@ pub(super) fn search(arguments: &Search) -> ExitCode {
         Ok(query) => query,
         Err(status) => return status,
     };
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
+    let (catalogue, scope, summary) = match up_to_date_and_said(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -177,7 +177,7 @@ pub(super) fn list(arguments: &List) -> ExitCode {
     if is_from_files && arguments.query.is_none() {
         return list_records(&arguments.paths, tables, arguments.format, &|_, _| true);
     }
-    let (catalogue, scope, summary) = match up_to_date(&arguments.paths, &configuration) {
+    let (catalogue, scope, summary) = match up_to_date_and_said(&arguments.paths, &configuration) {
         Ok(ready) => ready,
         Err(reason) => return fail(&reason),
     };
@@ -237,10 +237,28 @@ fn answers(
     Ok(answers)
 }
 
-/// The index with everything under the paths in it as it is now; the paths, absolute; what came of reading.
-fn up_to_date(
+/// The same for a command that prints: how far reading is and what could not be read is said on standard error.
+fn up_to_date_and_said(
     paths: &[PathBuf],
     configuration: &Configuration,
+) -> Result<(Catalogue, Vec<String>, Summary), String> {
+    let (tables, key) = (&configuration.tables, &configuration.tables_key);
+    let (catalogue, scope, summary) = up_to_date(paths, tables, key, &mut say_progress())?;
+    if let Some(notice) = &catalogue.notice {
+        warn(&format!("manicule: {notice}\n"));
+    }
+    for failure in &summary.failures {
+        warn(&format!("manicule: {}\n", shown(failure)));
+    }
+    Ok((catalogue, scope, summary))
+}
+
+/// The index with everything under the paths in it as it is now; the paths, absolute; what came of reading.
+pub(super) fn up_to_date(
+    paths: &[PathBuf],
+    tables: &Arc<Tables>,
+    tables_key: &str,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(Catalogue, Vec<String>, Summary), String> {
     let roots = roots(paths);
     let mut scope = Vec::new();
@@ -253,15 +271,11 @@ fn up_to_date(
     let summary = catalogue
         .refresh(
             &roots,
-            &configuration.tables_key,
-            &|path: &Path, bytes| files::documents_of(path, bytes, &configuration.tables),
-            &mut say_progress(),
+            tables_key,
+            &|path: &Path, bytes| files::documents_of(path, bytes, tables),
+            progress,
         )
         .map_err(|error| error.to_string())?;
-    summary
-        .failures
-        .iter()
-        .for_each(|failure| warn(&format!("manicule: {}\n", shown(failure))));
     Ok((catalogue, scope, summary))
 }
 
@@ -281,15 +295,11 @@ pub(super) fn open_catalogue() -> Result<Catalogue, String> {
         Ok(folder) => Catalogue::open(&folder.join("library.sqlite")),
         Err(_) => Catalogue::in_memory(None),
     };
-    let catalogue = catalogue.map_err(|error| error.to_string())?;
-    if let Some(notice) = &catalogue.notice {
-        warn(&format!("manicule: {notice}\n"));
-    }
-    Ok(catalogue)
+    catalogue.map_err(|error| error.to_string())
 }
 
 /// Says on a terminal how far reading is, on one line that is cleared at the end.
-fn say_progress() -> impl FnMut(crate::catalogue::Progress) -> ControlFlow<()> {
+fn say_progress() -> impl FnMut(Progress) -> ControlFlow<()> {
     let is_terminal = io::stderr().is_terminal();
     move |progress| {
         if is_terminal && progress.of > 0 {

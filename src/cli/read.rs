@@ -13,9 +13,11 @@ use crate::source::{self, Tables};
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
 
+use super::asked::Asked;
 use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
 use super::output::fail;
+use super::walk;
 use super::{COULD_NOT, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
@@ -32,7 +34,11 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         return print::print_plainly(paths);
     }
     let configuration = Configuration::read();
-    let mut library = Library::of(names(paths));
+    let walk = walk::walk_all(paths);
+    if let Some(failure) = walk.failures.first().filter(|_| walk.paths.is_empty()) {
+        return fail(failure);
+    }
+    let mut library = Library::of(names(&walk.paths));
     let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
     let jobs = all.into_iter().filter(|file| library.want(*file));
     let jobs = jobs.map(Job::Load).collect();
@@ -44,9 +50,11 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         Err(reason) => return fail(&reason),
     };
     let files = Arc::new(Files {
-        paths: paths.to_vec(),
+        paths: walk.paths,
+        roots: paths.to_vec(),
         typed,
         tables: Arc::clone(&configuration.tables),
+        tables_key: configuration.tables_key.clone(),
     });
     match terminal::run(|| configured(library, configuration), files, jobs) {
         Ok(Ending::Quit) => ExitCode::SUCCESS,
@@ -81,10 +89,14 @@ fn name(path: &Path) -> String {
 
 /// Reads files; without any, the documents that come with the program.
 struct Files {
+    /// The files, in the order of their identities.
     paths: Vec<PathBuf>,
+    /// What was asked for: files and folders.
+    roots: Vec<PathBuf>,
     /// What was typed for `-`, if standard input is a terminal.
     typed: Option<Vec<u8>>,
     tables: Arc<Tables>,
+    tables_key: String,
 }
 
 impl Files {
@@ -108,6 +120,16 @@ impl Workshop for Files {
     fn begin(&self, job: &Job) -> Outcomes {
         match job {
             Job::Load(file) => Box::new(self.states(*file).map(Outcome::Loaded)),
+            Job::Find(query) => {
+                let asked = Asked {
+                    query: query.clone(),
+                    paths: self.paths.clone(),
+                    roots: self.roots.clone(),
+                    tables: Arc::clone(&self.tables),
+                    tables_key: self.tables_key.clone(),
+                };
+                Box::new(iter::once_with(move || Outcome::Found(asked.find())))
+            }
         }
     }
 
@@ -117,6 +139,8 @@ impl Workshop for Files {
                 let path = self.paths.get(file.0 as usize);
                 path.is_some_and(|path| files::may_wait(path))
             }
+            // The first look at a large folder reads all of it.
+            Job::Find(_) => true,
         }
     }
 }

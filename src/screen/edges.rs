@@ -73,6 +73,19 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     if matches!(app.overlay, Some(Overlay::Search(_))) {
         return prompt(app, area, palette, buffer);
     }
+    if let Some(Overlay::Everywhere(asked)) = &app.overlay {
+        let words = format!("in all documents: {}", asked.typed);
+        let end = put(buffer, area, INDENT, 0, &words, palette.text());
+        put(
+            buffer,
+            area,
+            end,
+            0,
+            palette.sign("▏", "_"),
+            palette.accent(),
+        );
+        return;
+    }
     if let Some(Overlay::Mark(mark)) = &app.overlay {
         put(buffer, area, INDENT, 0, mark.words(), palette.text());
         return;

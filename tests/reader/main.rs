@@ -2,6 +2,7 @@
 
 mod arriving;
 mod editions;
+mod everywhere;
 mod layers;
 mod properties;
 mod quoting;

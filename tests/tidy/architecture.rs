@@ -25,8 +25,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "document", "problem", "source", "library", "view", "layout", "citation", "export",
-            "search", "command", "key", "keymap", "settings",
+            "document", "problem", "source", "library", "view", "layout", "citation", "search",
+            "command", "key", "keymap", "settings",
         ],
     ),
     (

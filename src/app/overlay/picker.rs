@@ -26,6 +26,8 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
+    /// What a query to everything found.
+    Hits,
 }
 
 impl Purpose {
@@ -37,6 +39,7 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
+            Self::Hits => "Found",
         }
     }
 }
