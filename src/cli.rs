@@ -56,14 +56,8 @@ enum Action {
     Search(library::Search),
     /// List the documents of files and folders, with their facts and texts
     List(library::List),
-    /// Write a document in the native format, to correct and keep
-    Convert {
-        /// The file; `-` is standard input
-        file: PathBuf,
-        /// Which document of a file that holds several: its identifier, or its number
-        #[arg(long, value_name = "ID")]
-        document: Option<String>,
-    },
+    /// Write a document in another form: the native one to correct and keep, or those that others read
+    Convert(Convert),
     /// Write the man page or completions, for packages
     #[command(hide = true)]
     Generate {
@@ -128,6 +122,39 @@ enum CiteFormat {
     BibLatex,
     /// RIS
     Ris,
+}
+
+#[derive(Debug, clap::Args)]
+struct Convert {
+    /// The file; `-` is standard input
+    file: PathBuf,
+    /// The form to write
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    to: Form,
+    /// Which document of a file that holds several: its identifier, or its number
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
+    /// Which view HTML and Markdown show; without it, the one that loses least
+    #[arg(long, value_name = "NAME", value_parser = parse_view)]
+    view: Option<NamedView>,
+    /// Take the commentary beside the file in
+    #[arg(long)]
+    with_notes: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// The native format, to correct by hand and keep
+    #[default]
+    Native,
+    /// TEI P5
+    Tei,
+    /// Markdown with footnotes, for Obsidian and pandoc
+    Markdown,
+    /// One HTML file with margin notes and layers to switch, without scripts
+    Html,
+    /// JSON, for programs
+    Json,
 }
 
 #[derive(Debug, clap::Args)]
@@ -210,8 +237,8 @@ pub fn run() -> ExitCode {
         Some(Action::List(list)) => library::list(&list),
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Cite(cite)) => cite::cite(&cite),
+        Some(Action::Convert(convert)) => convert::convert(&convert),
         Some(Action::Generate { what }) => generate::generate(what),
-        Some(Action::Convert { file, document }) => convert::convert(&file, document.as_deref()),
     }
 }
 

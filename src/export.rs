@@ -2,12 +2,18 @@
 //!
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
 
-mod citation;
+mod html;
 mod json;
+mod loss;
+mod markdown;
 pub mod native;
+mod tei;
 mod text;
 
-pub use citation::citation;
+pub use html::html;
 pub use json::{LocatedProblem, json};
+pub use loss::{Export, Loss};
+pub use markdown::markdown;
 pub use native::{NativeOptions, native};
+pub use tei::tei;
 pub use text::{NotesPlacement, TextOptions, text};

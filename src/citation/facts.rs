@@ -19,7 +19,7 @@ impl Citation {
         let url = metadata
             .record_id
             .iter()
-            .chain(fields(metadata, &["url", "uri", "permalink"]))
+            .chain(fields(metadata, &["url", "uri", "permalink", "address"]))
             .find(|value| is_address(value));
         Self {
             id: document.id.clone(),

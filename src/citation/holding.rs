@@ -105,8 +105,15 @@ impl Holding {
             values.map(|(_, value)| (*value).to_owned()).next()
         };
         let (location, separator) = location(repository, reference);
+        let is_house = |name: &str| {
+            matches!(
+                name,
+                "country" | "settlement" | "institution" | "repository"
+            )
+        };
         let steps: Option<Vec<_>> = parts
             .iter()
+            .filter(|(name, _)| !is_house(name))
             .map(|(name, value)| Some((Step::named(name)?, (*value).to_owned())))
             .collect();
         let steps = steps.unwrap_or_default();

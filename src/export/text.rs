@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of whether its reader is a terminal; it is told.
 
-mod heading;
+pub(super) mod heading;
 mod style;
 
 use std::collections::HashSet;

@@ -51,8 +51,9 @@ fn a_plain_copy_names_its_view_and_signs_what_it_leaves_out() {
         "{status}"
     );
     let session = Session::corpus().keys("V w 4 p Y");
+    let citation = copied(&session);
     assert!(
-        copied(&session).ends_with("point 4, read in the view “as written”."),
+        citation.contains(", point 4, ") && citation.ends_with(", read in the view “as written”."),
         "{:?}",
         session.effects
     );

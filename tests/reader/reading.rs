@@ -393,8 +393,9 @@ fn a_passage_and_a_citation_are_copied() {
     assert!(passage.ends_with("Consultative Commission."), "{passage}");
     assert_eq!(
         citation,
-        "“Telegram via VcH from Stalin to Cde. Molotov”, November 11, 1945, RGASPI, f. 558, op. 11, d. 98, ll. 0102-0105, \
-         contributed by Sergey Radchenko, translated by Gary Goldberg, point 4."
+        "Stalin to Cde. Molotov, telegram, Sochi, November 11, 1945, RGASPI, f. 558, op. 11, d. 98, ll. 0102–0105, point 4, \
+         trans. Gary Goldberg, contributed by Sergey Radchenko, Wilson Center Digital Archive, \
+         https://digitalarchive.wilsoncenter.org/document/telegram-vch-stalin-cde-molotov."
     );
 }
 

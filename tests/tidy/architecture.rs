@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("view", &["document"]),
     ("layout", &["text", "document", "view"]),
     ("citation", &["document"]),
-    ("export", &["text", "document", "view", "layout"]),
+    ("export", &["text", "document", "view", "layout", "citation"]),
     ("search", &["document"]),
     ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "view"]),
@@ -26,7 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "document", "problem", "source", "library", "view", "layout", "export", "search",
+            "document", "problem", "source", "library", "view", "layout", "citation", "search",
             "command", "key", "keymap", "settings",
         ],
     ),

@@ -2,11 +2,12 @@
 
 use strum::IntoEnumIterator;
 
+use crate::citation::{Citation, Style};
 use crate::document::{AnnotationId, BlockId, Document, FlowId, Layer, Place, Span};
+use crate::layout;
 use crate::library::Library;
 use crate::settings::Copying;
 use crate::view::{Matter, NamedView, Showing, View};
-use crate::{export, layout};
 
 use super::Pane;
 
@@ -131,10 +132,13 @@ fn notes_below(document: &Document, view: &View, span: Span) -> String {
     text
 }
 
-/// A citation of the document and of the point one is in.
+/// The full note of the document and of the place that one is at.
 pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String, String)> {
     let document = pane.document(library)?;
-    let mut citation = export::citation(document, pane.point(library));
+    let place = pane
+        .point(library)
+        .map_or_else(|| pane.place(), |id| document.points()[id.0].place());
+    let mut citation = Citation::at(document, place).note(Style::Chicago);
     if pane.view != View::default() {
         let title = pane
             .view

@@ -6,9 +6,9 @@ use crate::document::{ArchivalReference, Date, Document, Party};
 
 /// A field as it is printed: its label, empty for the title, and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Field {
-    pub(super) label: String,
-    pub(super) value: String,
+pub(in crate::export) struct Field {
+    pub(in crate::export) label: String,
+    pub(in crate::export) value: String,
 }
 
 /// Fields gathered in order; what the source does not give is not among them.
@@ -33,7 +33,7 @@ impl Fields {
 }
 
 /// What stands above the text: title, transmission, archive.
-pub(super) fn above(document: &Document) -> Vec<Field> {
+pub(in crate::export) fn above(document: &Document) -> Vec<Field> {
     let metadata = &document.metadata;
     let sent = &metadata.transmission;
     let mut fields = Fields::default();
@@ -60,7 +60,7 @@ pub(super) fn above(document: &Document) -> Vec<Field> {
 }
 
 /// What stands after the text: the edition and everything else.
-pub(super) fn below(document: &Document) -> Vec<Field> {
+pub(in crate::export) fn below(document: &Document) -> Vec<Field> {
     let metadata = &document.metadata;
     let edition = &metadata.edition;
     let mut fields = Fields::default();

@@ -1,0 +1,72 @@
+//! Documents as TEI P5, valid against the schema of all of TEI (`tei_all`).
+//!
+//! Annotations become elements. Where two cross, additions and deletions become `addSpan` and `delSpan` with an anchor at their
+//! end, and any other is parted in two. What TEI has no place for here is a [`Loss`].
+
+mod blocks;
+mod elements;
+mod header;
+mod inline;
+mod write;
+
+use std::fmt::Write as _;
+
+use crate::document::Document;
+
+use super::loss::Export;
+use blocks::Body;
+use write::{Names, escaped};
+
+/// Documents as one file: one document as `TEI`, several in a `teiCorpus`.
+pub fn tei(documents: &[&Document]) -> Export {
+    let mut export = Export {
+        text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+        losses: Vec::new(),
+    };
+    let mut names = Names::default();
+    if let [document] = documents {
+        one(&mut export, document, &mut names, true);
+        return export;
+    }
+    export
+        .text
+        .push_str("<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">\n");
+    export.text.push_str(
+        "<teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>\
+         </fileDesc></teiHeader>\n",
+    );
+    for document in documents {
+        one(&mut export, document, &mut names, false);
+    }
+    export.text.push_str("</teiCorpus>\n");
+    export
+}
+
+fn one(export: &mut Export, document: &Document, names: &mut Names, is_root: bool) {
+    let space = if is_root {
+        " xmlns=\"http://www.tei-c.org/ns/1.0\""
+    } else {
+        ""
+    };
+    let id = names.claim(&document.id, "document");
+    let hands: Vec<String> = (document.hands.iter())
+        .map(|hand| names.claim(hand.key.as_deref().unwrap_or(&hand.name), "hand"))
+        .collect();
+    // Writing into a string cannot fail.
+    let _ = writeln!(export.text, "<TEI{space} xml:id=\"{id}\">");
+    header::write(&mut export.text, document, &hands);
+    let language = document.metadata.languages.first();
+    let language = language.filter(|tag| super::html::is_language_tag(tag));
+    let language = language.map_or(String::new(), |tag| {
+        format!(" xml:lang=\"{}\"", escaped(tag))
+    });
+    let _ = writeln!(export.text, "<text{language}><body>");
+    let mut body = Body::new(document, &hands, names);
+    body.main();
+    export.text.push_str(&body.written);
+    export.losses.append(&mut body.losses);
+    export.text.push_str("</body></text>\n</TEI>\n");
+}
+
+#[cfg(test)]
+mod tests;
