@@ -23,7 +23,7 @@ impl Builder<'_> {
             && let Some(note) = self.apart.endnote_of(attributes)
         {
             self.open_note_reference(note, attributes);
-            self.name_place(attributes);
+            self.name_place(name, attributes);
             return;
         }
         match mapped.meaning {
@@ -42,12 +42,11 @@ impl Builder<'_> {
             Meaning::As(role) => self.open_role(name, role, mapped, attributes),
             Meaning::Unknown => self.open_unknown(),
         }
-        self.name_place(attributes);
-        self.number_place(name, attributes);
+        self.name_place(name, attributes);
     }
 
-    /// Remembers the place of a passage that has a number.
-    fn number_place(&mut self, name: &str, attributes: Attributes<'_>) {
+    /// Remembers the place of an element that has an identifier, and of a passage that has a number.
+    fn name_place(&mut self, name: &str, attributes: Attributes<'_>) {
         const PASSAGES: [&str; 8] = ["p", "ab", "l", "lg", "s", "seg", "div", "line"];
         let number = value(attributes, "n").filter(|_| PASSAGES.contains(&name));
         if let (Some(number), Some(current)) = (number, self.current.filter(|_| !self.is_in_tree)) {
@@ -56,10 +55,6 @@ impl Builder<'_> {
                 .numbers
                 .push((number.to_owned(), place));
         }
-    }
-
-    /// Remembers the place of an element that has an identifier.
-    fn name_place(&mut self, attributes: Attributes<'_>) {
         let Some(id) = identifier(attributes) else {
             return;
         };
@@ -168,7 +163,7 @@ impl Builder<'_> {
         annotation.by.hand = self.hand(attributes, "hand");
         let parent = self.frames.holder().map(|frame| frame.context.group);
         annotation.group = parent.flatten();
-        let fact = self.inline_fact(name, kind, attributes);
+        let fact = self.frames.context().fact_of(name, kind, attributes);
         let top = self.frames.top();
         top.sheet = current;
         top.start = place;
@@ -182,29 +177,6 @@ impl Builder<'_> {
         let top = self.frames.top();
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
-        }
-    }
-
-    /// What a name in a heading, a date or a small-capital word in an opener says of the document.
-    fn inline_fact(&self, name: &str, kind: Kind, attributes: Attributes<'_>) -> Option<Fact> {
-        let context = self.frames.context();
-        let is_listed = context.list == Listed::Register || context.block == BlockKind::ListItem;
-        let is_name = matches!(
-            kind,
-            Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
-        );
-        if let Some(id) = identifier(attributes).filter(|_| is_listed && is_name) {
-            return Some(Fact::Entry(Some(id.to_owned())));
-        }
-        if !context.names_parties {
-            return None;
-        }
-        match (kind, value(attributes, "type")) {
-            (_, Some("from")) => Some(Fact::From),
-            (_, Some("to")) => Some(Fact::To),
-            (Kind::Place, _) if context.block == BlockKind::Dateline => Some(Fact::Place),
-            (Kind::Date, _) if name == "date" => Some(Fact::Date(describe::date(attributes))),
-            _ => None,
         }
     }
 

@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::describe::value;
+use super::describe::{self, identifier, value};
 use super::mapping::Role;
 use crate::document::draft::DraftPlace;
-use crate::document::{Annotation, AnnotationId, BlockKind, GroupId, Span};
+use crate::document::{Annotation, AnnotationId, BlockKind, GroupId, Kind, Span};
 use crate::problem::Problem;
 use crate::source::xml::Attributes;
 
@@ -39,6 +39,35 @@ pub(super) struct Context {
     pub(super) names_parties: bool,
     /// Whom a list names.
     pub(super) list: Listed,
+}
+
+impl Context {
+    /// What a name in a heading, a date or a small-capital word in an opener says of the document.
+    pub(super) fn fact_of(
+        self,
+        name: &str,
+        kind: Kind,
+        attributes: Attributes<'_>,
+    ) -> Option<Fact> {
+        let is_listed = self.list == Listed::Register || self.block == BlockKind::ListItem;
+        let is_name = matches!(
+            kind,
+            Kind::Person | Kind::Place | Kind::Organisation | Kind::Name | Kind::Term
+        );
+        if let Some(id) = identifier(attributes).filter(|_| is_listed && is_name) {
+            return Some(Fact::Entry(Some(id.to_owned())));
+        }
+        if !self.names_parties {
+            return None;
+        }
+        match (kind, value(attributes, "type")) {
+            (_, Some("from")) => Some(Fact::From),
+            (_, Some("to")) => Some(Fact::To),
+            (Kind::Place, _) if self.block == BlockKind::Dateline => Some(Fact::Place),
+            (Kind::Date, _) if name == "date" => Some(Fact::Date(describe::date(attributes))),
+            _ => None,
+        }
+    }
 }
 
 /// Whom a list names, by its type.

@@ -82,7 +82,9 @@ impl Sheet {
     /// Where an entry of an apparatus belongs.
     fn stretch(&self, variant: &Variant) -> Option<(FlowId, Span)> {
         match &variant.place {
-            VariantPlace::Nowhere => None,
+            // A remark on no passage is on the text as a whole.
+            VariantPlace::Nowhere => (variant.lemma.is_empty() && variant.readings.is_empty())
+                .then_some((FlowId::MAIN, Span::at(0))),
             VariantPlace::Ends(from, to) => {
                 let start = *self.ids.get(from)?;
                 let end = match to {
@@ -92,10 +94,7 @@ impl Sheet {
                 Some((start.flow, self.trimmed(start, end.offset)))
             }
             VariantPlace::Passage(loc) => {
-                let loc = loc.split(['-', '–', ' ', ',']).next()?;
-                let last = loc.rsplit('.').next()?;
-                let places = self.numbered(loc).chain(self.numbered(last));
-                let places: Vec<DraftPlace> = places.collect();
+                let places = self.passages(loc);
                 let found = places
                     .iter()
                     .find_map(|&place| self.find_lemma(place, &variant.lemma));
@@ -117,6 +116,20 @@ impl Sheet {
         let inner = words.trim_start();
         let from = start.offset + (words.len() - inner.len());
         Span::new(from, from + inner.trim_end().len())
+    }
+
+    /// Where the passage of an address may begin: `5`, `2-3`, `1.5`, or `b 2-3` for a line of a part.
+    fn passages(&self, loc: &str) -> Vec<DraftPlace> {
+        let whole: Vec<DraftPlace> = self.numbered(loc).collect();
+        let mut steps = loc.split([' ', '.']).filter(|step| !step.is_empty()).rev();
+        let last = steps.next().unwrap_or_default();
+        let first = last.split(['-', '–', ',']).next().unwrap_or_default();
+        let part = steps.next().and_then(|part| self.numbered(part).next());
+        let is_in_part = |place: &DraftPlace| {
+            part.is_none_or(|part| place.flow == part.flow && place.offset >= part.offset)
+        };
+        let lines = self.numbered(first).filter(is_in_part);
+        whole.into_iter().chain(lines).collect()
     }
 
     /// The passages and lines of this number.
