@@ -107,7 +107,9 @@ impl Keymap {
             else {
                 continue;
             };
-            if let (Ok(keys), Ok(command)) = (key::sequence(keys), command.parse()) {
+            if let (Ok(keys), Ok(command)) =
+                (key::sequence(keys), Command::named(command).ok_or(()))
+            {
                 keymap.order.push((context, keys.clone()));
                 keymap.bindings.insert((context, keys), command);
             }

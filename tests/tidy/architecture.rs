@@ -16,7 +16,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("view", &["document"]),
     ("layout", &["text", "document", "view"]),
     ("citation", &["document"]),
-    ("export", &["text", "document", "view", "layout", "citation"]),
+    (
+        "export",
+        &["text", "document", "view", "layout", "citation"],
+    ),
     ("search", &["document"]),
     ("catalogue", &["document", "problem", "search"]),
     ("command", &["document", "view"]),

@@ -68,7 +68,31 @@ pub(super) fn around(annotation: &Annotation, hands: &[String], losses: &mut Vec
         Kind::Superscript => ("hi", " rend=\"superscript\"", Anything),
         Kind::Subscript => ("hi", " rend=\"subscript\"", Anything),
         Kind::Quotation => ("q", "", Anything),
-        _ => ("seg", "", Anything),
+        Kind::Signature
+        | Kind::Highlight
+        | Kind::Handwriting
+        | Kind::Identification
+        | Kind::OriginalWording
+        | Kind::Gap
+        | Kind::Withheld
+        | Kind::Omission
+        | Kind::Space
+        | Kind::Note
+        | Kind::SourceNote
+        | Kind::TranslatorsNote
+        | Kind::EditorsNote
+        | Kind::OrphanReference
+        | Kind::Classification
+        | Kind::Transmission
+        | Kind::PageBreak
+        | Kind::ColumnBreak
+        | Kind::LineBreak
+        | Kind::Milestone
+        | Kind::Graphic
+        | Kind::Glyph
+        | Kind::Comment
+        | Kind::OwnNote
+        | Kind::Ruby => ("seg", "", Anything),
     };
     let mut attributes = Attributes(fixed.to_owned());
     if name == "seg" {
@@ -108,7 +132,59 @@ pub(super) fn at(annotation: &Annotation, losses: &mut Vec<Loss>) -> Option<Stri
         Kind::Space => "space",
         Kind::Graphic => "graphic",
         Kind::Reference => "ptr",
-        _ => return None,
+        Kind::Addition
+        | Kind::Deletion
+        | Kind::Inscription
+        | Kind::Signature
+        | Kind::Retrace
+        | Kind::Restoration
+        | Kind::Highlight
+        | Kind::Handwriting
+        | Kind::Supplied
+        | Kind::Identification
+        | Kind::Completion
+        | Kind::OriginalWording
+        | Kind::Unclear
+        | Kind::Damage
+        | Kind::Note
+        | Kind::SourceNote
+        | Kind::TranslatorsNote
+        | Kind::EditorsNote
+        | Kind::OrphanReference
+        | Kind::Sic
+        | Kind::Correction
+        | Kind::Original
+        | Kind::Regularised
+        | Kind::Abbreviation
+        | Kind::Expansion
+        | Kind::Surplus
+        | Kind::Lemma
+        | Kind::Reading
+        | Kind::Stamp
+        | Kind::Letterhead
+        | Kind::Preprinted
+        | Kind::Classification
+        | Kind::Transmission
+        | Kind::FormWork
+        | Kind::Glyph
+        | Kind::Person
+        | Kind::Place
+        | Kind::Organisation
+        | Kind::Name
+        | Kind::Date
+        | Kind::Term
+        | Kind::Comment
+        | Kind::OwnNote
+        | Kind::Quotation
+        | Kind::Foreign
+        | Kind::Italic
+        | Kind::Bold
+        | Kind::Underlined
+        | Kind::SmallCapitals
+        | Kind::Spaced
+        | Kind::Superscript
+        | Kind::Subscript
+        | Kind::Ruby => return None,
     };
     match annotation.kind() {
         Kind::Withheld if annotation.reason.is_none() => attributes.text("reason", "withheld"),
@@ -122,7 +198,68 @@ pub(super) fn at(annotation: &Annotation, losses: &mut Vec<Loss>) -> Option<Stri
                 attributes.text("unit", "unspecified");
             }
         }
-        _ => {}
+        Kind::Addition
+        | Kind::Deletion
+        | Kind::Inscription
+        | Kind::Signature
+        | Kind::Retrace
+        | Kind::Restoration
+        | Kind::Highlight
+        | Kind::Handwriting
+        | Kind::Supplied
+        | Kind::Identification
+        | Kind::Completion
+        | Kind::OriginalWording
+        | Kind::Unclear
+        | Kind::Gap
+        | Kind::Withheld
+        | Kind::Omission
+        | Kind::Space
+        | Kind::Damage
+        | Kind::Note
+        | Kind::SourceNote
+        | Kind::TranslatorsNote
+        | Kind::EditorsNote
+        | Kind::OrphanReference
+        | Kind::Sic
+        | Kind::Correction
+        | Kind::Original
+        | Kind::Regularised
+        | Kind::Abbreviation
+        | Kind::Expansion
+        | Kind::Surplus
+        | Kind::Lemma
+        | Kind::Reading
+        | Kind::Stamp
+        | Kind::Letterhead
+        | Kind::Preprinted
+        | Kind::Classification
+        | Kind::Transmission
+        | Kind::FormWork
+        | Kind::PageBreak
+        | Kind::ColumnBreak
+        | Kind::LineBreak
+        | Kind::Graphic
+        | Kind::Glyph
+        | Kind::Person
+        | Kind::Place
+        | Kind::Organisation
+        | Kind::Name
+        | Kind::Date
+        | Kind::Term
+        | Kind::Comment
+        | Kind::OwnNote
+        | Kind::Quotation
+        | Kind::Reference
+        | Kind::Foreign
+        | Kind::Italic
+        | Kind::Bold
+        | Kind::Underlined
+        | Kind::SmallCapitals
+        | Kind::Spaced
+        | Kind::Superscript
+        | Kind::Subscript
+        | Kind::Ruby => {}
     }
     let pointer = annotation
         .content
@@ -150,7 +287,64 @@ pub(super) fn of_note(annotation: &Annotation, losses: &mut Vec<Loss>) -> String
         Kind::EditorsNote => Some("editor"),
         Kind::Comment => Some("commentary"),
         Kind::OwnNote => Some("own"),
-        _ => None,
+        Kind::Addition
+        | Kind::Deletion
+        | Kind::Inscription
+        | Kind::Signature
+        | Kind::Retrace
+        | Kind::Restoration
+        | Kind::Highlight
+        | Kind::Handwriting
+        | Kind::Supplied
+        | Kind::Identification
+        | Kind::Completion
+        | Kind::OriginalWording
+        | Kind::Unclear
+        | Kind::Gap
+        | Kind::Withheld
+        | Kind::Omission
+        | Kind::Space
+        | Kind::Damage
+        | Kind::Note
+        | Kind::OrphanReference
+        | Kind::Sic
+        | Kind::Correction
+        | Kind::Original
+        | Kind::Regularised
+        | Kind::Abbreviation
+        | Kind::Expansion
+        | Kind::Surplus
+        | Kind::Lemma
+        | Kind::Reading
+        | Kind::Stamp
+        | Kind::Letterhead
+        | Kind::Preprinted
+        | Kind::Classification
+        | Kind::Transmission
+        | Kind::FormWork
+        | Kind::PageBreak
+        | Kind::ColumnBreak
+        | Kind::LineBreak
+        | Kind::Milestone
+        | Kind::Graphic
+        | Kind::Glyph
+        | Kind::Person
+        | Kind::Place
+        | Kind::Organisation
+        | Kind::Name
+        | Kind::Date
+        | Kind::Term
+        | Kind::Quotation
+        | Kind::Reference
+        | Kind::Foreign
+        | Kind::Italic
+        | Kind::Bold
+        | Kind::Underlined
+        | Kind::SmallCapitals
+        | Kind::Spaced
+        | Kind::Superscript
+        | Kind::Subscript
+        | Kind::Ruby => None,
     };
     if let Some(kind) = kind {
         attributes.text("type", kind);
