@@ -264,69 +264,11 @@ impl Emphasis {
         }
         for &id in &piece.annotations {
             let annotation = document.annotation(id);
-            match annotation.kind() {
-                Kind::Italic => emphasis.is_italic = true,
-                Kind::Bold => emphasis.is_bold = true,
-                Kind::Deletion | Kind::Surplus => emphasis.is_struck = view.is_shown(annotation),
-                Kind::Addition
-                | Kind::Inscription
-                | Kind::Signature
-                | Kind::Retrace
-                | Kind::Restoration
-                | Kind::Highlight
-                | Kind::Handwriting
-                | Kind::Supplied
-                | Kind::Identification
-                | Kind::Completion
-                | Kind::OriginalWording
-                | Kind::Unclear
-                | Kind::Gap
-                | Kind::Withheld
-                | Kind::Omission
-                | Kind::Space
-                | Kind::Damage
-                | Kind::Note
-                | Kind::SourceNote
-                | Kind::TranslatorsNote
-                | Kind::EditorsNote
-                | Kind::OrphanReference
-                | Kind::Sic
-                | Kind::Correction
-                | Kind::Original
-                | Kind::Regularised
-                | Kind::Abbreviation
-                | Kind::Expansion
-                | Kind::Lemma
-                | Kind::Reading
-                | Kind::Stamp
-                | Kind::Letterhead
-                | Kind::Preprinted
-                | Kind::Classification
-                | Kind::Transmission
-                | Kind::FormWork
-                | Kind::PageBreak
-                | Kind::ColumnBreak
-                | Kind::LineBreak
-                | Kind::Milestone
-                | Kind::Graphic
-                | Kind::Glyph
-                | Kind::Person
-                | Kind::Place
-                | Kind::Organisation
-                | Kind::Name
-                | Kind::Date
-                | Kind::Term
-                | Kind::Comment
-                | Kind::OwnNote
-                | Kind::Quotation
-                | Kind::Reference
-                | Kind::Foreign
-                | Kind::Underlined
-                | Kind::SmallCapitals
-                | Kind::Spaced
-                | Kind::Superscript
-                | Kind::Subscript
-                | Kind::Ruby => {}
+            let kind = annotation.kind();
+            emphasis.is_italic |= kind == Kind::Italic;
+            emphasis.is_bold |= kind == Kind::Bold;
+            if matches!(kind, Kind::Deletion | Kind::Surplus) {
+                emphasis.is_struck = view.is_shown(annotation);
             }
         }
         emphasis

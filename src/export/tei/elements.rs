@@ -25,75 +25,92 @@ pub(super) struct Element {
     pub(super) holds: Holds,
 }
 
+/// The elements of annotations that cover words: the kind, the element, its fixed attributes, what it may hold (TEI P5, the
+/// content models of the elements).
+const ELEMENTS: &[(Kind, &str, &str, Holds)] = &[
+    (Kind::Addition, "add", "", Holds::Anything),
+    (
+        Kind::Inscription,
+        "add",
+        " type=\"inscription\"",
+        Holds::Anything,
+    ),
+    (Kind::Deletion, "del", "", Holds::Anything),
+    (Kind::Restoration, "restore", "", Holds::Anything),
+    (Kind::Retrace, "retrace", "", Holds::Anything),
+    (Kind::Supplied, "supplied", "", Holds::Anything),
+    (Kind::Completion, "ex", "", Holds::Text),
+    (Kind::Unclear, "unclear", "", Holds::Anything),
+    (Kind::Damage, "damage", "", Holds::Anything),
+    (Kind::Sic, "sic", "", Holds::Anything),
+    (Kind::Correction, "corr", "", Holds::Anything),
+    (Kind::Original, "orig", "", Holds::Anything),
+    (Kind::Regularised, "reg", "", Holds::Anything),
+    (Kind::Abbreviation, "abbr", "", Holds::Phrases),
+    (Kind::Expansion, "expan", "", Holds::Phrases),
+    (Kind::Surplus, "surplus", "", Holds::Anything),
+    (Kind::Lemma, "lem", "", Holds::Anything),
+    (Kind::Reading, "rdg", "", Holds::Anything),
+    (Kind::Stamp, "stamp", "", Holds::Phrases),
+    (
+        Kind::Letterhead,
+        "fw",
+        " type=\"letterhead\"",
+        Holds::Phrases,
+    ),
+    (Kind::FormWork, "fw", "", Holds::Phrases),
+    (
+        Kind::Preprinted,
+        "hi",
+        " rend=\"preprinted\"",
+        Holds::Anything,
+    ),
+    (Kind::Person, "persName", "", Holds::Phrases),
+    (Kind::Place, "placeName", "", Holds::Phrases),
+    (Kind::Organisation, "orgName", "", Holds::Phrases),
+    (Kind::Name, "name", "", Holds::Phrases),
+    (Kind::Term, "term", "", Holds::Phrases),
+    (Kind::Date, "date", "", Holds::Phrases),
+    (Kind::Reference, "ref", "", Holds::Anything),
+    (Kind::Foreign, "foreign", "", Holds::Phrases),
+    (Kind::Italic, "hi", " rend=\"italic\"", Holds::Anything),
+    (Kind::Bold, "hi", " rend=\"bold\"", Holds::Anything),
+    (
+        Kind::Underlined,
+        "hi",
+        " rend=\"underline\"",
+        Holds::Anything,
+    ),
+    (
+        Kind::SmallCapitals,
+        "hi",
+        " rend=\"smallcaps\"",
+        Holds::Anything,
+    ),
+    (Kind::Spaced, "hi", " rend=\"spaced\"", Holds::Anything),
+    (
+        Kind::Superscript,
+        "hi",
+        " rend=\"superscript\"",
+        Holds::Anything,
+    ),
+    (
+        Kind::Subscript,
+        "hi",
+        " rend=\"subscript\"",
+        Holds::Anything,
+    ),
+    (Kind::Quotation, "q", "", Holds::Anything),
+];
+
 /// The element of an annotation that covers words. Elements that TEI lacks are `seg` with the kind as its type.
 pub(super) fn around(annotation: &Annotation, hands: &[String], losses: &mut Vec<Loss>) -> Element {
-    use Holds::{Anything, Phrases, Text};
     let kind = annotation.kind();
-    let (name, fixed, holds) = match kind {
-        Kind::Addition => ("add", "", Anything),
-        Kind::Inscription => ("add", " type=\"inscription\"", Anything),
-        Kind::Deletion => ("del", "", Anything),
-        Kind::Restoration => ("restore", "", Anything),
-        Kind::Retrace => ("retrace", "", Anything),
-        Kind::Supplied => ("supplied", "", Anything),
-        Kind::Completion => ("ex", "", Text),
-        Kind::Unclear => ("unclear", "", Anything),
-        Kind::Damage => ("damage", "", Anything),
-        Kind::Sic => ("sic", "", Anything),
-        Kind::Correction => ("corr", "", Anything),
-        Kind::Original => ("orig", "", Anything),
-        Kind::Regularised => ("reg", "", Anything),
-        Kind::Abbreviation => ("abbr", "", Phrases),
-        Kind::Expansion => ("expan", "", Phrases),
-        Kind::Surplus => ("surplus", "", Anything),
-        Kind::Lemma => ("lem", "", Anything),
-        Kind::Reading => ("rdg", "", Anything),
-        Kind::Stamp => ("stamp", "", Phrases),
-        Kind::Letterhead => ("fw", " type=\"letterhead\"", Phrases),
-        Kind::FormWork => ("fw", "", Phrases),
-        Kind::Preprinted => ("hi", " rend=\"preprinted\"", Anything),
-        Kind::Person => ("persName", "", Phrases),
-        Kind::Place => ("placeName", "", Phrases),
-        Kind::Organisation => ("orgName", "", Phrases),
-        Kind::Name => ("name", "", Phrases),
-        Kind::Term => ("term", "", Phrases),
-        Kind::Date => ("date", "", Phrases),
-        Kind::Reference => ("ref", "", Anything),
-        Kind::Foreign => ("foreign", "", Phrases),
-        Kind::Italic => ("hi", " rend=\"italic\"", Anything),
-        Kind::Bold => ("hi", " rend=\"bold\"", Anything),
-        Kind::Underlined => ("hi", " rend=\"underline\"", Anything),
-        Kind::SmallCapitals => ("hi", " rend=\"smallcaps\"", Anything),
-        Kind::Spaced => ("hi", " rend=\"spaced\"", Anything),
-        Kind::Superscript => ("hi", " rend=\"superscript\"", Anything),
-        Kind::Subscript => ("hi", " rend=\"subscript\"", Anything),
-        Kind::Quotation => ("q", "", Anything),
-        Kind::Signature
-        | Kind::Highlight
-        | Kind::Handwriting
-        | Kind::Identification
-        | Kind::OriginalWording
-        | Kind::Gap
-        | Kind::Withheld
-        | Kind::Omission
-        | Kind::Space
-        | Kind::Note
-        | Kind::SourceNote
-        | Kind::TranslatorsNote
-        | Kind::EditorsNote
-        | Kind::OrphanReference
-        | Kind::Classification
-        | Kind::Transmission
-        | Kind::PageBreak
-        | Kind::ColumnBreak
-        | Kind::LineBreak
-        | Kind::Milestone
-        | Kind::Graphic
-        | Kind::Glyph
-        | Kind::Comment
-        | Kind::OwnNote
-        | Kind::Ruby => ("seg", "", Anything),
-    };
+    let element = ELEMENTS.iter().find(|(of, ..)| *of == kind);
+    let (name, fixed, holds) = element
+        .map_or(("seg", "", Holds::Anything), |&(_, name, fixed, holds)| {
+            (name, fixed, holds)
+        });
     let mut attributes = Attributes(fixed.to_owned());
     if name == "seg" {
         let kind: &'static str = kind.into();
@@ -120,146 +137,35 @@ pub(super) fn around(annotation: &Annotation, hands: &[String], losses: &mut Vec
     }
 }
 
+/// The elements of annotations that cover no words.
+const EMPTY_ELEMENTS: &[(Kind, &str)] = &[
+    (Kind::PageBreak, "pb"),
+    (Kind::ColumnBreak, "cb"),
+    (Kind::LineBreak, "lb"),
+    (Kind::Milestone, "milestone"),
+    (Kind::Gap, "gap"),
+    (Kind::Withheld, "gap"),
+    (Kind::Omission, "gap"),
+    (Kind::Space, "space"),
+    (Kind::Graphic, "graphic"),
+    (Kind::Reference, "ptr"),
+];
+
 /// The element of an annotation at a place, whole.
 pub(super) fn at(annotation: &Annotation, losses: &mut Vec<Loss>) -> Option<String> {
     let mut attributes = Attributes::default();
-    let name = match annotation.kind() {
-        Kind::PageBreak => "pb",
-        Kind::ColumnBreak => "cb",
-        Kind::LineBreak => "lb",
-        Kind::Milestone => "milestone",
-        Kind::Gap | Kind::Withheld | Kind::Omission => "gap",
-        Kind::Space => "space",
-        Kind::Graphic => "graphic",
-        Kind::Reference => "ptr",
-        Kind::Addition
-        | Kind::Deletion
-        | Kind::Inscription
-        | Kind::Signature
-        | Kind::Retrace
-        | Kind::Restoration
-        | Kind::Highlight
-        | Kind::Handwriting
-        | Kind::Supplied
-        | Kind::Identification
-        | Kind::Completion
-        | Kind::OriginalWording
-        | Kind::Unclear
-        | Kind::Damage
-        | Kind::Note
-        | Kind::SourceNote
-        | Kind::TranslatorsNote
-        | Kind::EditorsNote
-        | Kind::OrphanReference
-        | Kind::Sic
-        | Kind::Correction
-        | Kind::Original
-        | Kind::Regularised
-        | Kind::Abbreviation
-        | Kind::Expansion
-        | Kind::Surplus
-        | Kind::Lemma
-        | Kind::Reading
-        | Kind::Stamp
-        | Kind::Letterhead
-        | Kind::Preprinted
-        | Kind::Classification
-        | Kind::Transmission
-        | Kind::FormWork
-        | Kind::Glyph
-        | Kind::Person
-        | Kind::Place
-        | Kind::Organisation
-        | Kind::Name
-        | Kind::Date
-        | Kind::Term
-        | Kind::Comment
-        | Kind::OwnNote
-        | Kind::Quotation
-        | Kind::Foreign
-        | Kind::Italic
-        | Kind::Bold
-        | Kind::Underlined
-        | Kind::SmallCapitals
-        | Kind::Spaced
-        | Kind::Superscript
-        | Kind::Subscript
-        | Kind::Ruby => return None,
-    };
-    match annotation.kind() {
-        Kind::Withheld if annotation.reason.is_none() => attributes.text("reason", "withheld"),
-        Kind::Omission if annotation.reason.is_none() => attributes.text("reason", "omitted"),
-        Kind::Milestone => {
-            let unit = annotation.content.property(Property::Unit);
-            if !unit
-                .as_deref()
-                .is_some_and(|unit| attributes.word("unit", unit))
-            {
-                attributes.text("unit", "unspecified");
-            }
+    let kind = annotation.kind();
+    let &(_, name) = EMPTY_ELEMENTS.iter().find(|(of, _)| *of == kind)?;
+    if kind == Kind::Withheld && annotation.reason.is_none() {
+        attributes.text("reason", "withheld");
+    } else if kind == Kind::Omission && annotation.reason.is_none() {
+        attributes.text("reason", "omitted");
+    } else if kind == Kind::Milestone {
+        let unit = annotation.content.property(Property::Unit);
+        let is_word = unit.is_some_and(|unit| attributes.word("unit", &unit));
+        if !is_word {
+            attributes.text("unit", "unspecified");
         }
-        Kind::Addition
-        | Kind::Deletion
-        | Kind::Inscription
-        | Kind::Signature
-        | Kind::Retrace
-        | Kind::Restoration
-        | Kind::Highlight
-        | Kind::Handwriting
-        | Kind::Supplied
-        | Kind::Identification
-        | Kind::Completion
-        | Kind::OriginalWording
-        | Kind::Unclear
-        | Kind::Gap
-        | Kind::Withheld
-        | Kind::Omission
-        | Kind::Space
-        | Kind::Damage
-        | Kind::Note
-        | Kind::SourceNote
-        | Kind::TranslatorsNote
-        | Kind::EditorsNote
-        | Kind::OrphanReference
-        | Kind::Sic
-        | Kind::Correction
-        | Kind::Original
-        | Kind::Regularised
-        | Kind::Abbreviation
-        | Kind::Expansion
-        | Kind::Surplus
-        | Kind::Lemma
-        | Kind::Reading
-        | Kind::Stamp
-        | Kind::Letterhead
-        | Kind::Preprinted
-        | Kind::Classification
-        | Kind::Transmission
-        | Kind::FormWork
-        | Kind::PageBreak
-        | Kind::ColumnBreak
-        | Kind::LineBreak
-        | Kind::Graphic
-        | Kind::Glyph
-        | Kind::Person
-        | Kind::Place
-        | Kind::Organisation
-        | Kind::Name
-        | Kind::Date
-        | Kind::Term
-        | Kind::Comment
-        | Kind::OwnNote
-        | Kind::Quotation
-        | Kind::Reference
-        | Kind::Foreign
-        | Kind::Italic
-        | Kind::Bold
-        | Kind::Underlined
-        | Kind::SmallCapitals
-        | Kind::Spaced
-        | Kind::Superscript
-        | Kind::Subscript
-        | Kind::Ruby => {}
     }
     let pointer = annotation
         .content
@@ -278,75 +184,20 @@ pub(super) fn at(annotation: &Annotation, losses: &mut Vec<Loss>) -> Option<Stri
     Some(format!("<{name}{}/>", attributes.0))
 }
 
+/// The types of notes; a plain note has none.
+const NOTE_TYPES: &[(Kind, &str)] = &[
+    (Kind::SourceNote, "source"),
+    (Kind::TranslatorsNote, "translator"),
+    (Kind::EditorsNote, "editor"),
+    (Kind::Comment, "commentary"),
+    (Kind::OwnNote, "own"),
+];
+
 /// The attributes of a note.
 pub(super) fn of_note(annotation: &Annotation, losses: &mut Vec<Loss>) -> String {
     let mut attributes = Attributes::default();
-    let kind = match annotation.kind() {
-        Kind::SourceNote => Some("source"),
-        Kind::TranslatorsNote => Some("translator"),
-        Kind::EditorsNote => Some("editor"),
-        Kind::Comment => Some("commentary"),
-        Kind::OwnNote => Some("own"),
-        Kind::Addition
-        | Kind::Deletion
-        | Kind::Inscription
-        | Kind::Signature
-        | Kind::Retrace
-        | Kind::Restoration
-        | Kind::Highlight
-        | Kind::Handwriting
-        | Kind::Supplied
-        | Kind::Identification
-        | Kind::Completion
-        | Kind::OriginalWording
-        | Kind::Unclear
-        | Kind::Gap
-        | Kind::Withheld
-        | Kind::Omission
-        | Kind::Space
-        | Kind::Damage
-        | Kind::Note
-        | Kind::OrphanReference
-        | Kind::Sic
-        | Kind::Correction
-        | Kind::Original
-        | Kind::Regularised
-        | Kind::Abbreviation
-        | Kind::Expansion
-        | Kind::Surplus
-        | Kind::Lemma
-        | Kind::Reading
-        | Kind::Stamp
-        | Kind::Letterhead
-        | Kind::Preprinted
-        | Kind::Classification
-        | Kind::Transmission
-        | Kind::FormWork
-        | Kind::PageBreak
-        | Kind::ColumnBreak
-        | Kind::LineBreak
-        | Kind::Milestone
-        | Kind::Graphic
-        | Kind::Glyph
-        | Kind::Person
-        | Kind::Place
-        | Kind::Organisation
-        | Kind::Name
-        | Kind::Date
-        | Kind::Term
-        | Kind::Quotation
-        | Kind::Reference
-        | Kind::Foreign
-        | Kind::Italic
-        | Kind::Bold
-        | Kind::Underlined
-        | Kind::SmallCapitals
-        | Kind::Spaced
-        | Kind::Superscript
-        | Kind::Subscript
-        | Kind::Ruby => None,
-    };
-    if let Some(kind) = kind {
+    let kind = annotation.kind();
+    if let Some((_, kind)) = NOTE_TYPES.iter().find(|(of, _)| *of == kind) {
         attributes.text("type", kind);
     }
     if let Some(label) = annotation.label() {

@@ -309,71 +309,11 @@ impl<'w> Docx<'w, '_> {
         if self.shapes.is_empty() {
             for kind in std::mem::take(&mut self.run.kinds) {
                 let annotation = of_kind(kind);
-                let stretch = match kind {
-                    Kind::Deletion | Kind::Highlight => {
-                        self.extract.open_by(annotation, "handwritten")
-                    }
-                    Kind::Addition
-                    | Kind::Inscription
-                    | Kind::Signature
-                    | Kind::Retrace
-                    | Kind::Restoration
-                    | Kind::Handwriting
-                    | Kind::Supplied
-                    | Kind::Identification
-                    | Kind::Completion
-                    | Kind::OriginalWording
-                    | Kind::Unclear
-                    | Kind::Gap
-                    | Kind::Withheld
-                    | Kind::Omission
-                    | Kind::Space
-                    | Kind::Damage
-                    | Kind::Note
-                    | Kind::SourceNote
-                    | Kind::TranslatorsNote
-                    | Kind::EditorsNote
-                    | Kind::OrphanReference
-                    | Kind::Sic
-                    | Kind::Correction
-                    | Kind::Original
-                    | Kind::Regularised
-                    | Kind::Abbreviation
-                    | Kind::Expansion
-                    | Kind::Surplus
-                    | Kind::Lemma
-                    | Kind::Reading
-                    | Kind::Stamp
-                    | Kind::Letterhead
-                    | Kind::Preprinted
-                    | Kind::Classification
-                    | Kind::Transmission
-                    | Kind::FormWork
-                    | Kind::PageBreak
-                    | Kind::ColumnBreak
-                    | Kind::LineBreak
-                    | Kind::Milestone
-                    | Kind::Graphic
-                    | Kind::Glyph
-                    | Kind::Person
-                    | Kind::Place
-                    | Kind::Organisation
-                    | Kind::Name
-                    | Kind::Date
-                    | Kind::Term
-                    | Kind::Comment
-                    | Kind::OwnNote
-                    | Kind::Quotation
-                    | Kind::Reference
-                    | Kind::Foreign
-                    | Kind::Italic
-                    | Kind::Bold
-                    | Kind::Underlined
-                    | Kind::SmallCapitals
-                    | Kind::Spaced
-                    | Kind::Superscript
-                    | Kind::Subscript
-                    | Kind::Ruby => self.extract.open(annotation),
+                let is_by_hand = matches!(kind, Kind::Deletion | Kind::Highlight);
+                let stretch = if is_by_hand {
+                    self.extract.open_by(annotation, "handwritten")
+                } else {
+                    self.extract.open(annotation)
                 };
                 self.shapes.push(stretch);
             }
