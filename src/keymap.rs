@@ -101,12 +101,17 @@ impl Keymap {
                 context = name.trim_end_matches(']').parse().unwrap_or_default();
                 continue;
             }
-            let mut words = line.split('"').skip(1);
-            let (Some(keys), Some(" = "), Some(command)) =
-                (words.next(), words.next(), words.next())
-            else {
+            let Some((keys, command)) = line.split_once("\" = \"") else {
                 continue;
             };
+            let keys = keys.trim_start_matches('"');
+            // The two characters that TOML escapes in a key.
+            let keys = match keys {
+                "\\\"" => "\"",
+                "\\\\" => "\\",
+                plain => plain,
+            };
+            let command = command.trim_end_matches('"');
             if let (Ok(keys), Ok(command)) =
                 (key::sequence(keys), Command::named(command).ok_or(()))
             {
