@@ -60,7 +60,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format of a text, by how it begins: of markup by its [root](root).
+    /// The format of a text, by how it begins: of markup by its root.
     ///
     /// # Errors
     /// When the root is of a kind that no reader takes.

@@ -1,7 +1,7 @@
 //! A document as one record with everything a search engine needs, for those who outgrow one machine.
 //!
 //! The form is flat where engines want it flat (dates as days, names as lists) and complete where people want it complete (the
-//! metadata as the native format writes it). Unlike a [`Card`](super::Card), a record holds the texts.
+//! metadata as the native format writes it). Unlike a [`Card`], a record holds the texts.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Documents as TEI P5, valid against the schema of all of TEI (`tei_all`).
 //!
 //! Annotations become elements. Where two cross, additions and deletions become `addSpan` and `delSpan` with an anchor at their
-//! end, and any other is parted in two. What TEI has no place for here is a [`Loss`].
+//! end, and any other is parted in two. What TEI has no place for here is a loss.
 
 mod blocks;
 mod elements;

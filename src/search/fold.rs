@@ -54,7 +54,7 @@ enum Fate {
     One(char),
     /// A combining mark, which counts or not by the letter before it.
     Mark,
-    /// Several characters, at this position of [`Folder::several`].
+    /// Several characters, at this position of `Memory::several`.
     Several(usize),
 }
 
