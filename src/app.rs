@@ -277,7 +277,7 @@ impl App {
         self.pane.arrange(&self.library, &self.settings, self.size);
     }
 
-    /// Takes in a file that was on its way, or more of one of which the beginning was there.
+    /// Puts a loaded file in its place, or replaces its beginning by a fuller reading.
     fn take_in(&mut self, file: FileId, state: State) {
         let failure = state.failure().map(str::to_owned);
         let before = self.library.arrive(file, state);

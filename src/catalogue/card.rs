@@ -231,6 +231,8 @@ fn archive_steps(archive: &ArchivalReference) -> Vec<String> {
     steps
 }
 
+/// The first and the last day that a date in EDTF may mean, as `YYYYMMDD`; an unspecified digit (`X`) counts as its least and
+/// its greatest. The open end of an interval is none.
 fn bounds_of(edtf: &str) -> (Option<i64>, Option<i64>) {
     let plain = edtf.trim_matches(['[', ']', '{', '}']).replace("..", "/");
     let first = plain.split(['/', ',']).next().unwrap_or_default();

@@ -63,7 +63,7 @@ pub struct Summary {
     pub is_partial: bool,
 }
 
-/// A file as read, on its way to the index.
+/// A file that was read and waits to be written to the index.
 struct Prepared {
     found: Found,
     hash: Vec<u8>,
