@@ -6,6 +6,7 @@
 //! brackets, points, dates and references mean it asks of the recognisers beside it.
 
 mod account;
+mod address;
 mod apparatus;
 mod blocks;
 mod body;

@@ -5,6 +5,7 @@
 //! [bracket conventions](super::transcript). Knows nothing of pages.
 
 mod bodies;
+mod labels;
 mod references;
 mod signs;
 
@@ -13,6 +14,7 @@ use crate::document::{Annotation, Kind, Property, Span};
 pub use bodies::{begins, bodies};
 pub use references::{Reference, references as find_references, references_in_notes};
 
+use super::numerals;
 use super::transcript::Paragraph;
 
 /// How a note's mark is written.
@@ -65,14 +67,19 @@ impl Body {
     }
 }
 
-/// The number of a label, if it counts: figures, or small Roman numerals.
+/// The number of a label, if it counts: figures, small Roman numerals, or those of Chinese writing.
 fn number(label: &str) -> Option<u32> {
     const NUMERALS: [&str; 20] = [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
         "xv", "xvi", "xvii", "xviii", "xix", "xx",
     ];
     let numeral = (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == label);
-    label.parse().ok().or(numeral.map(|(number, _)| number))
+    let parsed = label.parse().ok().or(numeral.map(|(number, _)| number));
+    // `［一］`
+    parsed.or_else(|| {
+        let is_wide = !label.is_ascii();
+        is_wide.then(|| numerals::parse(label)).flatten()
+    })
 }
 
 /// The superscript figures at the start of a stretch, as a label, and how many bytes they take.

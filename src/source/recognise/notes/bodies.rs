@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::labels::label;
 use super::signs::{has_arrow, is_behind_signature, is_dashed};
-use super::{Body, Style, number, references, superscript};
+use super::{Body, Style, number, references};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::Paragraph;
@@ -395,59 +396,6 @@ fn start(text: &str, line: Span) -> Option<Start> {
         mark: Span::new(line.start, line.start + length + space),
         is_doubtful,
     })
-}
-
-/// The label at the start of a line, its length with its signs, and how it is written.
-fn label(words: &str) -> Option<(String, usize, Style)> {
-    if let Some((label, length)) = superscript(words) {
-        return Some((label, length, Style::Superscript));
-    }
-    if let Some((label, length)) = named(words) {
-        return Some((label, length, Style::Bracketed));
-    }
-    for (open, close, style) in [
-        ("[^", "]", Style::Bracketed),
-        ("[", "]", Style::Bracketed),
-        ("(", ")", Style::Round),
-    ] {
-        if let Some(inner) = words.strip_prefix(open) {
-            let end = inner.find(close).filter(|&end| end <= 5)?;
-            let label = inner.get(..end).filter(|label| number(label).is_some())?;
-            let colon = usize::from(inner.get(end + 1..)?.starts_with(':'));
-            return Some((label.to_owned(), open.len() + end + 1 + colon, style));
-        }
-    }
-    for sign in ["***", "**", "*", "x/", "xx/", "†", "‡"] {
-        if words.starts_with(sign)
-            && !words.get(sign.len()..)?.starts_with(['*', ' '])
-                | words.get(sign.len()..)?.starts_with(' ')
-        {
-            let stop = usize::from(words.get(sign.len()..)?.starts_with('.'));
-            let behind = words.get(sign.len() + stop..)?;
-            return behind
-                .starts_with(' ')
-                .then(|| (sign.to_owned(), sign.len() + stop, Style::Sign));
-        }
-    }
-    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let label = words
-        .get(..digits)
-        .filter(|label| (1..=3).contains(&label.len()))?;
-    match words.get(digits..)?.chars().next()? {
-        '.' => Some((label.to_owned(), digits + 1, Style::Stopped)),
-        ' ' => Some((label.to_owned(), digits, Style::Plain)),
-        _ => None,
-    }
-}
-
-/// `[^note]: words`: a name where others have a number.
-fn named(words: &str) -> Option<(String, usize)> {
-    let (label, _) = words.strip_prefix("[^")?.split_once("]:")?;
-    let is_name = label.len() <= 24
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    is_name.then(|| (label.to_owned(), label.len() + "[^]:".len()))
 }
 
 /// `*. 895.30/7–2649: Telegram`: a note that the volume printed without a number, on its source.

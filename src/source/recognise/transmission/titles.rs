@@ -2,11 +2,12 @@
 //!
 //! Knows nothing of lines of transmission.
 
+use super::tongues;
 use crate::document::{Party, Transmission};
 use crate::source::recognise::dates;
 
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
-pub(super) const GENRES: [(&str, &str); 75] = [
+pub(super) const GENRES: [(&str, &str); 113] = [
     ("ciphered telegram", "ciphered telegram"),
     ("cipher telegram", "cipher telegram"),
     ("enciphered telegram", "enciphered telegram"),
@@ -85,11 +86,52 @@ pub(super) const GENRES: [(&str, &str); 75] = [
     ("procès-verbal", "minutes"),
     ("compte rendu", "minutes"),
     ("depesza", "telegram"),
+    ("cabinet submission", "submission"),
+    ("submission", "submission"),
+    ("agendum", "agendum"),
+    ("paper", "paper"),
+    ("remarks", "remarks"),
+    ("circular cablegram", "cablegram"),
+    ("circular telegram", "telegram"),
+    ("circular letter", "letter"),
+    ("circular dispatch", "dispatch"),
+    ("communiqué", "communiqué"),
+    ("drahterlass", "telegram"),
+    ("drahterlaß", "telegram"),
+    ("schreiben", "letter"),
+    ("runderlass", "circular"),
+    ("runderlaß", "circular"),
+    ("gesprächsaufzeichnung", "record of conversation"),
+    ("vertrag", "treaty"),
+    ("compte-rendu", "minutes"),
+    ("traité", "treaty"),
+    ("note de dossier", "note"),
+    ("carta", "letter"),
+    ("telegrama", "telegram"),
+    ("despacho", "despatch"),
+    ("oficio", "letter"),
+    ("informe", "report"),
+    ("memorándum", "memorandum"),
+    ("memorandum di conversazione", "memorandum of conversation"),
+    ("nota", "note"),
+    ("acta", "minutes"),
+    ("lettera", "letter"),
+    ("telegramma", "telegram"),
+    ("appunto", "memorandum"),
+    ("verbale", "minutes"),
+    ("rapporto", "report"),
+    ("справка", "memorandum"),
+    ("отчет", "report"),
+    ("нота", "note"),
+    ("договор", "treaty"),
 ];
 
 /// The sort of document that a title or a head line names.
 pub fn genre(title: &str) -> Option<String> {
-    first_genre(title).map(|(_, _, sort)| sort.to_owned())
+    let east_asian = || tongues::east_asian(title).and_then(|(_, sort)| sort);
+    (first_genre(title).map(|(_, _, sort)| sort))
+        .or_else(east_asian)
+        .map(str::to_owned)
 }
 
 /// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
@@ -159,12 +201,12 @@ pub fn title(title: &str) -> Transmission {
     {
         return self::title(rest);
     }
-    // `M. Roche, ambassadeur de France, à M. Dumont, ministre`
-    if genre.is_none()
-        && let Some((from, to)) = title.split_once(", à ")
+    let is_english = lower.contains(" to ");
+    let east_asian = || tongues::east_asian(title).and_then(|(parties, _)| parties);
+    if let Some((from, to)) = (tongues::parties(title).filter(|_| !is_english)).or_else(east_asian)
     {
-        facts.from.extend(party(from));
-        facts.to.extend(party(to));
+        facts.from.push(from);
+        facts.to.push(to);
         return facts;
     }
     if let Some((to, from)) = turned(title, &lower) {
