@@ -7,10 +7,12 @@
 
 mod fold;
 mod folded;
+mod placed;
 #[cfg(test)]
 mod properties;
 
 pub use folded::{Folded, Hits};
+pub use placed::Placed;
 
 use memchr::memmem::Finder;
 
