@@ -43,6 +43,15 @@ impl Query {
         })
     }
 
+    /// The query for words whatever their case; `None` if there are none.
+    pub fn in_any_case(words: &str) -> Option<Self> {
+        let query = Self::new(words)?;
+        Some(Self {
+            exact: None,
+            ..query
+        })
+    }
+
     /// The number of bytes of the folded query.
     fn len(&self) -> usize {
         self.finder.needle().len()

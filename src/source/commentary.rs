@@ -201,7 +201,7 @@ enum Place {
 }
 
 /// What a note is about.
-fn place(note: &Note, anchors: &Anchors) -> Result<Place, Problem> {
+fn place(note: &Note, anchors: &Anchors<'_>) -> Result<Place, Problem> {
     match &note.subject {
         Subject::Field(field) if FIELDS.contains(&field.as_str()) => {
             Ok(Place::Field(field.clone()))
@@ -221,6 +221,7 @@ fn place(note: &Note, anchors: &Anchors) -> Result<Place, Problem> {
             exact: quote.clone(),
             before: before.clone(),
             after: after.clone(),
+            place: None,
         }) {
             Found::Exact(span) => Ok(Place::Quoted(span)),
             Found::Moved(span) => Ok(Place::Moved(span)),
