@@ -9,7 +9,7 @@ mod read;
 pub use read::read;
 
 use crate::document::{
-    self, Annotation, Attached, Content, Document, FlowId, Place, Span, Stratum,
+    self, Annotation, Attached, Content, Document, FlowId, NoteId, Place, Span, Stratum,
 };
 use crate::problem::{self, Problem};
 use anchor::{Anchors, Found};
@@ -128,7 +128,7 @@ impl Commentary {
         // Behind every note, whose numbers are their places in the file.
         let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
         Some(Attached {
-            number,
+            id: NoteId(number),
             annotation,
             paragraphs,
         })
@@ -159,7 +159,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 let mut annotation = Annotation::new(content, span);
                 annotation.by.responsibility = commentary.responsibility(note);
                 notes.push(Attached {
-                    number,
+                    id: NoteId(number),
                     annotation,
                     paragraphs: note.body(),
                 });
