@@ -7,7 +7,9 @@ mod read;
 
 pub use read::read;
 
-use crate::document::{self, Annotation, Attached, Content, Document, FlowId, Span, Stratum};
+use crate::document::{
+    self, Annotation, Attached, Content, Document, FlowId, NoteId, Span, Stratum,
+};
 use crate::notes::{Anchors, Found, Quotation};
 use crate::problem::{self, Problem};
 
@@ -125,7 +127,7 @@ impl Commentary {
         // Behind every note, whose numbers are their places in the file.
         let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
         Some(Attached {
-            number,
+            id: NoteId(number),
             annotation,
             paragraphs,
         })
@@ -165,7 +167,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 annotation.remark = remark;
                 annotation.by.responsibility = commentary.responsibility(note);
                 notes.push(Attached {
-                    number,
+                    id: NoteId(number),
                     annotation,
                     paragraphs: note.body(),
                 });
