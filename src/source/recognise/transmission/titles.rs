@@ -128,7 +128,7 @@ pub(super) const GENRES: [(&str, &str); 113] = [
 
 /// The sort of document that a title or a head line names.
 pub fn genre(title: &str) -> Option<String> {
-    let east_asian = || tongues::east_asian(title).and_then(|(_, sort)| sort);
+    let east_asian = || tongues::east_asian(title).sort;
     (first_genre(title).map(|(_, _, sort)| sort))
         .or_else(east_asian)
         .map(str::to_owned)
@@ -202,7 +202,7 @@ pub fn title(title: &str) -> Transmission {
         return self::title(rest);
     }
     let is_english = lower.contains(" to ");
-    let east_asian = || tongues::east_asian(title).and_then(|(parties, _)| parties);
+    let east_asian = || tongues::east_asian(title).parties;
     if let Some((from, to)) = (tongues::parties(title).filter(|_| !is_english)).or_else(east_asian)
     {
         facts.from.push(from);

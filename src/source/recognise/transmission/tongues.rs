@@ -196,8 +196,17 @@ const EAST_ASIAN_SORTS: [(&str, &str); 22] = [
     ("电", "telegram"),
 ];
 
-/// What a Japanese or Chinese title says: its parties, and its sort.
-pub(super) fn east_asian(title: &str) -> Option<(Option<(Party, Party)>, Option<&'static str>)> {
+/// What a Japanese or Chinese title says.
+#[derive(Debug, Default)]
+pub(super) struct EastAsian {
+    /// Sender and addressee.
+    pub(super) parties: Option<(Party, Party)>,
+    /// The sort of document.
+    pub(super) sort: Option<&'static str>,
+}
+
+/// What a Japanese or Chinese title says; nothing of a line that is none.
+pub(super) fn east_asian(title: &str) -> EastAsian {
     /// Longer ones are sentences.
     const LONGEST: usize = 60;
     let is_title = title.chars().count() <= LONGEST
@@ -206,7 +215,7 @@ pub(super) fn east_asian(title: &str) -> Option<(Option<(Party, Party)>, Option<
             .chars()
             .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     if !is_title {
-        return None;
+        return EastAsian::default();
     }
     let bare = title.trim_end_matches(['（', '）', '(', ')']).trim_end();
     let sort = EAST_ASIAN_SORTS
@@ -214,7 +223,7 @@ pub(super) fn east_asian(title: &str) -> Option<(Option<(Party, Party)>, Option<
         .find(|(form, _)| bare.ends_with(form))
         .map(|&(_, sort)| sort);
     let parties = japanese(title).or_else(|| chinese(title).filter(|_| sort.is_some()));
-    (parties.is_some() || sort.is_some()).then_some((parties, sort))
+    EastAsian { parties, sort }
 }
 
 /// `外務大臣発在ストランド公使宛電報`, `外務大臣ヨリ在英大使宛`
