@@ -18,9 +18,11 @@ pub mod metadata;
 mod mouse;
 pub mod overlay;
 pub mod pane;
+mod writing;
 
 pub use message::{Message, Said};
 
+use crate::citation::Style;
 use crate::command::Command;
 use crate::document::{Document, FileId};
 use crate::key::{Key, Pointing};
@@ -76,6 +78,19 @@ pub enum Job {
     Load(FileId),
     /// Look a query up in all files and folders that were opened.
     Find(String),
+    /// Write a text to a new file in the folder that the program was started in.
+    Write(NewFile),
+}
+
+/// A file to be written. What stands under a name of another file is never touched: a number is put behind the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// The name without its ending.
+    pub stem: String,
+    /// The ending, without the full stop.
+    pub ending: &'static str,
+    /// What is written.
+    pub text: String,
 }
 
 /// What came of a job.
@@ -85,6 +100,8 @@ pub enum Outcome {
     Loaded(State),
     /// What a query found.
     Found(Found),
+    /// The name under which a text was written, or why it was not.
+    Written(Result<String, String>),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -146,9 +163,11 @@ impl App {
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
             Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
+            Event::Done(Job::Write(_), Outcome::Written(written)) => self.say_written(written),
             // No job comes to what another asked for.
-            Event::Done(Job::Load(_), Outcome::Found(_))
-            | Event::Done(Job::Find(_), Outcome::Loaded(_)) => {}
+            Event::Done(Job::Load(_), Outcome::Found(_) | Outcome::Written(_))
+            | Event::Done(Job::Find(_), Outcome::Loaded(_) | Outcome::Written(_))
+            | Event::Done(Job::Write(_), Outcome::Loaded(_) | Outcome::Found(_)) => {}
         }
         self.arrange(&mut effects);
         effects
@@ -213,7 +232,15 @@ impl App {
             C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
             C::CopyFromMark => choosing::copy_from_mark(self, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
-            C::CopyCitation => copy(copying::citation(pane, library), effects),
+            C::CopyCitation => copy(writing::note(pane, library, Style::Chicago), effects),
+            C::CopyShortCitation => {
+                copy(writing::note(pane, library, Style::ChicagoShort), effects)
+            }
+            C::Citations => {
+                let citations = writing::citations(pane, library);
+                self.list(citations, "there is nothing to cite yet")
+            }
+            C::Export => self.list(Some(writing::forms()), ""),
             C::Help => self.list(Some(lists::help(&self.keymap)), ""),
             C::Palette => self.list(Some(lists::palette(&self.keymap)), ""),
             C::Position => choosing::position(self),

@@ -113,10 +113,16 @@ pub enum Command {
     CopyPassage,
     /// Copy from the place marked last to here
     CopyFromMark,
-    /// Copies: with the edition’s brackets, plain, with the notes
+    /// Copies: with the edition’s brackets, plain, with the notes, with a citation
     NextCopying,
-    /// Copy a citation of the document to the clipboard
+    /// Copy a citation of the document and place: the full note
     CopyCitation,
+    /// Copy the short note, for later mentions
+    CopyShortCitation,
+    /// Citations in every form; choosing one copies it
+    Citations,
+    /// Write the document in another form: native, TEI, Markdown, HTML, JSON
+    Export,
     // The program.
     /// Help: every key
     Help,

@@ -8,7 +8,7 @@ use super::overlay::picker::{Purpose, Target};
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{copying, marks, moving, views};
-use super::{App, Effect, Job, Library, Pane, lists};
+use super::{App, Effect, Job, Library, Pane, lists, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -66,6 +66,15 @@ impl App {
         match target {
             Target::Command(command) => self.perform(command, None, effects),
             Target::Nothing => {}
+            Target::Note(style) => {
+                self.message =
+                    super::copy(writing::note(&self.pane, &self.library, style), effects);
+            }
+            Target::Reference(exchange) => {
+                let entry = writing::reference(&self.pane, &self.library, exchange);
+                self.message = super::copy(entry, effects);
+            }
+            Target::Form(form) => self.message = self.write_in_form(form, effects),
             Target::Point(number) => {
                 let said = moving::go_to_point(&mut self.pane, &self.library, number);
                 self.message = said.or(self.message.take());
@@ -205,7 +214,12 @@ pub(super) fn renew_list(app: &mut App) {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
         Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
-        Purpose::Palette | Purpose::Help | Purpose::Hits => None,
+        Purpose::Palette
+        | Purpose::Help
+        | Purpose::Hits
+        | Purpose::Citations
+        | Purpose::Forms
+        | Purpose::Losses => None,
     };
     if let Some(mut list) = list {
         list.retype(&before.typed, before.selected());

@@ -136,6 +136,12 @@ impl Workshop for Files {
                 };
                 Box::new(iter::once_with(move || Outcome::Found(asked.find())))
             }
+            Job::Write(file) => {
+                let file = file.clone();
+                Box::new(iter::once_with(move || {
+                    Outcome::Written(files::write_new(Path::new(""), &file))
+                }))
+            }
         }
     }
 
@@ -147,6 +153,8 @@ impl Workshop for Files {
             }
             // The first look at a large folder reads all of it.
             Job::Find(_) => true,
+            // So may a folder on another machine.
+            Job::Write(_) => true,
         }
     }
 }
