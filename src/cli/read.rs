@@ -151,10 +151,8 @@ impl Workshop for Files {
                 let path = self.paths.get(file.0 as usize);
                 path.is_some_and(|path| files::may_wait(path))
             }
-            // The first look at a large folder reads all of it.
-            Job::Find(_) => true,
-            // So may a folder on another machine.
-            Job::Write(_) => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes.
+            Job::Find(_) | Job::Write(_) => true,
         }
     }
 }
