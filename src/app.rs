@@ -22,7 +22,6 @@ mod writing;
 
 pub use message::{Message, Said};
 
-use crate::citation::Style;
 use crate::command::Command;
 use crate::document::{Document, FileId};
 use crate::key::{Key, Pointing};
@@ -39,7 +38,7 @@ use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
-use pane::{Pane, annotations, copying, moving, relocate, searching, views};
+use pane::{Pane, annotations, moving, relocate, searching, views};
 
 /// What happened.
 #[derive(Debug)]
@@ -163,7 +162,9 @@ impl App {
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
             Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
-            Event::Done(Job::Write(_), Outcome::Written(written)) => self.say_written(written),
+            Event::Done(Job::Write(_), Outcome::Written(written)) => {
+                writing::say_written(self, written);
+            }
             // No job comes to what another asked for.
             Event::Done(Job::Load(_), Outcome::Found(_) | Outcome::Written(_))
             | Event::Done(Job::Find(_), Outcome::Loaded(_) | Outcome::Written(_))
@@ -229,13 +230,8 @@ impl App {
                 self.list(problems, "nothing is wrong in any open file")
             }
             C::Source => choosing::open_source(self),
-            C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
-            C::CopyFromMark => choosing::copy_from_mark(self, effects),
+            C::Copy(what) => writing::copy(self, what, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
-            C::CopyCitation => copy(writing::note(pane, library, Style::Chicago), effects),
-            C::CopyShortCitation => {
-                copy(writing::note(pane, library, Style::ChicagoShort), effects)
-            }
             C::Citations => {
                 let citations = writing::citations(pane, library);
                 self.list(citations, "there is nothing to cite yet")
@@ -248,15 +244,7 @@ impl App {
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
             C::Quit => ask(Effect::Quit, effects),
-            C::Accept => self.accept(effects),
-            C::NextEntry => self.step_entries(1),
-            C::PreviousEntry => self.step_entries(-1),
-            C::NextEntries => self.step_entries(choosing::entries_of_a_screen(&self.pane)),
-            C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(&self.pane)),
-            C::DeleteBack => self.type_in(Typing::Pop),
-            C::DeleteAll => self.type_in(Typing::Clear),
-            C::NextShowing => self.step_showing(1),
-            C::PreviousShowing => self.step_showing(-1),
+            C::Within(what) => choosing::within(self, what, effects),
         };
         self.message = said.or(self.message.take());
     }
@@ -350,13 +338,6 @@ impl App {
 fn ask(effect: Effect, effects: &mut Vec<Effect>) -> Said {
     effects.push(effect);
     None
-}
-
-/// Copies a text, and says what it is.
-fn copy(copied: Option<(String, String)>, effects: &mut Vec<Effect>) -> Said {
-    let (text, what) = copied?;
-    effects.push(Effect::Copy(text));
-    say(format!("copied {what}"))
 }
 
 /// A count as a number of steps: one, unless a number was typed.

@@ -3,8 +3,9 @@
 use strum::IntoEnumIterator;
 
 use crate::citation::{Citation, Exchange, Style};
+use crate::command::Copied;
 use crate::conversion::{self, Conversion};
-use crate::document::Document;
+use crate::document::{Document, Place};
 use crate::export::Form;
 use crate::layout;
 use crate::library::Library;
@@ -14,11 +15,48 @@ use crate::view::{NamedView, View};
 use super::message::{Said, complain, say};
 use super::overlay::Overlay;
 use super::overlay::picker::{Entry, Picker, Purpose, Target};
-use super::pane::Pane;
+use super::pane::{Pane, copying, marks};
 use super::{App, Effect, Job, NewFile};
 
 /// The longest stem of a file's name, in bytes: most file systems take 255 with ending and number.
 const LONGEST_STEM: usize = 100;
+
+/// Copies, and says what.
+pub(super) fn copy(app: &mut App, what: Copied, effects: &mut Vec<Effect>) -> Said {
+    let (pane, library) = (&app.pane, &app.library);
+    let copied = match what {
+        Copied::Passage => copying::passage(pane, library, app.settings.copy),
+        Copied::FromMark => match marked(pane) {
+            Ok(from) => copying::stretch(pane, library, from, app.settings.copy),
+            Err(said) => return said,
+        },
+        Copied::Citation => note(pane, library, Style::Chicago),
+        Copied::ShortCitation => note(pane, library, Style::ChicagoShort),
+    };
+    put(copied, effects)
+}
+
+/// Puts a text on the clipboard, and says what it is.
+pub(super) fn put(copied: Option<(String, String)>, effects: &mut Vec<Effect>) -> Said {
+    let (text, what) = copied?;
+    effects.push(Effect::Copy(text));
+    say(format!("copied {what}"))
+}
+
+/// The place marked last, in the document that is read; else what is to be said.
+fn marked(pane: &Pane) -> Result<Place, Said> {
+    let Some((letter, mark)) = marks::last(pane) else {
+        return Err(say(
+            "nothing is marked; a mark is where what is copied begins",
+        ));
+    };
+    if mark.document != pane.id() {
+        return Err(complain(format!(
+            "the mark {letter} is in another document"
+        )));
+    }
+    Ok(mark.desk.arrived.unwrap_or(mark.desk.top.place))
+}
 
 /// What is known of the document and of the place that one is at.
 fn here(pane: &Pane, library: &Library) -> Option<Citation> {
@@ -89,45 +127,43 @@ pub(super) fn forms() -> Picker {
     Picker::new(Purpose::Forms, Form::iter().map(entry).collect(), 0)
 }
 
-impl App {
-    /// Writes the document in a form to a new file, in the view that loses least, and lists what the form cannot carry.
-    pub(super) fn write_in_form(&mut self, form: Form, effects: &mut Vec<Effect>) -> Said {
-        let document = self.pane.document(&self.library)?;
-        let Conversion { text, losses } =
-            conversion::convert(form, &[document], &View::from(form.view()), &[], &Alone);
-        effects.push(Effect::Work(Job::Write(NewFile {
-            stem: stem(document),
-            ending: form.ending(),
-            text,
-        })));
-        let entries = losses.iter().map(|(_, loss)| Entry {
-            address: String::new(),
-            label: layout::shown(&loss.what).into_owned(),
-            aside: String::new(),
-            depth: 0,
-            target: Target::Place(loss.span.start),
-        });
-        let entries: Vec<Entry> = entries.collect();
-        if !entries.is_empty() {
-            self.overlay = Some(Overlay::List(Picker::new(Purpose::Losses, entries, 0)));
-        }
-        say(format!("writing {} …", form.title()))
+/// Writes the document in a form to a new file, in the view that loses least, and lists what the form cannot carry.
+pub(super) fn write_in_form(app: &mut App, form: Form, effects: &mut Vec<Effect>) -> Said {
+    let document = app.pane.document(&app.library)?;
+    let Conversion { text, losses } =
+        conversion::convert(form, &[document], &View::from(form.view()), &[], &Alone);
+    effects.push(Effect::Work(Job::Write(NewFile {
+        stem: stem(document),
+        ending: form.ending(),
+        text,
+    })));
+    let entries = losses.iter().map(|(_, loss)| Entry {
+        address: String::new(),
+        label: layout::shown(&loss.what).into_owned(),
+        aside: String::new(),
+        depth: 0,
+        target: Target::Place(loss.span.start),
+    });
+    let entries: Vec<Entry> = entries.collect();
+    if !entries.is_empty() {
+        app.overlay = Some(Overlay::List(Picker::new(Purpose::Losses, entries, 0)));
     }
+    say(format!("writing {} …", form.title()))
+}
 
-    /// Says under which name a text was written, or why it was not.
-    pub(super) fn say_written(&mut self, written: Result<String, String>) {
-        let is_listed =
-            matches!(&self.overlay, Some(Overlay::List(list)) if list.purpose == Purpose::Losses);
-        let losses = if is_listed {
-            "; what this form cannot carry is listed"
-        } else {
-            ""
-        };
-        self.message = match written {
-            Ok(name) => say(format!("written: {}{losses}", layout::shown(&name))),
-            Err(reason) => complain(format!("nothing is written: {}", layout::shown(&reason))),
-        };
-    }
+/// Says under which name a text was written, or why it was not.
+pub(super) fn say_written(app: &mut App, written: Result<String, String>) {
+    let is_listed =
+        matches!(&app.overlay, Some(Overlay::List(list)) if list.purpose == Purpose::Losses);
+    let losses = if is_listed {
+        "; what this form cannot carry is listed"
+    } else {
+        ""
+    };
+    app.message = match written {
+        Ok(name) => say(format!("written: {}{losses}", layout::shown(&name))),
+        Err(reason) => complain(format!("nothing is written: {}", layout::shown(&reason))),
+    };
 }
 
 /// The document's identifier as the stem of a file's name: letters, digits, hyphens and underscores.
