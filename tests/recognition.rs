@@ -267,8 +267,21 @@ impl Table {
         }
     }
 
-    /// Shows the table and what is wrong, and holds it to what is wanted.
+    /// Shows the table and what is wrong, and holds it to what is wanted of pages like those that the reader was made with.
     fn hold(&self, title: &str) {
+        self.hold_rows(
+            title,
+            &[
+                ("points", 0.98, 0.98),
+                ("notes", 0.98, 0.98),
+                ("brackets", 0.97, 0.97),
+                ("metadata", 0.95, 0.95),
+            ],
+        );
+    }
+
+    /// Shows the table and what is wrong, and holds each of these rows to a precision and a recall.
+    fn hold_rows(&self, title: &str, wanted: &[(&str, f64, f64)]) {
         let mut shown = format!("\n{title:<24} expected  found  right  precision  recall\n");
         for (row, score) in &self.rows {
             writeln!(
@@ -284,19 +297,19 @@ impl Table {
         }
         eprintln!("{shown}{}", self.misses);
         assert_eq!(self.faults, "", "{title}");
-        for (row, wanted) in [
-            ("points", 0.98),
-            ("notes", 0.98),
-            ("brackets", 0.97),
-            ("metadata", 0.95),
-        ] {
+        let mut short = String::new();
+        for &(row, precision, recall) in wanted {
             let score = self.rows.get(row).copied().unwrap_or_default();
-            assert!(
-                score.precision() >= wanted && score.recall() >= wanted,
-                "{row} fall short of {wanted}:\n{shown}{}",
-                self.misses
-            );
+            if score.precision() < precision || score.recall() < recall {
+                writeln!(
+                    short,
+                    "{} fall short of {precision} and {recall}",
+                    row.trim()
+                )
+                .expect("a string");
+            }
         }
+        assert_eq!(short, "", "{shown}{}", self.misses);
     }
 }
 
@@ -480,4 +493,33 @@ fn fresh_pages() {
     table.add_all(include_str!("data/fresh.toml"));
     table.hold("fresh pages");
     assert_eq!(table.misses, "", "what was found and is missed again");
+}
+
+/// Pages of archives that the recognisers were not made with: what is expected of them was written before they were tried.
+#[test]
+fn pages_of_archives_not_tried_before() {
+    let mut table = Table::default();
+    for source in [
+        include_str!("data/archives/english.toml"),
+        include_str!("data/archives/cables.toml"),
+        include_str!("data/archives/tongues.toml"),
+    ] {
+        table.add_all(source);
+    }
+    table.hold_rows(
+        "pages of other archives",
+        &[
+            ("points", 0.98, 0.98),
+            ("notes", 0.98, 0.98),
+            ("brackets", 0.97, 0.97),
+            ("  title", 0.98, 0.98),
+            ("  date", 0.98, 0.98),
+            ("  from", 0.98, 0.90),
+            ("  to", 0.98, 0.90),
+            ("  place", 0.98, 0.90),
+            ("  number", 0.98, 0.90),
+            ("  classification", 0.98, 0.90),
+            ("  archive", 0.98, 0.90),
+        ],
+    );
 }

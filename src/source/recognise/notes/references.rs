@@ -26,7 +26,7 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         .iter()
         .flat_map(|paragraph| paragraph.lines.iter().copied())
         .collect();
-    let mut found = bracketed(text, &lines, &by_label(bodies));
+    let mut found = bracketed(text, &lines, &Known::new(bodies));
     let is_bracketed = found
         .iter()
         .filter(|reference| reference.body.is_some())
@@ -67,13 +67,29 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
     found
 }
 
-/// Which body answers to a label: the first that has it.
-fn by_label(bodies: &[Body]) -> HashMap<&str, usize> {
-    let mut known = HashMap::new();
-    for (index, body) in bodies.iter().enumerate() {
-        known.entry(body.label.as_str()).or_insert(index);
+/// Which bodies have a label, in their order.
+struct Known<'b> {
+    bodies: &'b [Body],
+    by_label: HashMap<&'b str, Vec<usize>>,
+}
+
+impl<'b> Known<'b> {
+    fn new(bodies: &'b [Body]) -> Self {
+        let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, body) in bodies.iter().enumerate() {
+            by_label.entry(body.label.as_str()).or_default().push(index);
+        }
+        Self { bodies, by_label }
     }
-    known
+
+    /// The body that answers to a label at a place: the next of that label behind it, or else the first.
+    fn answering(&self, label: &str, place: Place) -> Option<usize> {
+        let having = self.by_label.get(label)?;
+        let next = having
+            .iter()
+            .find(|&&index| self.bodies[index].mark.start > place);
+        next.or(having.first()).copied()
+    }
 }
 
 /// A sign with the space before it, unless a word follows at once.
@@ -87,7 +103,7 @@ fn with_space(text: &str, line: Span, sign: Span) -> Span {
 const SIGNS: [(char, char); 3] = [('[', ']'), ('［', '］'), ('〔', '〕')];
 
 /// `[1]`, `[^1]`, `[1](#f1)`, `[i]`, `［一］`
-fn bracketed(text: &str, lines: &[Span], known: &HashMap<&str, usize>) -> Vec<Reference> {
+fn bracketed(text: &str, lines: &[Span], known: &Known<'_>) -> Vec<Reference> {
     let mut found = Vec::new();
     for &line in lines {
         for (open, close) in SIGNS {
@@ -105,7 +121,7 @@ fn reference_at(
     line: Span,
     at: usize,
     (open, close): (char, char),
-    known: &HashMap<&str, usize>,
+    known: &Known<'_>,
 ) -> Option<Reference> {
     /// `二十三` or `xviii`, in bytes.
     const LONGEST: usize = 9;
@@ -119,7 +135,7 @@ fn reference_at(
         .find(close)?;
     let label = inner.get(..end)?;
     let after = inner.get(end + close.len_utf8()..)?;
-    let body = known.get(label).copied();
+    let body = known.answering(label, line.start + at);
     let is_corrected =
         body.is_none() && (corrects_date(before, after) || corrects_figure(before, label));
     let counts = number(label).is_some_and(|number| number < 100) && !is_corrected;
@@ -180,7 +196,7 @@ fn corrects_date(before: &str, after: &str) -> bool {
 
 /// `(1)` behind a word: only where notes answer to most of them and they count up.
 fn round(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     let mut found: Vec<Reference> = Vec::new();
     for &line in lines {
         let words = line.of(text);
@@ -190,7 +206,7 @@ fn round(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
                 continue;
             };
             let label = inner.get(..end).unwrap_or_default();
-            let Some(&body) = known.get(label) else {
+            let Some(body) = known.answering(label, line.start + at) else {
                 continue;
             };
             if at == 0 || number(label).is_none() {
@@ -475,11 +491,11 @@ fn superscripts<'t>(text: &'t str, lines: &'t [Span]) -> impl Iterator<Item = (S
 
 /// References in superscript figures, if notes answer to them.
 fn raised(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     let found: Vec<Reference> = superscripts(text, lines)
         .map(|(sign, label)| Reference {
             sign,
-            body: known.get(label.as_str()).copied(),
+            body: known.answering(&label, sign.start),
             label,
         })
         .collect();
@@ -499,7 +515,7 @@ pub fn references_in_notes(
     if !wanted.contains(&true) {
         return found;
     }
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     for (index, body) in bodies.iter().enumerate() {
         let lines: Vec<Span> = (body.paragraphs.iter())
             .flat_map(|paragraph| paragraph.lines.iter().copied())
