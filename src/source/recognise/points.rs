@@ -8,6 +8,7 @@
 mod forms;
 mod marks;
 mod search;
+mod values;
 
 use crate::document::{Block, BlockKind, Place, Point, Span};
 

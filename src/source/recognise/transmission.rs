@@ -8,8 +8,10 @@ mod dateline;
 mod foreign;
 mod levels;
 mod padded;
+mod parts;
 mod phrases;
 mod series;
+mod sorts;
 mod titles;
 mod tongues;
 

@@ -3,23 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::labels::label;
+use super::labels::{Start, start};
 use super::signs::{has_arrow, is_behind_signature, is_dashed};
 use super::{Body, Style, earlier, number, references};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::Paragraph;
-
-/// A line that may begin a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Start {
-    pub(super) label: String,
-    pub(super) style: Style,
-    /// The mark with the space behind it.
-    mark: Span,
-    /// Whether only its number shows that it is a note: what follows begins in lower case.
-    is_doubtful: bool,
-}
 
 /// The notes of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -420,29 +409,6 @@ fn is_first(start: &Start) -> bool {
 pub fn begins(line: &str) -> bool {
     let whole = Span::new(0, line.len());
     start(line, unruled(line, whole)).is_some()
-}
-
-/// The note that a line begins.
-pub(super) fn start(text: &str, line: Span) -> Option<Start> {
-    let words = line.of(text);
-    let (label, length, style) = label(words)?;
-    let rest = words.get(length..)?;
-    let space = rest.len() - rest.trim_start().len();
-    let is_body = matches!(style, Style::Bracketed | Style::Sign | Style::Superscript) || space > 0;
-    let next = rest.trim_start().chars().next();
-    let starts_well = match style {
-        Style::Plain => next
-            .is_some_and(|c| c.is_alphabetic() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
-        Style::Sign => next.is_some(),
-        _ => true,
-    };
-    let is_doubtful = style == Style::Plain && next.is_some_and(char::is_lowercase);
-    (is_body && starts_well).then(|| Start {
-        label,
-        style,
-        mark: Span::new(line.start, line.start + length + space),
-        is_doubtful,
-    })
 }
 
 /// `*. 895.30/7–2649: Telegram`: a note that the volume printed without a number, on its source.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::bodies::start;
+use super::labels::start;
 use super::{Style, number};
 use crate::document::Span;
 

@@ -3,9 +3,44 @@
 //! Knows one line, and nothing of where it stands.
 
 use super::{Style, number, superscript};
+use crate::document::Span;
+
+/// A line that may begin a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) label: String,
+    pub(super) style: Style,
+    /// The mark with the space behind it.
+    pub(super) mark: Span,
+    /// Whether only its number shows that it is a note: what follows begins in lower case.
+    pub(super) is_doubtful: bool,
+}
+
+/// The note that a line begins.
+pub(super) fn start(text: &str, line: Span) -> Option<Start> {
+    let words = line.of(text);
+    let (label, length, style) = label(words)?;
+    let rest = words.get(length..)?;
+    let space = rest.len() - rest.trim_start().len();
+    let is_body = matches!(style, Style::Bracketed | Style::Sign | Style::Superscript) || space > 0;
+    let next = rest.trim_start().chars().next();
+    let starts_well = match style {
+        Style::Plain => next
+            .is_some_and(|c| c.is_alphabetic() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
+        Style::Sign => next.is_some(),
+        _ => true,
+    };
+    let is_doubtful = style == Style::Plain && next.is_some_and(char::is_lowercase);
+    (is_body && starts_well).then(|| Start {
+        label,
+        style,
+        mark: Span::new(line.start, line.start + length + space),
+        is_doubtful,
+    })
+}
 
 /// The label at the start of a line, its length with its signs, and how it is written.
-pub(super) fn label(words: &str) -> Option<(String, usize, Style)> {
+fn label(words: &str) -> Option<(String, usize, Style)> {
     /// `二十三`, in bytes.
     const LONGEST: usize = 9;
     if let Some((label, length)) = superscript(words) {

@@ -3,7 +3,7 @@
 //!
 //! Knows the forms of marks, and no places.
 
-use super::marks::{Dress, Series, Value, roman};
+use super::values::{Dress, Series, Value, roman};
 use crate::source::recognise::numerals;
 
 /// A mark at the start of a stretch: its length in bytes, its name, what it may stand for, and its dress.

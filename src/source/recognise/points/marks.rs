@@ -1,53 +1,9 @@
 //! Everything in a text that could be the mark of a point, with all that it could stand for.
 
 use super::forms::{article, cyrillic, east_asian, east_asian_values, ordinal, section};
+use super::values::{Dress, Series, Value, roman};
 use crate::document::{Block, BlockKind, Span};
 use crate::source::recognise::dates;
-
-/// The series to which a mark may belong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Series {
-    Figure,
-    Small,
-    Capital,
-    SmallRoman,
-    CapitalRoman,
-    Ordinal,
-    /// `а)`, `б)`: letters of the Russian order.
-    Cyrillic,
-    /// `3.1.`, `3.2.`: the sections of a point, with its number.
-    Section(u32),
-    /// `Article 1`: the articles of a treaty, over all other points.
-    Article,
-    /// `一、`, `（二）`
-    Han,
-    /// `甲、`, `乙、`
-    Stem,
-    /// `イ、`, `ロ、`
-    Iroha,
-    /// `①`, `②`
-    Circled,
-}
-
-/// What stands round the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Dress {
-    /// `1.`
-    Stop,
-    /// `1)`
-    Closed,
-    /// `(1)`
-    Round,
-    /// `6 General`, where a stop was lost.
-    Bare,
-}
-
-/// What a mark may stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Value {
-    pub(super) series: Series,
-    pub(super) number: u32,
-}
 
 /// Something that could be the mark of a point.
 #[expect(
@@ -290,23 +246,18 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
                 )
             })
         }
-        Some('、') if is_figure => Some((
-            length + '、'.len_utf8(),
-            name.to_owned(),
-            values,
-            Dress::Stop,
-        )),
         // German: `1.) Text`.
         Some('.') if behind.starts_with(')') => {
             Some((length + 2, name.to_owned(), values, Dress::Closed))
         }
         // `7.01` and `3.7.29` are no points; `2.Text` is one, but `U.S.` is none.
-        Some(sign @ ('.' | '．')) => {
+        Some(sign @ ('.' | '．' | '、')) => {
             let next = behind.chars().next();
             let parts = next.is_none_or(|c| {
                 c.is_whitespace() || matches!(c, '“' | '‘' | '"' | '\'' | '(' | '[')
             });
-            let is_glued_text = is_figure && next.is_some_and(char::is_alphabetic);
+            let is_glued_text =
+                is_figure && (sign == '、' || next.is_some_and(char::is_alphabetic));
             (parts || is_glued_text).then(|| {
                 (
                     length + sign.len_utf8(),
@@ -372,42 +323,6 @@ fn values(name: &str) -> Option<Vec<Value>> {
 
 /// `zh`, the Russian ж: no letter of the Latin order.
 pub(super) const ZH: u32 = 100;
-
-pub(super) fn roman(name: &str) -> Option<u32> {
-    let upper = name.to_ascii_uppercase();
-    let mut total = 0;
-    let mut last = 0;
-    for c in upper.chars().rev() {
-        let value = match c {
-            'I' => 1,
-            'V' => 5,
-            'X' => 10,
-            _ => return None,
-        };
-        if value < last {
-            total -= value;
-        } else {
-            total += value;
-        }
-        last = value.max(last);
-    }
-    (1..=39)
-        .contains(&total)
-        .then(|| u32::try_from(total).ok())
-        .flatten()
-        .filter(|&total| as_roman(total) == upper)
-}
-
-fn as_roman(mut number: u32) -> String {
-    let mut roman = String::new();
-    for (value, sign) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
-        while number >= value {
-            roman.push_str(sign);
-            number -= value;
-        }
-    }
-    roman
-}
 
 /// The candidates in the middle of a block: `a) … b) …`, `(1) …`, and `4. ` behind the end of a sentence.
 fn inside(

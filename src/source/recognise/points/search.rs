@@ -6,7 +6,8 @@
 //! by its second member. The beam is of fixed width, so the search is linear.
 
 use super::Chosen;
-use super::marks::{Candidate, Dress, Series, Value, ZH};
+use super::marks::{Candidate, ZH};
+use super::values::{Dress, Series, Value};
 
 /// How many explanations are followed at once; the right one is among the first four in every page tried.
 const WIDTH: usize = 24;

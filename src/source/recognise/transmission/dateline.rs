@@ -3,7 +3,7 @@
 //! Knows one line, and nothing of where it stands.
 
 use super::Line;
-use super::phrases::{at_place, date_of, moment, named};
+use super::parts::{at_place, date_of, moment, named};
 use crate::source::recognise::dates;
 
 /// A place without the article of the day behind it: `Bonn, den`, `Havn, the`, `LA HAVANE, LE`; a line may begin with it.

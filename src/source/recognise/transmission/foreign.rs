@@ -3,7 +3,7 @@
 //!
 //! Knows one line, and nothing of where it stands.
 
-use super::phrases::{moment, named};
+use super::parts::{moment, named};
 use super::{Line, Moment};
 use crate::document::Date;
 use crate::source::recognise::{dates, numerals};

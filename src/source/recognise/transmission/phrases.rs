@@ -4,51 +4,18 @@
 //! is of another form.
 
 use super::dateline::dateline;
+use super::parts::{at_place, date_of, moment, named};
 use super::series::{series_number, without_remarks};
-use super::titles::GENRES;
+use super::sorts::GENRES;
 use super::{Line, Moment, genre};
-use crate::document::{Date, Field, Party};
+use crate::document::{Field, Party};
 use crate::source::recognise::dates;
-
-pub(super) fn named(name: &str) -> Party {
-    Party {
-        name: Some(name.to_owned()),
-        place: None,
-    }
-}
-
-pub(super) fn at_place(place: &str) -> Party {
-    Party {
-        name: None,
-        place: Some(place.to_owned()),
-    }
-}
 
 fn field(name: &str, value: &str) -> Field {
     Field {
         name: name.to_owned(),
         value: value.to_owned(),
     }
-}
-
-pub(super) fn date_of(text: &str, found: &dates::Found) -> Date {
-    Date {
-        edtf: Some(found.edtf.clone()),
-        printed: Some(found.span.of(text).trim_matches(['“', '"', ' ']).to_owned()),
-    }
-}
-
-/// Date and time of a line as one moment: `1950-10-14T03:15`.
-pub(super) fn moment(text: &str) -> Option<String> {
-    let date = dates::find(text)?;
-    // A day without its year waits for that of the document; see `settle_years`.
-    if date.edtf.contains(['/', '~']) {
-        return None;
-    }
-    Some(match dates::time(text) {
-        Some((_, time)) => format!("{}T{time}", date.edtf),
-        None => date.edtf,
-    })
 }
 
 /// `Copies: Stalin (2), Molotov, Copy.`, `Distribution list - 9 copies: Stalin - 2, …`, `sent to: Cdes. …`

@@ -3,7 +3,7 @@
 //!
 //! Only forms are read in which a word parts sender and addressee that can do nothing else there. Knows nothing of lines.
 
-use super::titles::first_genre;
+use super::sorts::first_genre;
 use crate::document::Party;
 
 /// Sender and addressee as a title prints them.
