@@ -12,7 +12,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
 /// of UTF-16 does; or by the zeros of Latin text, three of four bytes.
 pub(super) fn utf32_order(bytes: &[u8]) -> Option<bool> {
     match bytes {
-        [0xff, 0xfe, 0, 0, ..] if bytes.len() % 4 == 0 => return Some(false),
+        [0xff, 0xfe, 0, 0, ..] if bytes.len().is_multiple_of(4) => return Some(false),
         [0, 0, 0xfe, 0xff, ..] => return Some(true),
         _ => {}
     }
@@ -44,7 +44,7 @@ fn from_utf32(bytes: &[u8], big_endian: bool) -> Decoded {
         char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
     });
     let mut text: String = units.collect();
-    if bytes.len() % 4 != 0 {
+    if !bytes.len().is_multiple_of(4) {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     Decoded {

@@ -345,9 +345,12 @@ impl Assembly<'_, '_> {
             .first()
             .map_or(usize::MAX, |body| body.mark.start);
         let mut kept = found.text.iter().peekable();
-        let mut is_kept = |line: &Span| match line.is_empty() {
-            true => line.start < first,
-            false => kept.next_if(|next| *next == line).is_some(),
+        let mut is_kept = |line: &Span| {
+            if line.is_empty() {
+                line.start < first
+            } else {
+                kept.next_if(|next| *next == line).is_some()
+            }
         };
         for paragraph in paragraphs.iter_mut() {
             paragraph.lines.retain(&mut is_kept);

@@ -11,22 +11,22 @@ use crate::document::Span;
 /// How many paragraphs of a note may stand before the next.
 const MOST_OWN: usize = 3;
 
-/// The lists before the one that begins at the line `last`, in order. Of the last note of each, its first line.
-pub(super) fn lists(text: &str, lines: &[Span], last: usize) -> Vec<Range<usize>> {
+/// The lists before the one that begins at the line `until`, in order. Of the last note of each, its first line.
+pub(super) fn lists(text: &str, lines: &[Span], until: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(list) = next_list(text, lines, from, last) {
+    while let Some(list) = next_list(text, lines, from, until) {
         from = list.end;
         found.push(list);
     }
     found
 }
 
-fn next_list(text: &str, lines: &[Span], from: usize, last: usize) -> Option<Range<usize>> {
-    (from + 1..last).find_map(|at| {
+fn next_list(text: &str, lines: &[Span], from: usize, until: usize) -> Option<Range<usize>> {
+    (from + 1..until).find_map(|at| {
         let first = note(text, lines[at]).filter(|&(value, _)| value == 1)?;
-        let list = at..list_end(text, lines, at, last, first.1);
-        let (before, behind) = (lines.get(from..at)?, lines.get(list.end..last)?);
+        let list = at..list_end(text, lines, at, until, first.1);
+        let (before, behind) = (lines.get(from..at)?, lines.get(list.end..until)?);
         let count = (list.clone())
             .filter(|&line| note(text, lines[line]).is_some_and(|(_, style)| style == first.1))
             .count();
@@ -36,10 +36,11 @@ fn next_list(text: &str, lines: &[Span], from: usize, last: usize) -> Option<Ran
 }
 
 /// Behind the first line of the last note that counts on from the one at `first`.
-fn list_end(text: &str, lines: &[Span], first: usize, last: usize, style: Style) -> usize {
+fn list_end(text: &str, lines: &[Span], first: usize, until: usize, style: Style) -> usize {
     let (mut end, mut wanted) = (first + 1, 2);
-    for at in first + 1..last {
-        if note(text, lines[at]) == Some((wanted, style)) {
+    let behind = lines.iter().enumerate().take(until).skip(first + 1);
+    for (at, &line) in behind {
+        if note(text, line) == Some((wanted, style)) {
             (end, wanted) = (at + 1, wanted + 1);
         } else if at >= end + MOST_OWN {
             break;
