@@ -34,6 +34,7 @@
 //! | [`library`] | the files as read, by identities that never change; loading them and letting them go |
 //! | [`view`] | layers, named views, what of a block is visible |
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands; the page for screen and print |
+//! | [`notes`] | where a quotation stands in a text that may have changed |
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
@@ -88,6 +89,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod library;
+pub mod notes;
 pub mod problem;
 pub mod screen;
 pub mod search;

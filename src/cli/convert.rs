@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::export::{self, Loss, NativeOptions};
 use crate::layout::shown;
 use crate::library::Opened;
@@ -120,7 +120,7 @@ fn friendliest(document: &Document, surroundings: &dyn Surroundings) -> String {
         if reading
             .documents
             .iter()
-            .any(|read| read.is_same_as(document))
+            .any(|read| document::is_same(read, document))
         {
             return written;
         }
