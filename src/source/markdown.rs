@@ -1,4 +1,4 @@
-//! The reader of Markdown: CommonMark with footnotes, tables, struck words, definition lists and YAML front matter, as
+//! The reader of Markdown: `CommonMark` with footnotes, tables, struck words, definition lists and YAML front matter, as
 //! pandoc, Obsidian, Zotero and this program's own export write it.
 //!
 //! [`pulldown_cmark`] parses; [`inline_notes`] takes pandoc's notes out of the line, [`walk`] extracts the text, [`html`]
@@ -30,9 +30,8 @@ const ENDINGS: [&str; 5] = [".md", ".markdown", ".mkd", ".mdown", ".qmd"];
 pub(super) fn is_markdown(name: &str, text: &str) -> bool {
     /// What is written in Markdown shows it in its first pages.
     const LOOKED_AT: usize = 1 << 16;
-    let end = (0..=LOOKED_AT.min(text.len())).rev();
-    let text = end.filter_map(|end| text.get(..end)).next();
-    let text = text.unwrap_or_default();
+    let mut ends = (0..=LOOKED_AT.min(text.len())).rev();
+    let text = ends.find_map(|end| text.get(..end)).unwrap_or_default();
     let name = name.to_lowercase();
     !text.lines().any(has_linked_figure)
         && (ENDINGS.iter().any(|ending| name.ends_with(ending)) || is_written_in_markdown(text))

@@ -15,7 +15,7 @@ pub(super) enum Piece {
     /// What a character reference or a picture's description stands for.
     Decoded(Span, String),
     /// An element begins that lies over its words.
-    Open(Box<Opening>),
+    Open(Opening),
     /// The end of an element.
     Close(String),
     /// A line ends.
@@ -102,7 +102,7 @@ impl Inline {
     }
 
     /// Begins an element.
-    pub(super) fn open(&mut self, opening: Box<Opening>, extract: &mut Extract<'_>) {
+    pub(super) fn open(&mut self, opening: Opening, extract: &mut Extract<'_>) {
         let stretches = opening.said.into_iter().map(|(annotation, is_by_hand)| {
             if is_by_hand {
                 extract.open_by(annotation, "handwritten")
@@ -164,7 +164,7 @@ fn element(
         _ if is_block(&name) || is_empty => {}
         _ => {
             let said = said(&name, &value);
-            pieces.push(Piece::Open(Box::new(Opening { name, said })));
+            pieces.push(Piece::Open(Opening { name, said }));
         }
     }
 }

@@ -114,7 +114,6 @@ impl<'a> Markdown<'_, 'a> {
 
     fn start(&mut self, tag: Tag<'a>, span: Span) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.end_block(),
             Tag::Heading { level, id, .. } => {
                 self.end_block();
                 self.begin(BlockKind::Heading).level = depth(level);
@@ -146,7 +145,9 @@ impl<'a> Markdown<'_, 'a> {
             }
             Tag::DefinitionListTitle => self.described(BlockKind::Paragraph),
             Tag::DefinitionListDefinition => self.described(BlockKind::ListItem),
-            Tag::Table(_) | Tag::MetadataBlock(_) => self.end_block(),
+            Tag::Paragraph | Tag::HtmlBlock | Tag::Table(_) | Tag::MetadataBlock(_) => {
+                self.end_block();
+            }
             Tag::TableHead => self.row(BlockKind::TableHeading),
             Tag::TableRow => self.row(BlockKind::TableRow),
             Tag::TableCell => {
