@@ -11,7 +11,7 @@ mod apparatus;
 mod blocks;
 mod body;
 mod fields;
-mod front;
+pub(super) mod front;
 mod lines;
 mod page;
 mod pages;
