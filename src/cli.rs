@@ -2,7 +2,6 @@
 //!
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
 
-mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -13,7 +12,7 @@ mod library;
 mod output;
 mod print;
 mod read;
-mod walk;
+mod room;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

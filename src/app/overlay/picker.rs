@@ -26,8 +26,6 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
-    /// What a query to everything found.
-    Hits,
 }
 
 impl Purpose {
@@ -39,7 +37,6 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
-            Self::Hits => "Found",
         }
     }
 }
