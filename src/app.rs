@@ -19,6 +19,7 @@ mod mouse;
 pub mod overlay;
 pub mod pane;
 pub mod room;
+mod writing;
 
 pub use message::{Message, Said};
 
@@ -37,7 +38,7 @@ use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
-use pane::{Pane, annotations, copying, moving, relocate, searching, views};
+use pane::{Pane, annotations, moving, relocate, searching, views};
 use room::Room;
 use room::news::{Answers, News, Preview};
 
@@ -82,6 +83,19 @@ pub enum Job {
     Ask(u64, String),
     /// Fetch the text of a document, by its number in the index, round a place.
     Preview(i64, usize),
+    /// Write a text to a new file in the folder that the program was started in.
+    Write(NewFile),
+}
+
+/// A file to be written. What stands under a name of another file is never touched: a number is put behind the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// The name without its ending.
+    pub stem: String,
+    /// The ending, without the full stop.
+    pub ending: &'static str,
+    /// What is written.
+    pub text: String,
 }
 
 /// What came of a job.
@@ -95,6 +109,8 @@ pub enum Outcome {
     Answered(Answers),
     /// The text of a document round a place.
     Previewed(Preview),
+    /// The name under which a text was written, or why it was not.
+    Written(Result<String, String>),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -221,10 +237,13 @@ impl App {
                 self.list(problems, "nothing is wrong in any open file")
             }
             C::Source => choosing::open_source(self),
-            C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
-            C::CopyFromMark => choosing::copy_from_mark(self, effects),
+            C::Copy(what) => writing::copy(self, what, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
-            C::CopyCitation => copy(copying::citation(pane, library), effects),
+            C::Citations => {
+                let citations = writing::citations(pane, library);
+                self.list(citations, "there is nothing to cite yet")
+            }
+            C::Export => self.list(Some(writing::forms()), ""),
             C::Help => self.list(Some(lists::help(&self.keymap)), ""),
             C::Palette => self.list(Some(lists::palette(&self.keymap)), ""),
             C::Position => choosing::position(self),
@@ -232,16 +251,7 @@ impl App {
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
             C::Quit => ask(Effect::Quit, effects),
-            C::Accept => self.accept(effects),
-            C::NextEntry => self.step_entries(1),
-            C::PreviousEntry => self.step_entries(-1),
-            C::NextEntries => self.step_entries(choosing::entries_of_a_screen(self)),
-            C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(self)),
-            C::DeleteBack => self.type_in(Typing::Pop),
-            C::DeleteAll => self.type_in(Typing::Clear),
-            C::Complete => room::complete(self),
-            C::NextShowing => self.step_showing(1),
-            C::PreviousShowing => self.step_showing(-1),
+            C::Within(what) => choosing::within(self, what, effects),
         };
         self.message = said.or(self.message.take());
     }
@@ -316,6 +326,7 @@ impl App {
             }
             (_, Outcome::Shelved(news)) => room::shelve(self, news, effects),
             (_, Outcome::Previewed(preview)) => room::preview(self, preview),
+            (_, Outcome::Written(written)) => writing::say_written(self, written),
             (_, Outcome::Loaded(_) | Outcome::Answered(_)) => {}
         }
     }
@@ -349,13 +360,6 @@ impl App {
 fn ask(effect: Effect, effects: &mut Vec<Effect>) -> Said {
     effects.push(effect);
     None
-}
-
-/// Copies a text, and says what it is.
-fn copy(copied: Option<(String, String)>, effects: &mut Vec<Effect>) -> Said {
-    let (text, what) = copied?;
-    effects.push(Effect::Copy(text));
-    say(format!("copied {what}"))
 }
 
 /// A count as a number of steps: one, unless a number was typed.

@@ -10,7 +10,7 @@
 //! - [`card`]: the facts of one document, [`regions`]: which part of its text is note, handwriting, …;
 //! - [`store`]: the database, [`refresh`]: bringing it up to date;
 //! - [`listing`]: the documents as a list, [`shelf`]: that list in memory, narrowed, counted and sorted;
-//! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where, [`facets`]: how many of each kind.
+//! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where; [`facets`]: what documents may have in common.
 
 pub mod card;
 mod completion;
@@ -30,7 +30,7 @@ pub mod walk;
 pub mod words;
 
 pub use card::Card;
-pub use facets::{Facet, FacetName, Year};
+pub use facets::FacetName;
 pub use find::Order;
 pub use hits::{Answer, Context, Hit};
 pub use listing::{FacetValue, Listed};

@@ -36,7 +36,7 @@ pub use content::{Content, Kind, Property};
 pub use draft::Draft;
 pub use extent::Extent;
 pub use ids::{
-    AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId, Stratum,
+    AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,
 };
 pub use layer::Layer;
 pub use metadata::{
@@ -45,7 +45,7 @@ pub use metadata::{
 pub use payload::{Cause, Identity, Note, Number, Target, Witnesses};
 pub use point::Point;
 pub use span::{Place, Span};
-pub use strata::{Annotations, Attached, Order};
+pub use strata::{Annotations, Attached, Order, is_same};
 pub use traits::{Look, TextEffect, Traits};
 
 use std::collections::HashMap;

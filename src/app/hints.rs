@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, RoomCommand};
+use crate::command::{Command, RoomCommand, Within};
 use crate::keymap::Context;
 
 use super::App;
@@ -64,10 +64,16 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::NextAnnotation, "next in note"),
             (Command::Back, "back to the text"),
         ],
-        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
-        Context::Sheet => &[(Command::NextEntry, "down"), (Command::Cancel, "close")],
+        Context::List => &[
+            (Command::Within(Within::Accept), "choose"),
+            (Command::Cancel, "close"),
+        ],
+        Context::Sheet => &[
+            (Command::Within(Within::NextEntry), "down"),
+            (Command::Cancel, "close"),
+        ],
         Context::Layers => &[
-            (Command::NextShowing, "show otherwise"),
+            (Command::Within(Within::NextShowing), "show otherwise"),
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],
@@ -79,8 +85,8 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Help, "help"),
         ],
         Context::Query => &[
-            (Command::Complete, "complete"),
-            (Command::Accept, "search"),
+            (Command::Within(Within::Complete), "complete"),
+            (Command::Within(Within::Accept), "search"),
             (Command::Cancel, "close"),
         ],
     }

@@ -59,6 +59,10 @@ pub struct Shown {
 }
 
 /// The reading room.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, thrown by a key or by what comes in"
+)]
 #[derive(Debug, Default)]
 pub struct Room {
     /// Whether it is what the screen shows.

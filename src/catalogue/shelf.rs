@@ -211,7 +211,7 @@ impl Shelf {
             let Some(weight) = weight(shelved) else {
                 continue;
             };
-            let missed = self.missed(narrowing, shelved);
+            let missed = Missed::of(narrowing, shelved);
             let is_in_time = narrowing.dates.hold(shelved);
             if missed.is_empty() {
                 match shelved.bounds() {
@@ -298,20 +298,6 @@ impl Shelf {
         self.by_value.insert(key, id);
         id
     }
-
-    fn missed(&self, narrowing: &Narrowing, shelved: &Shelved) -> Missed {
-        let mut missed = Missed::None;
-        for (&name, values) in &narrowing.values {
-            if shelved.values.iter().any(|value| values.contains(value)) {
-                continue;
-            }
-            missed = match missed {
-                Missed::None => Missed::One(name),
-                Missed::One(_) | Missed::Several => return Missed::Several,
-            };
-        }
-        missed
-    }
 }
 
 /// Of which facets of a narrowing a document has no value.
@@ -323,6 +309,20 @@ enum Missed {
 }
 
 impl Missed {
+    fn of(narrowing: &Narrowing, shelved: &Shelved) -> Self {
+        let mut missed = Self::None;
+        for (&name, values) in &narrowing.values {
+            if shelved.values.iter().any(|value| values.contains(value)) {
+                continue;
+            }
+            missed = match missed {
+                Self::None => Self::One(name),
+                Self::One(_) | Self::Several => return Self::Several,
+            };
+        }
+        missed
+    }
+
     fn is_empty(self) -> bool {
         self == Self::None
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, ErrorCode};
 
 /// The form of the tables. A database of another form is made anew.
 const FORM: i64 = 3;
@@ -210,14 +210,4 @@ fn is_refusal(error: &rusqlite::Error) -> bool {
                 | ErrorCode::SystemIoFailure
         )
     )
-}
-
-impl Catalogue {
-    /// The key of a file in the index, if it is there.
-    pub fn file_key(&self, path: &str) -> Result<Option<i64>, CatalogueError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT key FROM file WHERE path = ?1")?;
-        Ok(statement.query_row([path], |row| row.get(0)).optional()?)
-    }
 }

@@ -145,6 +145,12 @@ impl Workshop for Files {
                 let preview = iter::once_with(move || reading.preview(key, place));
                 Box::new(preview.flatten())
             }
+            Job::Write(file) => {
+                let file = file.clone();
+                Box::new(iter::once_with(move || {
+                    Outcome::Written(files::write_new(Path::new(""), &file))
+                }))
+            }
         }
     }
 
@@ -154,8 +160,8 @@ impl Workshop for Files {
                 let path = self.reading.path(*file);
                 path.is_some_and(|path| files::may_wait(&path))
             }
-            // The first look at a large folder reads all of it.
-            Job::Shelve => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes.
+            Job::Shelve | Job::Write(_) => true,
             Job::Ask(..) | Job::Preview(..) => false,
         }
     }

@@ -4,8 +4,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::citation::{Exchange, Style};
 use crate::command::Command;
 use crate::document::{DocumentId, Place};
+use crate::export::Form;
 
 use super::super::areas::Areas;
 use super::{Typing, height_of};
@@ -26,6 +28,12 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
+    /// The citations of the document and place, in every form.
+    Citations,
+    /// The forms that the document can be written in.
+    Forms,
+    /// What the form that was written could not carry.
+    Losses,
 }
 
 impl Purpose {
@@ -37,6 +45,9 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
+            Self::Citations => "Citations",
+            Self::Forms => "Write as",
+            Self::Losses => "Not carried",
         }
     }
 }
@@ -52,6 +63,12 @@ pub enum Target {
     Point(usize),
     /// Does a command.
     Command(Command),
+    /// Copies a note.
+    Note(Style),
+    /// Copies an entry for a reference manager.
+    Reference(Exchange),
+    /// Writes the document in a form.
+    Form(Form),
     /// Nothing: the entry is only to be read.
     Nothing,
 }

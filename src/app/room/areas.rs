@@ -136,8 +136,8 @@ impl Sorting {
     }
 }
 
-/// Columns of a date in EDTF.
-const DATE: u16 = 10;
+/// Columns of a day in EDTF, and of a sign that there is more.
+const DATE: u16 = 11;
 
 /// The columns of the documents in a list of this width.
 pub fn columns(width: u16) -> Vec<Column> {
