@@ -11,6 +11,15 @@
 //! - [`store`]: the database, [`refresh`]: bringing it up to date;
 //! - [`listing`]: the documents as a list, [`shelf`]: that list in memory, narrowed, counted and sorted;
 //! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where; [`facets`]: what documents may have in common.
+//!
+//! ```
+//! use manicule::catalogue::Query;
+//!
+//! let (query, problems) = Query::parse("japan from:stalin date:1945-11/1946-02");
+//! assert!(problems.is_empty() && !query.is_empty());
+//! let (_, problems) = Query::parse("date:yesterday");
+//! assert_eq!(problems.len(), 1);
+//! ```
 
 pub mod card;
 mod completion;
