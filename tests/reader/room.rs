@@ -8,7 +8,7 @@ use manicule::catalogue::card::describe;
 use manicule::catalogue::hits::in_document;
 use manicule::catalogue::regions::TextField;
 use manicule::catalogue::{Context, FacetValue, Hit, Listed, Query};
-use manicule::document::{Document, FileId};
+use manicule::document::{Document, FileId, Span};
 use manicule::key::{Gesture, Pointing};
 use manicule::search::fold_text;
 use manicule::settings::Settings;
@@ -211,9 +211,9 @@ fn answers(line: &str) -> Answers {
                     field: TextField::Text,
                     span,
                     context: Context {
-                        left: text[..span.start].replace('\n', " "),
+                        left: Span::new(0, span.start).of(text).replace('\n', " "),
                         hit: document.slice(span).to_owned(),
-                        right: text[span.end..].replace('\n', " "),
+                        right: Span::new(span.end, text.len()).of(text).replace('\n', " "),
                     },
                 }
             })
