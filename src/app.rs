@@ -192,7 +192,7 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Done(job, outcome) => self.take(job, outcome, &mut effects),
+            Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
         self.arrange(&mut effects);
         effects
@@ -336,20 +336,6 @@ impl App {
         }
     }
 
-    /// Takes what came of a job. No job comes to what another asked for.
-    fn take(&mut self, job: Job, outcome: Outcome, effects: &mut Vec<Effect>) {
-        match (job, outcome) {
-            (Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
-            (Job::Ask(number, _), Outcome::Answered(answers)) => {
-                room::answer(self, number, answers);
-            }
-            (_, Outcome::Shelved(news)) => room::shelve(self, news, effects),
-            (_, Outcome::Previewed(preview)) => room::preview(self, preview),
-            (_, Outcome::Written(written)) => writing::say_written(self, written),
-            (_, Outcome::Loaded(_) | Outcome::Answered(_)) => {}
-        }
-    }
-
     /// Why there is nothing to read, and never will be.
     pub fn failure(&self) -> Option<&str> {
         self.library.failure().filter(|_| !self.room.is_offered)
@@ -372,6 +358,20 @@ impl App {
             Some(list) => self.lay_over(Overlay::List(list)),
             None => say(otherwise),
         }
+    }
+}
+
+/// Takes what came of a job. No job comes to what another asked for.
+fn take(app: &mut App, job: Job, outcome: Outcome, effects: &mut Vec<Effect>) {
+    match (job, outcome) {
+        (Job::Load(file), Outcome::Loaded(state)) => app.take_in(file, state),
+        (Job::Ask(number, _), Outcome::Answered(answers)) => {
+            room::answer(app, number, answers);
+        }
+        (_, Outcome::Shelved(news)) => room::shelve(app, news, effects),
+        (_, Outcome::Previewed(preview)) => room::preview(app, preview),
+        (_, Outcome::Written(written)) => writing::say_written(app, written),
+        (_, Outcome::Loaded(_) | Outcome::Answered(_)) => {}
     }
 }
 

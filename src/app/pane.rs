@@ -179,11 +179,6 @@ impl Pane {
             .map_or(0, |(_, _, counts)| counts[layer as usize])
     }
 
-    /// How many jumps `back` can go back.
-    pub(super) fn jumps_behind(&self) -> usize {
-        self.jumps.behind()
-    }
-
     /// Remembers where one is, for `back`.
     pub(super) fn leave(&mut self) {
         self.jumps.leave(self.location());

@@ -76,7 +76,7 @@ fn show(app: &mut App, wanted: Wanted) {
     if let Some((line, query)) = wanted.query {
         searching::show_answer(pane, library, &line, query, wanted.place);
     }
-    app.room.returns_at = Some(app.pane.jumps_behind());
+    app.room.returns_at = Some(moving::jumps_behind(&app.pane));
     app.room.is_open = false;
     app.room.wanted = None;
     app.say_problems();
@@ -84,7 +84,7 @@ fn show(app: &mut App, wanted: Wanted) {
 
 /// Goes back: to the list, if a document was opened from it and nothing was jumped from since.
 pub(in crate::app) fn back(app: &mut App) -> Said {
-    let behind = app.pane.jumps_behind();
+    let behind = moving::jumps_behind(&app.pane);
     if app.room.returns_at.is_some_and(|at| behind <= at) {
         app.room.returns_at = None;
         app.room.is_open = true;
