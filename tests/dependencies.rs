@@ -13,6 +13,7 @@ use serde_json::Value;
 const FREE: [&str; 14] = [
     "0BSD",
     "MIT",
+    "MIT-0",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
