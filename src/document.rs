@@ -15,6 +15,7 @@ pub mod annotation;
 pub mod block;
 pub mod content;
 pub mod draft;
+pub mod edtf;
 pub mod extent;
 mod families;
 #[cfg(test)]
@@ -32,8 +33,9 @@ pub mod traits;
 
 pub use annotation::{Annotation, Attribution, Certainty, Hand, Printed};
 pub use block::{Block, BlockKind, Flow};
-pub use content::{Content, Kind, Property};
+pub use content::{Content, Kind, Property, Taken};
 pub use draft::Draft;
+pub use edtf::{CalendarDate, Edtf};
 pub use extent::Extent;
 pub use ids::{
     AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,

@@ -112,7 +112,7 @@ impl Catalogue {
     ) -> Result<(Vec<Year>, usize), CatalogueError> {
         let selection = Selection::of(scope, query);
         let sql = format!(
-            "SELECT earliest / 10000, latest / 10000 FROM document WHERE key IN ({})",
+            "SELECT earliest, latest FROM document WHERE key IN ({})",
             selection.keys_sql()
         );
         let mut statement = self.connection.prepare(&sql)?;
@@ -125,6 +125,8 @@ impl Catalogue {
                 undated += 1;
                 continue;
             };
+            // Days are `YYYYMMDD`; before the year 0 a division would round up.
+            let (first, last) = (first.div_euclid(10_000), last.div_euclid(10_000));
             for year in first..=last.min(first + LONGEST_SPAN_COUNTED) {
                 *counts.entry(year).or_insert(0) += 1;
             }

@@ -1,6 +1,6 @@
 //! What stands inside a brace: `{kind attribute=value …: words}`.
 
-use crate::document::{Annotation, Extent, GroupId, Kind, Printed, Property, Span};
+use crate::document::{Annotation, Extent, GroupId, Kind, Printed, Property, Span, Taken};
 use crate::problem::{self, Problem};
 use strum::IntoEnumIterator;
 
@@ -191,8 +191,13 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
                 }
             },
             other => match other.parse::<Property>() {
-                Ok(property) if annotation.content.set(property, value) => {}
-                Ok(property) => problems.push(foreign(property, kind, span)),
+                Ok(property) => match annotation.content.set(property, value) {
+                    Taken::In => {}
+                    Taken::NotCarried => problems.push(foreign(property, kind, span)),
+                    Taken::Malformed(malformed) => {
+                        problems.push(Problem::new(span, malformed.to_string()));
+                    }
+                },
                 Err(_) => {
                     let properties = kind.properties().map(Into::into);
                     let valid = ATTRIBUTES.iter().copied().chain(properties).collect();

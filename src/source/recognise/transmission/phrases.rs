@@ -6,6 +6,7 @@
 use super::series::{series_number, without_remarks};
 use super::titles::GENRES;
 use super::{Line, Moment, genre};
+use crate::document::edtf::Doubt;
 use crate::document::{Date, Field, Party};
 use crate::source::recognise::dates;
 
@@ -41,12 +42,12 @@ fn date_of(text: &str, found: &dates::Found) -> Date {
 pub(super) fn moment(text: &str) -> Option<String> {
     let date = dates::find(text)?;
     // A day without its year waits for that of the document; see `settle_years`.
-    if date.edtf.contains(['/', '~']) {
+    if date.edtf.date().is_none() || date.edtf.is_doubted(Doubt::Approximate) {
         return None;
     }
     Some(match dates::time(text) {
         Some((_, time)) => format!("{}T{time}", date.edtf),
-        None => date.edtf,
+        None => date.edtf.to_string(),
     })
 }
 
@@ -509,7 +510,7 @@ const WEEKDAYS: [&str; 7] = [
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
-    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
+    if text.len() > 90 || found.edtf.lacks_year() && found.span.len() + 3 < text.len() {
         return None;
     }
     let before = text
@@ -572,6 +573,6 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     if span.start > 3 || left.len() > 4 {
         return None;
     }
-    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
+    line.facts.sent_at = moment(text).filter(|_| !found.edtf.has_unspecified_digits());
     Some(line)
 }
