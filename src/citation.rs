@@ -130,6 +130,24 @@ pub enum Exchange {
 }
 
 impl Exchange {
+    /// The form's name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::CslJson => "CSL-JSON",
+            Self::BibLatex => "BibLaTeX",
+            Self::Ris => "RIS",
+        }
+    }
+
+    /// Who reads it.
+    pub fn readers(self) -> &'static str {
+        match self {
+            Self::CslJson => "An entry for Zotero and pandoc",
+            Self::BibLatex => "An entry for LaTeX and its reference managers",
+            Self::Ris => "An entry for any reference manager",
+        }
+    }
+
     /// The citations of any number of documents as one file.
     pub fn write(self, citations: &[Citation]) -> String {
         match self {

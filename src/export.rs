@@ -2,6 +2,7 @@
 //!
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
 
+mod form;
 mod html;
 mod json;
 mod loss;
@@ -10,6 +11,7 @@ pub mod native;
 mod tei;
 mod text;
 
+pub use form::Form;
 pub use html::html;
 pub use json::{LocatedProblem, json};
 pub use loss::{Export, Loss};

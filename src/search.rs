@@ -7,10 +7,12 @@
 
 mod fold;
 mod folded;
+mod placed;
 #[cfg(test)]
 mod properties;
 
 pub use folded::{Folded, Hits};
+pub use placed::Placed;
 
 use memchr::memmem::Finder;
 
@@ -38,6 +40,15 @@ impl Query {
         Some(Self {
             finder: Finder::new(&folded).into_owned(),
             exact: has_capital.then(|| fold(typed, Case::Kept)),
+        })
+    }
+
+    /// The query for words whatever their case; `None` if there are none.
+    pub fn in_any_case(words: &str) -> Option<Self> {
+        let query = Self::new(words)?;
+        Some(Self {
+            exact: None,
+            ..query
         })
     }
 

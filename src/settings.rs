@@ -52,6 +52,8 @@ pub enum Copying {
     Plain,
     /// Everything in brackets, and the notes below it.
     Notes,
+    /// Everything in brackets, and below it the full note that cites the place.
+    Cited,
 }
 
 impl Copying {
