@@ -186,7 +186,9 @@ fn is_day(year: &str, month: &str, day: &str) -> bool {
     if !is_digits(month, 2) || !is_digits(day, 2) {
         return false;
     }
-    let is_leap = |year: &u32| (year % 4 == 0) != (year % 100 == 0) || year % 400 == 0;
+    let is_leap = |year: &u32| {
+        year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
+    };
     let has_leap_year = || {
         let years = meant(year.trim_start_matches('-'), 10_000);
         years.iter().any(is_leap)

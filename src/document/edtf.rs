@@ -236,19 +236,9 @@ impl Edtf {
         match &self.0 {
             Form::One(date, _) => vec![date],
             Form::Interval(start, end) => {
-                let of = |end| match end {
-                    &End::Date(ref date) => Some(date),
-                    End::Open | End::Unknown => None,
-                };
-                [of(start), of(end)].into_iter().flatten().collect()
+                [of_end(start), of_end(end)].into_iter().flatten().collect()
             }
-            Form::Set(_, members) => {
-                let of = |member| match member {
-                    &Member::Date(ref date) => [Some(date), None],
-                    Member::Range(start, end) => [start.as_ref(), end.as_ref()],
-                };
-                members.iter().flat_map(of).flatten().collect()
-            }
+            Form::Set(_, members) => members.iter().flat_map(of_member).flatten().collect(),
         }
     }
 
@@ -277,6 +267,20 @@ impl Edtf {
             }
         };
         is_valid.then_some(Self(form))
+    }
+}
+
+fn of_end(end: &End) -> Option<&CalendarDate> {
+    match end {
+        End::Date(date) => Some(date),
+        End::Open | End::Unknown => None,
+    }
+}
+
+fn of_member(member: &Member) -> [Option<&CalendarDate>; 2] {
+    match member {
+        Member::Date(date) => [Some(date), None],
+        Member::Range(start, end) => [start.as_ref(), end.as_ref()],
     }
 }
 
@@ -444,8 +448,9 @@ impl CalendarDate {
             YearNumber::Four { is_negative: true, digits, .. } if digits.number() == Some(0)
         );
         let is_significant = match self.year.part {
-            YearNumber::Four { significant, .. } => significant,
-            YearNumber::Long { significant, .. } => significant,
+            YearNumber::Four { significant, .. } | YearNumber::Long { significant, .. } => {
+                significant
+            }
         }
         .is_some();
         let may_have_months = is_four && !is_significant;

@@ -170,7 +170,7 @@ fn year(rest: &mut &str) -> Option<YearNumber> {
     }
     let is_negative = take(rest, '-');
     let digits = digits::<4>(rest)?;
-    let significant = significant(rest)?;
+    let significant = significant(rest).ok()?;
     let is_given = digits.number().is_some();
     let fits = significant.is_none_or(|count| is_given && count <= 4);
     fits.then_some(YearNumber::Four {
@@ -189,7 +189,7 @@ fn long_year(rest: &mut &str) -> Option<YearNumber> {
     } else {
         None
     };
-    let significant = significant(rest)?;
+    let significant = significant(rest).ok()?;
     let is_long = !written.starts_with('0') && (written.len() > 4 || exponent.is_some());
     let number: i64 = written.parse().ok().filter(|_| is_long)?;
     let year = number.checked_mul(10_i64.checked_pow(exponent.unwrap_or_default().into())?)?;
@@ -203,12 +203,12 @@ fn long_year(rest: &mut &str) -> Option<YearNumber> {
         })
 }
 
-/// `S2`, if it stands there. `None` if the sign stands there without a number.
-fn significant(rest: &mut &str) -> Option<Option<u8>> {
+/// `2` of `S2`, if that stands there. An error if the sign stands there without a number.
+fn significant(rest: &mut &str) -> Result<Option<u8>, ()> {
     if !take(rest, 'S') {
-        return Some(None);
+        return Ok(None);
     }
-    counted(figures(rest)).map(Some)
+    counted(figures(rest)).map(Some).ok_or(())
 }
 
 /// A number above zero without zeros before it.

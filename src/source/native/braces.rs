@@ -190,20 +190,24 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
                     );
                 }
             },
-            other => match other.parse::<Property>() {
-                Ok(property) => match annotation.content.set(property, value) {
-                    Taken::In => {}
-                    Taken::NotCarried => problems.push(foreign(property, kind, span)),
-                    Taken::Malformed(malformed) => {
+            other => {
+                let taken = (other.parse::<Property>().ok())
+                    .map(|property| (property, annotation.content.set(property, value)));
+                match taken {
+                    Some((_, Taken::In)) => {}
+                    Some((property, Taken::NotCarried)) => {
+                        problems.push(foreign(property, kind, span));
+                    }
+                    Some((_, Taken::Malformed(malformed))) => {
                         problems.push(Problem::new(span, malformed.to_string()));
                     }
-                },
-                Err(_) => {
-                    let properties = kind.properties().map(Into::into);
-                    let valid = ATTRIBUTES.iter().copied().chain(properties).collect();
-                    problems.push(unknown("attribute", other, span, valid));
+                    None => {
+                        let properties = kind.properties().map(Into::into);
+                        let valid = ATTRIBUTES.iter().copied().chain(properties).collect();
+                        problems.push(unknown("attribute", other, span, valid));
+                    }
                 }
-            },
+            }
         }
     }
     annotation.printed = printed;

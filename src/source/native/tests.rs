@@ -240,8 +240,8 @@ fn front_matter_tells_everything_that_is_wrong() {
             "`1945-11-31` is no date in EDTF, like 1945-11-11, 1945-11~, 194X, 1945-11/1946-02 or [1816..1819] at “date=1945-11-31”",
         ],
     );
-    let dated = reading("+++\n[[dates]]\nedtf = \"1945-13\"\nprinted = \"in May\"\n+++\nA.\n");
-    let dates = &dated.documents[0].metadata.dates;
+    let letter = reading("+++\n[[dates]]\nedtf = \"1945-13\"\nprinted = \"in May\"\n+++\nA.\n");
+    let dates = &letter.documents[0].metadata.dates;
     assert_eq!(dates[0].printed.as_deref(), Some("in May"));
     assert_eq!(dates[0].edtf, None);
     let reading = reading("+++\ntitle = \"A letter\"\ngenre = letter\n+++\n\n1. One.\n");
