@@ -6,6 +6,25 @@
 //!
 //! `perform` is one exhaustive match from commands to what does them; that lives with what it changes: the document being
 //! read in [`pane`], what is laid over it in [`overlay`].
+//!
+//! ```
+//! use manicule::app::{App, Effect, Event};
+//! use manicule::key;
+//! use manicule::keymap::Keymap;
+//! use manicule::library::{Library, Opened, State};
+//! use manicule::settings::Settings;
+//! use manicule::source::Alone;
+//!
+//! let mut library = Library::of(["letter.txt".to_owned()]);
+//! let (file, _) = library.files().next().expect("one was named");
+//! let opened = Opened::read("letter.txt", b"Come soon.".to_vec(), None, &Alone)?;
+//! library.arrive(file, State::Open(Box::new(opened)));
+//! let mut app = App::new(library, Settings::default(), Keymap::built_in());
+//! app.handle(Event::Resize(80, 24));
+//! let quit = key::sequence("q").expect("it is a key")[0];
+//! assert_eq!(app.handle(Event::Key(quit)), [Effect::Quit]);
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 pub mod areas;
 mod choosing;

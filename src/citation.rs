@@ -2,6 +2,25 @@
 //!
 //! A [`Citation`] holds facts; each writer orders them by its rules and leaves out what the source does not give. Knows
 //! nothing of files, of views or of the clipboard.
+//!
+//! ```
+//! use manicule::citation::{Citation, Style};
+//! use manicule::source::{self, Alone};
+//!
+//! let letter = r#"+++
+//! dates = [{ edtf = "1911-05-03" }]
+//!
+//! [transmission]
+//! from = [{ name = "Ada" }]
+//! to = [{ name = "Ben" }]
+//! +++
+//! Come soon.
+//! "#;
+//! let reading = source::read("letter.txt", letter.as_bytes().to_vec(), &Alone)?;
+//! let citation = Citation::of(&reading.documents[0]);
+//! assert_eq!(citation.note(Style::ChicagoShort), "Ada to Ben, May 3, 1911.");
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod biblatex;
 mod csl;

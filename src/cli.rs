@@ -1,6 +1,12 @@
 //! The command line: arguments, the commands that print, exit statuses (0 all well, 1 something found wrong, 2 could not).
 //!
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
+//!
+//! ```no_run
+//! fn main() -> std::process::ExitCode {
+//!     manicule::cli::run()
+//! }
+//! ```
 
 mod asked;
 mod check;

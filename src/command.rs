@@ -3,6 +3,14 @@
 //! One enum: its documentation comments are the help, the palette, the hint after a prefix and the key table in the README.
 //! A view or a layer is the payload of one variant; counts are arguments. A new command is one variant here, one arm in
 //! [`App::perform`](crate::app::App::perform) and a line in `keymap.toml`. Knows nothing of keys.
+//!
+//! ```
+//! use manicule::command::Command;
+//! use manicule::document::Layer;
+//!
+//! assert_eq!(Command::named("toggle-notes"), Some(Command::Toggle(Layer::Notes)));
+//! assert_eq!(Command::Quit.help(), "Quit");
+//! ```
 
 use std::borrow::Cow;
 use std::{fmt, iter};

@@ -1,6 +1,22 @@
 //! Documents in another form, and what that form could not carry: for the command line and for the reader.
 //!
 //! Pure: knows nothing of files.
+//!
+//! ```
+//! use manicule::conversion::convert;
+//! use manicule::export::Form;
+//! use manicule::source::{self, Alone};
+//! use manicule::view::View;
+//!
+//! let reading = source::read("letter.txt", b"Come [soon].".to_vec(), &Alone)?;
+//! let view = View::from(Form::Tei.view());
+//! let converted = convert(Form::Tei, &[&reading.documents[0]], &view, &[], &Alone);
+//! assert!(converted.text.contains("<supplied>soon</supplied>"));
+//! for (_, loss) in &converted.losses {
+//!     println!("{}", loss.what);
+//! }
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 use crate::document::{self, Document};
 use crate::export::{self, Form, LocatedProblem, Loss, NativeOptions};

@@ -1,6 +1,18 @@
 //! Writing documents: as text for people, as JSON for programs.
 //!
 //! Pure: values in, a string out. Knows nothing of files, of the terminal or of arguments.
+//!
+//! ```
+//! use manicule::export::{self, TextOptions};
+//! use manicule::source::{self, Alone};
+//! use manicule::view::{NamedView, View};
+//!
+//! let reading = source::read("letter.txt", b"Come [soon].".to_vec(), &Alone)?;
+//! let view = View::from(NamedView::AsEdited);
+//! let text = export::text(&reading.documents[0], &view, TextOptions::default());
+//! assert!(text.ends_with("Come [soon].\n"));
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod form;
 mod html;
