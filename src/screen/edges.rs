@@ -158,6 +158,7 @@ fn standing(app: &App) -> String {
     let per_cent = app.pane.per_cent(&app.library);
     parts.push(per_cent.map_or_else(|| "all".to_owned(), |part| format!("{part} %")));
     parts.extend(part(app).map(progress));
+    parts.extend(left_out(app));
     if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app
             .pane
@@ -167,6 +168,18 @@ fn standing(app: &App) -> String {
         parts.push(format!("/{typed} {status}"));
     }
     parts.join(" · ")
+}
+
+/// How much of the file is taken for furniture of a web page, where it is more than a tenth of its letters.
+fn left_out(app: &App) -> Option<String> {
+    let left = app
+        .library
+        .opened(app.pane.id().file)?
+        .reading
+        .ledger
+        .left_out();
+    left.is_much()
+        .then(|| format!("{} left out", left.percent()))
 }
 
 /// How much is here of the file that is read, while the rest is on its way.
