@@ -234,6 +234,10 @@ fn archive_steps(archive: &ArchivalReference) -> Vec<String> {
 
 /// The first and the last day that a date may mean, as `YYYYMMDD`; none where it is open.
 fn bounds_of(edtf: &Edtf) -> (Option<i64>, Option<i64>) {
+    // A day of an unknown year is no date that anything could be sorted by.
+    if edtf.lacks_year() {
+        return (None, None);
+    }
     // A year of so many digits that it does not fit is as far away as can be.
     let number = |day: Day| {
         let year = day.year.saturating_mul(10_000);
