@@ -4,6 +4,7 @@
 //! notes and metadata quieter, rules dim, one accent.
 
 mod edges;
+mod foot;
 mod lists;
 mod margin;
 mod metadata;
@@ -41,6 +42,7 @@ impl Widget for &App {
             Some(document) => {
                 text::draw(self, document, areas, palette, buffer);
                 margin::draw(self, document, areas, palette, buffer);
+                foot::draw(self, document, palette, buffer);
                 metadata::draw(self, document, areas, palette, buffer);
                 note::draw(self, document, areas, palette, buffer);
             }

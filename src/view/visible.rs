@@ -5,7 +5,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::traits::{At, Leiden};
-use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
+use crate::document::{
+    Annotation, AnnotationId, BlockId, Content, Document, Kind, Layer, Place, Span, says,
+};
 
 use super::close_up::{Part, close_up};
 use super::effect::{is_replaced, is_replacement};
@@ -35,6 +37,8 @@ pub enum Matter {
     Reference(String),
     /// A sign for text that is not there: a gap's ellipsis, the end of a page.
     Sign(String),
+    /// The raised sign of a note that stands beside the text.
+    Tie(String),
 }
 
 /// How many of the annotations that a piece lies in are told apart. No source nests so deep; the bound keeps a hostile one
@@ -52,7 +56,8 @@ impl Piece {
             Matter::Stand(text)
             | Matter::Mark(text)
             | Matter::Reference(text)
-            | Matter::Sign(text) => text,
+            | Matter::Sign(text)
+            | Matter::Tie(text) => text,
         }
     }
 }
@@ -105,6 +110,8 @@ enum Happening {
     End,
     /// A note's reference, outside what ends before it.
     Reference,
+    /// The raised sign of a note beside the text, before what it speaks of.
+    Tie,
     /// A sign that stands by itself.
     Sign,
     /// The beginning of an annotation's stretch, the outermost first.
@@ -161,6 +168,7 @@ impl<'a> Sweep<'a> {
                 Happening::Begin => self.begin(event.id),
                 Happening::End => self.end(event.id),
                 Happening::Reference => self.reference(event.id),
+                Happening::Tie => self.tie(event.id),
                 Happening::Sign => self.sign(event.id, false),
                 Happening::SignBefore | Happening::SignAfter => self.sign(event.id, true),
             }
@@ -197,6 +205,11 @@ impl<'a> Sweep<'a> {
             if is_reference(annotation) && part.end == annotation.span.end {
                 add(part.end, Happening::Reference);
             }
+            // A stretch that begins with the line feed before the block begins with the block.
+            let begins_here = annotation.span.start + 1 >= self.span.start;
+            if begins_here && !self.is_hidden(part) && has_tie(self.view, self.document, id) {
+                add(part.start, Happening::Tie);
+            }
         }
         ends.sort_unstable();
         for (rank, &id) in annotations.iter().enumerate() {
@@ -207,6 +220,14 @@ impl<'a> Sweep<'a> {
             }
             let ends_here = ends.binary_search(&place).is_ok();
             let begins_here = starts.binary_search(&place).is_ok();
+            if has_tie(self.view, self.document, id) {
+                events.push(Event {
+                    place,
+                    what: Happening::Tie,
+                    rank,
+                    id,
+                });
+            }
             let what = match annotation {
                 note if is_reference(note) => Happening::Reference,
                 reading if reading.kind() == Kind::Reading => Happening::Sign,
@@ -226,6 +247,7 @@ impl<'a> Sweep<'a> {
                 Happening::End => usize::MAX - event.rank,
                 Happening::SignBefore
                 | Happening::Reference
+                | Happening::Tie
                 | Happening::Sign
                 | Happening::Begin
                 | Happening::SignAfter => event.rank,
@@ -356,14 +378,17 @@ impl<'a> Sweep<'a> {
         let Some(part) = annotation.span.intersection(self.span) else {
             return false;
         };
-        let next = self.hidden.partition_point(|hidden| hidden.end < part.end);
         annotation.layer().is_some()
             && self.view.showing_of(annotation) == Showing::Inline
             && !is_reference(annotation)
-            && !self
-                .hidden
-                .get(next)
-                .is_some_and(|hidden| hidden.covers(part))
+            && !self.is_hidden(part)
+    }
+
+    /// Whether nothing of a stretch is shown.
+    fn is_hidden(&self, part: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end < part.end);
+        let hidden = self.hidden.get(next);
+        hidden.is_some_and(|hidden| hidden.covers(part))
     }
 
     /// Whether deleted words are told from the others by signs, because no style can.
@@ -399,6 +424,16 @@ impl<'a> Sweep<'a> {
             && (self.document.alternatives(id))
                 .any(|other| other < id && is_version(self.document.annotation(other)));
         marks::around(self.document, annotation, self.view.notation, is_second)
+    }
+
+    /// The raised sign of a note beside the text.
+    fn tie(&mut self, id: AnnotationId) {
+        if !self.is_hidden_here(false) {
+            self.show_sign(
+                id,
+                Matter::Tie(marks::raised(Some(&says::sign(self.document, id)))),
+            );
+        }
     }
 
     /// A note's reference: its raised figure, or as printed; or its body, for a note printed in the text.
@@ -541,6 +576,14 @@ fn is_reference(annotation: &Annotation) -> bool {
 fn is_numbered(annotation: &Annotation) -> bool {
     let is_of_the_whole = annotation.kind() == Kind::SourceNote && annotation.label().is_none();
     !is_of_the_whole && !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
+}
+
+/// Whether an annotation's sign is raised before its words. A numbered note has its figure behind them; what is said of a
+/// field of the metadata has no place among words.
+fn has_tie(view: &View, document: &Document, id: AnnotationId) -> bool {
+    let annotation = document.annotation(id);
+    let is_of_a_field = matches!(annotation.content, Content::Comment { about: Some(_), .. });
+    annotation.layer() != Some(Layer::Notes) && !is_of_a_field && view.has_sign(document, id)
 }
 
 /// Whether the source printed a note's body in the text itself: `[Translator's note: …]`.
