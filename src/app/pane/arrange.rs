@@ -114,7 +114,7 @@ pub(super) fn arrange(pane: &mut Pane, library: &Library, settings: &Settings, s
     };
     pane.column.set(pane.document, pane.setting.clone());
     let desk = pane.desk();
-    let page = with_column(pane, |pane, column| {
+    let made = with_column(pane, |pane, column| {
         let lowest = column.lowest_top(document, areas.text.height)?;
         let wanted = column.position(document, desk.top)?;
         let top = if wanted <= lowest {
@@ -124,7 +124,7 @@ pub(super) fn arrange(pane: &mut Pane, library: &Library, settings: &Settings, s
         };
         Some(Page::make(column, window(pane, document, top)?))
     });
-    pane.page = page.unwrap_or_default();
+    pane.page = made.unwrap_or_default();
 }
 
 /// The row `rows` further down from the top of the window, as far as it may be scrolled; `None` if that is the same.
