@@ -26,6 +26,7 @@ mod marks;
 mod speaks;
 mod visible;
 
+pub(crate) use marks::shift;
 pub use speaks::{speaks, takes_a_line};
 pub use visible::{DEEPEST, Matter, Piece};
 
@@ -173,6 +174,18 @@ impl View {
     /// Shows a layer in another way.
     pub fn show(&mut self, layer: Layer, showing: Showing) {
         self.showings[layer as usize] = showing;
+    }
+
+    /// The same with nothing marked: what it shows of the text, and no signs.
+    #[must_use]
+    pub fn unmarked(&self) -> Self {
+        let mut view = self.clone();
+        for showing in &mut view.showings {
+            if matches!(showing, Showing::Margin | Showing::Inline) {
+                *showing = Showing::Silent;
+            }
+        }
+        view
     }
 
     /// How an annotation is shown. What belongs to the text itself is always styled.

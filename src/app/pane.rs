@@ -66,6 +66,8 @@ pub struct Pane {
     pub is_dense: bool,
     /// The first line of the metadata beside the text.
     metadata_top: usize,
+    /// Whether right-to-left text is put into visual order here, not by the terminal.
+    pub reorder: bool,
 }
 
 impl Pane {
@@ -239,6 +241,7 @@ impl Pane {
 
     /// Lays out what stands in the window now.
     pub(super) fn arrange(&mut self, library: &Library, settings: &Settings, size: (u16, u16)) {
+        self.reorder = settings.reorder;
         arrange::arrange(self, library, settings, size);
     }
 

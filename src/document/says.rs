@@ -5,11 +5,11 @@
 
 use super::Document;
 use super::annotation::Annotation;
-use super::content::{Content, Kind};
+use super::content::{Content, Kind, Property};
 use super::ids::AnnotationId;
 use super::layer::Layer;
 use super::payload::Identity;
-use super::traits::{Margin, Speaks};
+use super::traits::{Margin, Speaks, TextEffect};
 
 /// The sign of a note that the edition gives none.
 const UNNUMBERED: &str = "*";
@@ -22,6 +22,11 @@ pub fn has_something_to_say(document: &Document, id: AnnotationId) -> bool {
             .alternatives(id)
             .any(|other| document.annotation(other).kind() == kind)
     };
+    // The words of a note that stands in the text speak for themselves, and of what is empty nothing can be said.
+    let is_in_the_text = annotation.kind().is_note() && annotation.body().is_none();
+    if is_in_the_text && annotation.layer() == Some(Layer::Notes) || is_empty_version(annotation) {
+        return false;
+    }
     match annotation.kind().traits().speaks {
         Speaks::Never => false,
         Speaks::WhereShown => annotation.layer().is_some(),
@@ -30,6 +35,7 @@ pub fn has_something_to_say(document: &Document, id: AnnotationId) -> bool {
         Speaks::WithRemark => annotation.remark.is_some(),
         Speaks::WithReadings => has_other(Kind::Reading),
         Speaks::UnlessShort => !annotation.is_short_blank(),
+        Speaks::WithNumber => annotation.content.property(Property::Number).is_some(),
         Speaks::EveryFifth => annotation.is_fifth_line(),
         Speaks::WithIdentity => match annotation.content.identity() {
             // A key to a list that is not in the file says nothing to a reader.
@@ -38,6 +44,11 @@ pub fn has_something_to_say(document: &Document, id: AnnotationId) -> bool {
             None => annotation.said().is_some(),
         },
     }
+}
+
+/// Whether it is an editor's word for another and empty, so that there is nothing to quote.
+fn is_empty_version(annotation: &Annotation) -> bool {
+    annotation.kind().traits().effect == TextEffect::Replaces && annotation.is_unresolved()
 }
 
 /// Whether the look of an annotation's words tells all that is known of it: a struck word, an addition in italics. Where
@@ -70,7 +81,7 @@ pub fn sign(document: &Document, id: AnnotationId) -> String {
     let Some(layer) = annotation.layer() else {
         return String::new();
     };
-    if layer == Layer::Notes {
+    if layer == Layer::Notes || annotation.is_edition_note() {
         return annotation.label().unwrap_or(UNNUMBERED).to_owned();
     }
     let letter = layer.letter();
@@ -95,6 +106,12 @@ fn number(document: &Document, id: AnnotationId) -> u32 {
 }
 
 impl Annotation {
+    /// Whether what an editor put for another word is empty: an abbreviation that was marked and not expanded. An empty
+    /// correction takes the faulty word out.
+    pub fn is_unresolved(&self) -> bool {
+        self.span.is_empty() && self.kind() != Kind::Correction
+    }
+
     /// Whether it is the beginning of a line whose number editions print: 5, 10, 15.
     pub fn is_fifth_line(&self) -> bool {
         let Content::LineBreak(number) = &self.content else {

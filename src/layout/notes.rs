@@ -3,7 +3,7 @@
 //! Knows nothing of where in the margin it stands.
 
 use crate::document::{
-    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Layer, Place, Span, says,
+    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Place, Span, says,
 };
 use crate::text::sanitise;
 use crate::view::{Piece, View, speaks};
@@ -53,9 +53,15 @@ impl Explanation {
 /// What the margin says of an annotation.
 pub fn explain(document: &Document, view: &View, id: AnnotationId) -> Explanation {
     let annotation = document.annotation(id);
+    let mut words = words(document, view, id);
+    let is_empty = |flow: FlowId| document.flow_text(flow).trim().is_empty();
+    if annotation.body().is_some_and(is_empty) {
+        let space = if words.is_empty() { "" } else { " " };
+        words = format!("{words}{space}(empty)");
+    }
     Explanation {
         sign: says::sign(document, id),
-        words: words(document, view, id),
+        words,
         body: annotation.body(),
     }
 }
@@ -234,6 +240,8 @@ pub(super) fn beside(
             let part = span.intersection(content);
             part.map_or(hidden.start < place, |part| hidden.covers(part))
         });
+        // A remark between two readings is not hidden with them.
+        let is_hidden = is_hidden && (!span.is_empty() || view.is_within_hidden(document, place));
         if !is_hidden {
             notes.push((id, line_of(layout, block.kind, place)));
         }
@@ -256,7 +264,7 @@ fn line_of(layout: &BlockLayout, kind: BlockKind, place: Place) -> usize {
 /// The place in a block beside which an annotation's note stands; none if that is in another block.
 fn anchor(annotation: &Annotation, block_start: Place, content: Span) -> Option<Place> {
     let span = annotation.span;
-    if annotation.kind().is_note() && annotation.layer() == Some(Layer::Notes) {
+    if annotation.is_edition_note() {
         return (block_start <= span.end && span.end <= content.end).then_some(span.end);
     }
     // A stretch that begins with the line feed before the block begins with the block.

@@ -62,7 +62,7 @@ impl View {
             TextEffect::Replaced => {
                 matches!(showing, Showing::Margin | Showing::Silent)
                     && has_alternative(document, id, |other| {
-                        is_replacement(other) && !is_unresolved(other)
+                        is_replacement(other) && !other.is_unresolved()
                     })
             }
             TextEffect::Replaces => match showing {
@@ -76,8 +76,17 @@ impl View {
                         || follows_its_like(document, id))
             }
             TextEffect::Rivals => showing != Showing::Inline && follows_its_like(document, id),
+            TextEffect::Beside => matches!(showing, Showing::Silent | Showing::Off),
             TextEffect::Marks => false,
         }
+    }
+
+    /// Whether a place lies within words that this view leaves out, not only between two such stretches.
+    pub fn is_within_hidden(&self, document: &Document, place: Place) -> bool {
+        document.annotations_in(Span::at(place)).any(|id| {
+            let span = document.annotation(id).span;
+            span.start < place && place < span.end && self.hides(document, id)
+        })
     }
 }
 
@@ -89,12 +98,6 @@ pub(super) fn is_replacement(annotation: &Annotation) -> bool {
 /// Whether an annotation is the document's word where an editor's may stand beside it.
 pub(super) fn is_replaced(annotation: &Annotation) -> bool {
     annotation.kind().traits().effect == TextEffect::Replaced
-}
-
-/// Whether the editor's word for another is empty: an abbreviation that was marked and not expanded. An empty correction
-/// takes the faulty word out.
-fn is_unresolved(annotation: &Annotation) -> bool {
-    annotation.span.is_empty() && annotation.kind() != Kind::Correction
 }
 
 /// Whether words struck out were let stand again.

@@ -172,6 +172,7 @@ fn window<'a>(pane: &'a Pane, document: &'a Document, top: Position) -> Option<W
         width: usize::from(text.width),
         notes: pane.setting.notes,
         focus: desk.focus,
+        reorder: pane.reorder,
     })
 }
 

@@ -10,7 +10,7 @@ use crate::document::{AnnotationId, Document, Layer, Place, Span};
 use crate::layout::foot::{self, Foot};
 use crate::layout::margin::{self, Want};
 use crate::layout::page::{BlockRows, MarginNote, Notes, Row};
-use crate::layout::{self, NoteLayout};
+use crate::layout::{self, Measure, NoteLayout};
 use crate::view::View;
 
 /// What stands in the window.
@@ -98,6 +98,8 @@ pub struct Window<'a> {
     pub notes: Notes,
     /// The annotation in focus: its note is whole, and beside the text exactly at its line.
     pub focus: Option<AnnotationId>,
+    /// Whether right-to-left text is put into visual order.
+    pub reorder: bool,
 }
 
 /// A note that wants to be shown.
@@ -292,7 +294,8 @@ impl Page {
             .iter()
             .position(|row| row.notes().any(|(of_row, _)| of_row == id))?;
         let most = Some(window.height);
-        let note = layout::lay_out_note(window.document, window.view, id, width, most);
+        let measure = Measure::new(width).reordered(window.reorder);
+        let note = layout::lay_out_note(window.document, window.view, id, measure, most);
         Some(Wanted {
             annotation: id,
             row,

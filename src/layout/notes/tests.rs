@@ -1,7 +1,9 @@
 //! What the margin says of each kind of annotation, and beside which line.
 
 use super::*;
-use crate::document::{Attribution, Certainty, Draft, Extent, GroupId, Kind, Property, fixture};
+use crate::document::{
+    Attribution, Certainty, Draft, Extent, GroupId, Kind, Layer, Property, fixture,
+};
 use crate::view::NamedView;
 
 fn of(kind: Kind) -> Annotation {
@@ -150,7 +152,7 @@ fn what_is_missing() {
     check(
         "a <0/> b <1/>",
         &[withheld, of(Kind::Gap)],
-        &["u 3 lines not declassified", "u lost or illegible"],
+        &["u 3 lines not declassified", "u missing"],
     );
     check("a <0/>", &[of(Kind::Omission)], &["u left out"]);
 }
@@ -204,7 +206,7 @@ fn notes_and_the_rest() {
     check(
         "a <0/>b <1/>c <2/>d <3/>e",
         &breaks,
-        &["b p. 602", "b l. 5", "b new column"],
+        &["b p. 602", "b l. 5"],
     );
     check("<0>SECRET</0>", &[of(Kind::Stamp)], &["f stamp"]);
 }
