@@ -23,6 +23,7 @@
 mod close_up;
 mod effect;
 mod marks;
+mod references;
 mod speaks;
 mod visible;
 
