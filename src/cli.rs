@@ -8,7 +8,6 @@
 //! }
 //! ```
 
-mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -19,7 +18,7 @@ mod library;
 mod output;
 mod print;
 mod read;
-mod walk;
+mod room;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
