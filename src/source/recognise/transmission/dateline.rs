@@ -166,7 +166,7 @@ pub(super) fn of_occasion(text: &str) -> Option<Line> {
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
-    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
+    if text.len() > 90 || found.edtf.lacks_year() && found.span.len() + 3 < text.len() {
         return None;
     }
     let before = text
@@ -235,6 +235,6 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     if span.start > 3 || left.len() > 4 {
         return None;
     }
-    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
+    line.facts.sent_at = moment(text).filter(|_| !found.edtf.has_unspecified_digits());
     Some(line)
 }
