@@ -181,12 +181,12 @@ pub(in crate::source) fn read_head_and_foot(
     read_lines(text, foot, marks, metadata);
     // Where the head has the document's day, another at the foot is that of what stands there: an entry, a receipt.
     let behind = metadata.dates.split_off(dates.min(metadata.dates.len()));
-    let known: Vec<Option<String>> = metadata
+    let known: Vec<Option<Edtf>> = metadata
         .dates
         .iter()
         .map(|date| date.edtf.clone())
         .collect();
-    let is_known = known.iter().any(|edtf| is_day(edtf.as_deref()));
+    let is_known = known.iter().any(|edtf| is_day(edtf.as_ref()));
     let is_same = |date: &Date| known.contains(&date.edtf);
     (metadata.dates).extend(behind.into_iter().filter(|date| !is_known || is_same(date)));
     signatures(text, foot);
@@ -208,8 +208,10 @@ pub(in crate::source) fn read_head_and_foot(
 }
 
 /// Whether a date is a day of a year.
-fn is_day(edtf: Option<&str>) -> bool {
-    edtf.is_some_and(|edtf| edtf.len() >= 10 && !edtf.contains('X'))
+fn is_day(edtf: Option<&Edtf>) -> bool {
+    /// `1945-11-11`
+    const DAY: usize = 10;
+    edtf.is_some_and(|edtf| !edtf.has_unspecified_digits() && edtf.to_string().len() >= DAY)
 }
 
 /// Whether a paragraph begins with the number behind this one: then they number paragraphs, and no telegram.

@@ -88,7 +88,7 @@ fn names_sitting(rest: &str) -> bool {
 /// `The Marby Courier, Saturday 4 June 1887, Page 3`: a newspaper with its day and page.
 pub(super) fn of_newspaper(text: &str) -> Option<Line> {
     const LONGEST: usize = 110;
-    let found = dates::find(text).filter(|found| !found.edtf.contains('X'))?;
+    let found = dates::find(text).filter(|found| !found.edtf.has_unspecified_digits())?;
     let page = text.get(found.span.end..)?.trim_start_matches([',', ' ']);
     let number = ["Page ", "page ", "p. ", "S. "]
         .iter()
@@ -132,7 +132,7 @@ pub(super) fn of_occasion(text: &str) -> Option<Line> {
     let act = ACTS.iter().find(|act| lower.starts_with(**act))?;
     let rest = behind_label.get(act.len()..)?;
     (text.len() <= LONGEST && rest.starts_with(' ')).then_some(())?;
-    let found = dates::find(rest).filter(|found| !found.edtf.contains('X'))?;
+    let found = dates::find(rest).filter(|found| !found.edtf.has_unspecified_digits())?;
     let after = rest
         .get(found.span.end..)?
         .trim_matches([' ', ',', '.', ')']);
