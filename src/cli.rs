@@ -17,6 +17,7 @@ mod files;
 mod generate;
 mod library;
 mod output;
+mod pages;
 mod print;
 mod read;
 mod walk;

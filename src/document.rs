@@ -30,6 +30,7 @@ pub mod block;
 pub mod content;
 pub mod draft;
 pub mod extent;
+pub mod facsimile;
 mod families;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -49,6 +50,7 @@ pub use block::{Block, BlockKind, Flow};
 pub use content::{Content, Kind, Property};
 pub use draft::Draft;
 pub use extent::Extent;
+pub use facsimile::Facsimile;
 pub use ids::{
     AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,
 };
@@ -76,6 +78,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The hands told apart in it, in the order in which they are lettered.
     pub hands: Vec<Hand>,
+    /// The images of its pages, and where on them its text stands.
+    pub facsimile: Facsimile,
     text: String,
     flows: Vec<Flow>,
     blocks: Vec<Block>,

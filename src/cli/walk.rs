@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::files::STANDARD_INPUT;
+use super::pages;
 use crate::catalogue::walk;
 use crate::layout::shown;
 
@@ -32,9 +33,11 @@ pub(super) fn walk_all(asked: &[PathBuf]) -> Files {
             ));
         }
         files.failures.extend(walk.failures);
-        files
-            .paths
-            .extend(walk.files.into_iter().map(|found| found.path));
+        let found: Vec<PathBuf> = walk.files.into_iter().map(|found| found.path).collect();
+        match pages::as_document(&found) {
+            Some(document) => files.paths.push(document),
+            None => files.paths.extend(found),
+        }
     }
     files
 }

@@ -32,6 +32,8 @@ mod writing;
 
 pub use mapping::Mapping;
 
+pub(super) use division::{Hyphen, division};
+
 use builder::{Builder, Claim};
 use sheet::{Origin, Sheet};
 
