@@ -8,7 +8,6 @@
 //! }
 //! ```
 
-mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -20,7 +19,7 @@ mod output;
 mod pages;
 mod print;
 mod read;
-mod walk;
+mod room;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -101,6 +101,7 @@ pub(super) fn problems(
     pane: &Pane,
     library: &Library,
     configuration: &[ConfigurationProblem],
+    failures: &[String],
 ) -> Option<Picker> {
     let here = pane.id().file;
     let mut files: Vec<_> = library.files().collect();
@@ -119,6 +120,10 @@ pub(super) fn problems(
         .iter()
         .map(|of| (of.file.as_str(), of.text.as_str(), &of.problem));
     let own = in_lines(own);
+    let unread = failures
+        .iter()
+        .map(|reason| Entry::to_read(String::new(), reason.clone(), "not listed".to_owned()));
+    entries.extend(unread);
     entries.extend(own.map(|(name, lines, problem)| problem_entry(name, &lines, problem)));
     (!entries.is_empty()).then(|| Picker::new(Purpose::Problems, entries, 0))
 }
@@ -174,6 +179,8 @@ pub fn context_title(context: Context) -> &'static str {
         Context::Sheet => "In the metadata or the source",
         Context::Layers => "In the layers panel",
         Context::Search => "While searching",
+        Context::Room => "In the reading room",
+        Context::Query => "In its query line",
     }
 }
 

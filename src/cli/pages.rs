@@ -13,24 +13,39 @@ use crate::source::{self, Format};
 /// How much of a file says what it is.
 const BEGINNING: u64 = 4096;
 
-/// What the files of a folder are as one document, if they are nothing but the pages of one: the METS file among them, else the
-/// folder that holds them all.
-pub(super) fn as_document(files: &[PathBuf]) -> Option<PathBuf> {
+/// Whether a folder holds nothing but the pages of one document.
+pub(super) fn is_document(folder: &Path) -> bool {
+    document(folder).is_some()
+}
+
+/// The METS file of a folder that is one document, or the names of its pages.
+enum Document {
+    Mets(PathBuf),
+    Pages(Vec<String>),
+}
+
+/// What a folder is as one document. Its METS file lies in it, since the pages lie where that says; pages without one lie in
+/// one folder.
+fn document(folder: &Path) -> Option<Document> {
+    let folder = folder.canonicalize().ok()?;
+    let files = walk::walk(std::slice::from_ref(&folder)).files;
     let mut mets = Vec::new();
     let mut pages = Vec::new();
-    for path in files {
-        match format(path)? {
+    for path in files.into_iter().map(|found| found.path) {
+        match format(&path)? {
             Format::Mets => mets.push(path),
             Format::PageXml | Format::Alto | Format::Hocr => pages.push(path),
             _ => return None,
         }
     }
+    let is_here = |path: &PathBuf| path.parent() == Some(&folder);
     match (mets.as_slice(), pages.as_slice()) {
-        ([mets], [_, ..]) => Some((*mets).clone()),
-        ([], [first, _, ..]) => {
-            let folder = first.parent()?;
-            let is_there = |path: &&PathBuf| path.parent() == Some(folder);
-            pages.iter().all(is_there).then(|| folder.to_path_buf())
+        ([mets], [_, ..]) if is_here(mets) => Some(Document::Mets(mets.clone())),
+        ([], [_, _, ..]) if pages.iter().all(is_here) => {
+            let names = pages.iter().filter_map(|path| path.file_name()?.to_str());
+            let mut names: Vec<String> = names.map(str::to_owned).collect();
+            names.sort_by_cached_key(|name| numbered(name));
+            Some(Document::Pages(names))
         }
         _ => None,
     }
@@ -47,18 +62,10 @@ fn format(path: &Path) -> Option<Format> {
 /// The bytes of a folder that is one document: its METS file, or the list of its pages as a METS file has it, in the order of
 /// their numbers.
 pub(super) fn bytes_of(folder: &Path) -> Option<Vec<u8>> {
-    let walk = walk::walk(&[folder.to_path_buf()]);
-    let found: Vec<PathBuf> = walk.files.into_iter().map(|found| found.path).collect();
-    let document = as_document(&found)?;
-    if !document.is_dir() {
-        // Its pages lie where it says only if it lies in this folder.
-        let is_here = document.parent() == folder.canonicalize().ok().as_deref();
-        return fs::read(&document).ok().filter(|_| is_here);
+    match document(folder)? {
+        Document::Mets(path) => fs::read(path).ok(),
+        Document::Pages(names) => Some(source::listing_of_pages(&names).into_bytes()),
     }
-    let names = found.iter().filter_map(|path| path.file_name()?.to_str());
-    let mut names: Vec<String> = names.map(str::to_owned).collect();
-    names.sort_by_cached_key(|name| numbered(name));
-    Some(source::listing_of_pages(&names).into_bytes())
 }
 
 /// A name in parts, so that page 2 stands before page 10.
