@@ -2,7 +2,7 @@
 
 /// What stands in a letter, in order.
 #[derive(Debug, Clone, Copy)]
-pub enum Part {
+pub(crate) enum Part {
     /// Words.
     Text(&'static str),
     /// A footnote's body.
@@ -22,7 +22,7 @@ pub enum Part {
 use Part::{Comment, Deleted, Endnote, Footnote, Inserted, Paragraph, Text};
 
 /// Five letters.
-pub const LETTERS: [&[Part]; 5] = [
+pub(crate) const LETTERS: [&[Part]; 5] = [
     &[
         Text("The lamp at the north mole"),
         Footnote("Built in 1780."),
@@ -88,7 +88,7 @@ pub const LETTERS: [&[Part]; 5] = [
 ];
 
 /// What a letter says, worked out from its parts alone: the text, and each note, comment and change, as `shown` shows them.
-pub fn expected(letter: &[Part]) -> (String, Vec<String>) {
+pub(crate) fn expected(letter: &[Part]) -> (String, Vec<String>) {
     let mut text = String::new();
     let mut said = Vec::new();
     let (mut footnotes, mut endnotes) = (0, 0);
