@@ -16,6 +16,7 @@ mod files;
 mod generate;
 mod library;
 mod output;
+mod pages;
 mod print;
 mod read;
 mod room;
