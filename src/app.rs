@@ -18,6 +18,7 @@ pub mod metadata;
 mod mouse;
 pub mod overlay;
 pub mod pane;
+mod waiting;
 
 pub use message::{Message, Said};
 
@@ -38,6 +39,7 @@ use overlay::picker::Picker;
 use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
 use pane::{Pane, annotations, copying, moving, relocate, searching, views};
+use waiting::Waiting;
 
 /// What happened.
 #[derive(Debug)]
@@ -116,6 +118,8 @@ pub struct App {
     /// What the status line says until the next key.
     pub message: Option<Message>,
     input: Input,
+    /// What is to be done when the whole file is there.
+    waiting: Option<Waiting>,
     size: (u16, u16),
 }
 
@@ -132,6 +136,7 @@ impl App {
             overlay: None,
             message: None,
             input: Input::default(),
+            waiting: None,
             size: (0, 0),
         }
     }
@@ -144,7 +149,10 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
+            Event::Done(Job::Load(file), Outcome::Loaded(state)) => {
+                self.take_in(file, state);
+                self.end_wait(file, &mut effects);
+            }
             Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
             // No job comes to what another asked for.
             Event::Done(Job::Load(_), Outcome::Found(_))
@@ -158,6 +166,9 @@ impl App {
     pub fn perform(&mut self, command: Command, count: Option<usize>, effects: &mut Vec<Effect>) {
         use Command as C;
         let is_typing = matches!(self.overlay, Some(Overlay::Search(_)));
+        if !is_typing && self.must_wait(command, count) {
+            return self.wait(command, count);
+        }
         let (pane, library) = (&mut self.pane, &self.library);
         let said = match command {
             C::LineDown => moving::scroll(pane, library, times(count)),
@@ -221,7 +232,14 @@ impl App {
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
             C::Quit => ask(Effect::Quit, effects),
-            C::Accept => self.accept(effects),
+            C::Accept => {
+                let said = self.accept(effects);
+                if is_typing {
+                    self.unless_found_later(said)
+                } else {
+                    said
+                }
+            }
             C::NextEntry => self.step_entries(1),
             C::PreviousEntry => self.step_entries(-1),
             C::NextEntries => self.step_entries(choosing::entries_of_a_screen(&self.pane)),
@@ -231,6 +249,7 @@ impl App {
             C::NextShowing => self.step_showing(1),
             C::PreviousShowing => self.step_showing(-1),
         };
+        let said = self.unless_to_come(command, count, said);
         self.message = said.or(self.message.take());
     }
 

@@ -13,6 +13,7 @@ mod library;
 mod output;
 mod print;
 mod read;
+mod stream;
 mod walk;
 
 use std::io::{self, IsTerminal};

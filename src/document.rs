@@ -53,6 +53,10 @@ use std::collections::HashMap;
 use index::SpanIndex;
 use strata::Strata;
 
+/// At most so many annotations that touch a place, and so many alternatives of a word, are looked through where only their kinds
+/// are asked for. No source has as many; the bound keeps a hostile one from costing the square of their number.
+pub const MOST_ASKED: usize = 256;
+
 /// One document: a telegram, a letter, an inscription; its text, and all that is said of its text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {
@@ -170,6 +174,11 @@ impl Document {
     pub fn alternatives(&self, id: AnnotationId) -> impl Iterator<Item = AnnotationId> + '_ {
         let group = self.annotation(id).group;
         self.index.group(group).filter(move |&other| other != id)
+    }
+
+    /// The same as far as their kinds are asked for: the first [`MOST_ASKED`].
+    pub fn some_alternatives(&self, id: AnnotationId) -> impl Iterator<Item = AnnotationId> + '_ {
+        self.alternatives(id).take(MOST_ASKED)
     }
 
     /// The innermost point that governs `place`.

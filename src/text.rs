@@ -1,7 +1,8 @@
-//! Text: made safe to be shown, and measured. One copy of each for the whole program.
+//! Text: made safe to be shown, measured, and looked through for phrases. One copy of each for the whole program.
 //!
 //! Knows nothing of documents, files or terminals.
 
+pub mod phrases;
 pub mod sanitise;
 
 pub use sanitise::{escaped_json, shown, shown_in_lines, spelt_out, width};

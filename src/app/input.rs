@@ -22,6 +22,7 @@ pub(super) struct Input {
 impl App {
     pub(super) fn press(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
+        self.give_up_waiting();
         let context = self.context();
         if let Some(digit) = key
             .digit()

@@ -7,7 +7,8 @@ use crate::export::{self, Loss, NativeOptions};
 use crate::layout::shown;
 use crate::library::Opened;
 use crate::problem::{LineIndex, Problem};
-use crate::source::{Decoded, Surroundings, native};
+use crate::source::{Decoded, Surroundings, decode, native};
+use crate::text::shown_in_lines;
 use crate::view::{NamedView, View};
 
 use super::configuration::Configuration;
@@ -64,7 +65,25 @@ pub(super) fn convert(arguments: &Convert) -> ExitCode {
             export::tei(&documents).text
         }
     };
-    write(&text, status)
+    write_readable(&text, status)
+}
+
+/// Writes a text, but none that would then be refused as no text: many control characters among few words, or words like the
+/// first ones of a picture.
+fn write_readable(text: &str, status: u8) -> ExitCode {
+    if decode::refuse_binary(text.as_bytes()).is_ok() {
+        return write(text, status);
+    }
+    let visible = shown_in_lines(text);
+    if let Err(error) = decode::refuse_binary(visible.as_bytes()) {
+        return fail(&format!(
+            "what would be written cannot be read again: {error}"
+        ));
+    }
+    warn(
+        "manicule: control characters are written as the signs for them, because a file with so many is taken for no text\n",
+    );
+    write(&visible, status.max(FOUND_WRONG))
 }
 
 impl Form {

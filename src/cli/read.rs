@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::app::{App, Job, Outcome};
 use crate::document::FileId;
 use crate::library::{Library, State};
-use crate::source::{self, Tables};
+use crate::source::Tables;
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
 
@@ -39,9 +39,6 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         return fail(failure);
     }
     let mut library = Library::of(names(&walk.paths));
-    let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
-    let jobs = all.into_iter().filter(|file| library.want(*file));
-    let jobs = jobs.map(Job::Load).collect();
     // The terminal is still its user's: Ctrl-D ends the text, Ctrl-C the program.
     let is_typed = io::stdin().is_terminal()
         && (paths.iter()).any(|path| path.as_os_str() == files::STANDARD_INPUT);
@@ -56,6 +53,14 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         tables: Arc::clone(&configuration.tables),
         tables_key: configuration.tables_key.clone(),
     });
+    if files.is_read_at_once(FIRST) {
+        for state in files.states(FIRST) {
+            library.arrive(FIRST, state);
+        }
+    }
+    let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
+    let jobs = all.into_iter().filter(|file| library.want(*file));
+    let jobs = jobs.map(Job::Load).collect();
     match terminal::run(|| configured(library, configuration), files, jobs) {
         Ok(Ending::Quit(failures)) => {
             let mut status = ExitCode::SUCCESS;
@@ -105,7 +110,16 @@ struct Files {
     tables_key: String,
 }
 
+/// The file that is shown first.
+const FIRST: FileId = FileId(0);
+
 impl Files {
+    /// Whether a file is read sooner than another thread would have begun.
+    fn is_read_at_once(&self, file: FileId) -> bool {
+        let path = self.paths.get(file.0 as usize);
+        path.is_none_or(|path| files::is_small(path))
+    }
+
     fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
         let number = file.0 as usize;
         let path = self.paths.get(number);
@@ -115,6 +129,10 @@ impl Files {
             return Box::new(iter::once(state));
         }
         match (path, CORPUS.get(number)) {
+            (Some(path), _) if files::may_wait(path) => Box::new(files::states_of_stream(
+                path.clone(),
+                Arc::clone(&self.tables),
+            )),
             (Some(path), _) => Box::new(files::states(path.clone(), Arc::clone(&self.tables))),
             (None, Some(document)) => Box::new(iter::once_with(|| document.open())),
             (None, None) => Box::new(iter::empty()),
@@ -153,8 +171,6 @@ impl Workshop for Files {
 
 /// The reader with the user's settings and keymap.
 fn configured(library: Library, configuration: Configuration) -> App {
-    // Meanwhile the first file is being read.
-    source::prepare();
     let mut problems = Vec::new();
     let (settings, keymap) = configuration::settings_and_keymap(&mut problems);
     problems.extend(configuration.problems);

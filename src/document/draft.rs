@@ -246,6 +246,11 @@ impl Draft {
         HandId(self.hands.len() - 1)
     }
 
+    /// A hand met before, to complete what is known of it but its name.
+    pub fn hand_mut(&mut self, id: HandId) -> Option<&mut Hand> {
+        self.hands.get_mut(id.0)
+    }
+
     /// The hands met so far, to complete what is known of them.
     pub fn hands_mut(&mut self) -> &mut Vec<Hand> {
         self.hand_names.clear();

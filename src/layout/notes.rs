@@ -290,7 +290,7 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
     }
     let has_other = |kind| {
         document
-            .alternatives(id)
+            .some_alternatives(id)
             .any(|other| document.annotation(other).kind() == kind)
     };
     match annotation.kind().traits().speaks {

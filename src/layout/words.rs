@@ -5,7 +5,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::traits::Margin;
-use crate::document::{Annotation, AnnotationId, Certainty, Document, Kind, Property, TextEffect};
+use crate::document::{
+    Annotation, AnnotationId, Certainty, Document, Kind, MOST_ASKED, Place, Property, Span,
+    TextEffect,
+};
 use crate::view::View;
 
 /// Quoted words up to this many columns are quoted whole.
@@ -96,22 +99,42 @@ fn quoted(document: &Document, view: &View, id: AnnotationId) -> String {
 }
 
 /// The words that an annotation covers, also those that the view leaves out for its sake. Of alternatives within it, those
-/// that the view shows.
+/// that the view shows. Of many words the beginning and the end, which is all that is quoted of them.
 fn covered(document: &Document, view: &View, id: AnnotationId) -> String {
     let span = document.annotation(id).span;
-    let mut place = span.start;
+    if span.len() <= 2 * LONGEST_PART {
+        return covered_part(document, view, id, span);
+    }
+    let boundary = |place: Place| {
+        let mut places = place..=span.end;
+        places.find(|&place| document.text().is_char_boundary(place))
+    };
+    let until = |place| boundary(place).unwrap_or(span.end);
+    let beginning = Span::new(span.start, until(span.start + LONGEST_PART));
+    let end = Span::new(until(span.end - LONGEST_PART), span.end);
+    let part = |part| covered_part(document, view, id, part);
+    format!("{} {}", part(beginning), part(end))
+}
+
+/// The same of a part of its words.
+fn covered_part(document: &Document, view: &View, id: AnnotationId, part: Span) -> String {
+    let span = document.annotation(id).span;
+    let mut place = part.start;
     let mut text = String::new();
-    for other in document.annotations_in(span) {
+    for other in document.annotations_in(part).take(MOST_ASKED) {
         let inner = document.annotation(other).span;
         let is_within = span.covers(inner) && (inner != span || other > id);
         if other == id || !is_within || inner.end <= place || !view.hides(document, other) {
             continue;
         }
         text.push_str(document.slice((place..inner.start.max(place)).into()));
-        place = inner.end;
+        place = inner.end.min(part.end);
     }
-    text + document.slice((place..span.end.max(place)).into())
+    text + document.slice((place..part.end.max(place)).into())
 }
+
+/// More bytes of a long stretch than are ever quoted of its beginning or its end.
+const LONGEST_PART: usize = 1024;
 
 /// A text in quotation marks, a long one shortened to its beginning and end; empty for an empty one.
 fn quote(text: &str) -> String {
@@ -261,7 +284,7 @@ fn spelling(
         };
     };
     let proposals: Vec<String> = document
-        .alternatives(read)
+        .some_alternatives(read)
         .filter(|&other| !is_source(other))
         .map(|other| format!("; or {}", quoted(document, view, other)))
         .filter(|proposal| proposal != "; or ")

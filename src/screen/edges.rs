@@ -62,8 +62,13 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
 /// Draws a rule.
 pub(super) fn rule(area: Rect, palette: Palette, buffer: &mut Buffer) {
     let sign = palette.sign("─", "-");
-    for x in 0..area.width {
-        put(buffer, area, x, 0, sign, palette.rule());
+    if area.height > 0 {
+        for x in area.left()..area.right() {
+            // A sign of one column needs none of the care that words need.
+            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+                cell.set_symbol(sign).set_style(palette.rule());
+            }
+        }
     }
 }
 
@@ -93,6 +98,7 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     let (left, style) = match &app.message {
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
+        None if app.is_waiting() => (waiting(app), palette.text()),
         None => (standing(app), palette.quiet()),
     };
     let end = put(buffer, area, INDENT, 0, &left, style);
@@ -168,6 +174,12 @@ fn standing(app: &App) -> String {
     parts.join(" · ")
 }
 
+/// What is waited for, and how far it is.
+fn waiting(app: &App) -> String {
+    let progress = part(app).map_or(String::new(), |part| format!(" ({})", progress(part)));
+    format!("waiting for the rest of the file{progress}; any key stops it")
+}
+
 /// How much is here of the file that is read, while the rest is on its way.
 fn part(app: &App) -> Option<Part> {
     app.library.opened(app.pane.id().file)?.part
@@ -177,14 +189,11 @@ fn part(app: &App) -> Option<Part> {
 fn progress(part: Part) -> String {
     const MEGABYTE: usize = 1_000_000;
     let tenths = |bytes: usize| bytes * 10 / MEGABYTE;
-    let of = tenths(part.of);
-    format!(
-        "{}.{} of {}.{} MB read",
-        tenths(part.bytes) / 10,
-        tenths(part.bytes) % 10,
-        of / 10,
-        of % 10
-    )
+    let megabytes = |bytes: usize| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
+    match part.of {
+        Some(of) => format!("{} of {} MB read", megabytes(part.bytes), megabytes(of)),
+        None => format!("{} MB read so far", megabytes(part.bytes)),
+    }
 }
 
 /// The count and the keys typed so far.

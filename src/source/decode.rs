@@ -261,7 +261,10 @@ fn from_utf16(bytes: &[u8], big_endian: bool) -> Decoded {
 }
 
 /// Refuses what is plainly no text, and says what it is where its first bytes tell.
-fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
     const KINDS: [(&[u8], &str, &str); 9] = [
         (
             b"%PDF-",

@@ -5,7 +5,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::traits::{At, Leiden};
-use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
+use crate::document::{
+    Annotation, AnnotationId, BlockId, Document, Kind, Layer, MOST_ASKED, Place, Span,
+};
 
 use super::close_up::{Part, close_up};
 use super::effect::{is_replaced, is_replacement};
@@ -382,7 +384,8 @@ impl<'a> Sweep<'a> {
             let other = self.document.annotation(other);
             other.kind() == Kind::Addition && other.span.start == end
         };
-        self.document.annotations_in(Span::at(end)).any(is_addition)
+        let mut touching = self.document.annotations_in(Span::at(end)).take(MOST_ASKED);
+        touching.any(is_addition)
     }
 
     fn has_dots(&self, id: AnnotationId) -> bool {
@@ -396,7 +399,7 @@ impl<'a> Sweep<'a> {
         let annotation = self.document.annotation(id);
         let is_version = |other: &Annotation| is_replaced(other) || is_replacement(other);
         let is_second = is_version(annotation)
-            && (self.document.alternatives(id))
+            && (self.document.some_alternatives(id))
                 .any(|other| other < id && is_version(self.document.annotation(other)));
         marks::around(self.document, annotation, self.view.notation, is_second)
     }

@@ -131,11 +131,26 @@ impl Column {
     /// The row at the top of a window: the one wanted, but not so far down that the window is not filled.
     pub fn top(&mut self, document: &Document, wanted: Anchor, height: u16) -> Option<Position> {
         let wanted = self.position(document, wanted)?;
+        self.filling(document, wanted, height)
+    }
+
+    /// The row wanted at the top of a window, or the lowest that fills it. The end of the text is laid out only if it is near.
+    pub fn filling(
+        &mut self,
+        document: &Document,
+        wanted: Position,
+        height: u16,
+    ) -> Option<Position> {
+        let below = height.saturating_sub(1);
+        let (_, gone) = self.step(document, wanted, isize::try_from(below).ok()?);
+        if gone == usize::from(below) {
+            return Some(wanted);
+        }
         Some(wanted.min(self.lowest_top(document, height)?))
     }
 
     /// The lowest row that may stand at the top of a window.
-    pub fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
+    fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
         let last = self.last(document)?;
         let rows = isize::try_from(height).unwrap_or(isize::MAX);
         Some(self.step(document, last, 1 - rows).0)

@@ -27,8 +27,11 @@ pub(in crate::app) fn scroll_text(pane: &mut Pane, library: &Library, rows: isiz
         return;
     };
     let (position, _) = pane.column.step(document, top, rows);
-    let lowest = pane.column.lowest_top(document, height).unwrap_or(position);
-    pane.put_at_top(document, position.min(lowest));
+    let position = pane
+        .column
+        .filling(document, position, height)
+        .unwrap_or(position);
+    pane.put_at_top(document, position);
 }
 
 /// Scrolls by windows, or by parts of windows; a row of the old window stays in sight.

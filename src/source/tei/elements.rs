@@ -534,16 +534,11 @@ impl Builder<'_> {
             .rsplit(['#', '/'])
             .next()
             .filter(|key| !key.is_empty())?;
-        let known = self
-            .header
-            .hands
-            .iter()
-            .find(|hand| hand.key.as_deref() == Some(key))
-            .cloned();
+        let known = self.header.hands.get(key).cloned();
         let draft = &mut self.sheet().draft;
         let name = known.as_ref().map_or(key, |hand| hand.name.as_str());
         let id = draft.hand(name);
-        if let Some(hand) = draft.hands_mut().get_mut(id.0) {
+        if let Some(hand) = draft.hand_mut(id) {
             hand.key.get_or_insert_with(|| key.to_owned());
             hand.description = known
                 .and_then(|hand| hand.description)

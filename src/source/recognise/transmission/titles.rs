@@ -4,6 +4,7 @@
 
 use crate::document::{Party, Transmission};
 use crate::source::recognise::dates;
+use crate::text::phrases::Phrases;
 
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
 pub(super) const GENRES: [(&str, &str); 75] = [
@@ -87,6 +88,17 @@ pub(super) const GENRES: [(&str, &str); 75] = [
     ("depesza", "telegram"),
 ];
 
+/// The words alone.
+static FORMS: Phrases<{ GENRES.len() }> = Phrases::new({
+    let mut forms = [""; GENRES.len()];
+    let mut number = 0;
+    while number < GENRES.len() {
+        forms[number] = GENRES[number].0;
+        number += 1;
+    }
+    forms
+});
+
 /// The sort of document that a title or a head line names.
 pub fn genre(title: &str) -> Option<String> {
     first_genre(title).map(|(_, _, sort)| sort.to_owned())
@@ -95,13 +107,13 @@ pub fn genre(title: &str) -> Option<String> {
 /// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
 pub(super) fn first_genre(title: &str) -> Option<(usize, usize, &'static str)> {
     let lower = title.to_lowercase();
-    let found = GENRES.iter().filter_map(|&(form, sort)| {
-        let at = lower.find(form)?;
+    let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
+    let found = FORMS.find(&lower).filter_map(|(at, number)| {
+        let end = at + FORMS.len_of(number);
         let before = lower.get(..at)?.chars().next_back();
-        let after = lower.get(at + form.len()..)?.chars().next();
-        let is_word =
-            |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
-        (is_word(before) && is_word(after)).then_some((at, at + form.len(), sort))
+        let after = lower.get(end..)?.chars().next();
+        let (_, sort) = GENRES.get(number)?;
+        (is_word(before) && is_word(after)).then_some((at, end, *sort))
     });
     found.min_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)))
 }

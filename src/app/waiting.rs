@@ -1,0 +1,120 @@
+//! What cannot be done in the part of a file that has been read, and so is done when the whole is there.
+//!
+//! `G`, `50 g`, a search and a jump mean the whole document. While the rest of it is on its way they wait, with the progress
+//! in the status line, and any key gives the wait up. Knows nothing of how files are read.
+
+use crate::command::Command;
+use crate::document::FileId;
+use crate::library::State;
+
+use super::App;
+use super::message::{Said, say};
+use super::pane::searching;
+
+/// Something that waits for the rest of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Waiting {
+    file: FileId,
+    wish: Wish,
+}
+
+/// What is to be done with the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// A command and its count.
+    Do(Command, Option<usize>),
+    /// Going to the first hit of the search that was accepted.
+    Hit,
+}
+
+impl App {
+    /// Whether something waits for the rest of the file that is read.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Whether the document that is read may go on behind what is there of it.
+    fn is_part(&self) -> bool {
+        let opened = self.library.opened(self.pane.id().file);
+        opened.is_some_and(|opened| opened.part.is_some())
+    }
+
+    /// Whether a command cannot be begun before the whole file is there.
+    pub(super) fn must_wait(&self, command: Command, count: Option<usize>) -> bool {
+        let means_whole = match command {
+            Command::End => true,
+            Command::Start => count.is_some_and(|per_cent| per_cent > 0),
+            Command::NextHit => searching::goes_round(&self.pane, 1),
+            Command::PreviousHit => searching::goes_round(&self.pane, -1),
+            _ => false,
+        };
+        means_whole && self.pane.desk().note.is_none() && self.is_part()
+    }
+
+    /// What a command came to, unless it found nothing in the part that is there and what it looks for may come.
+    pub(super) fn unless_to_come(
+        &mut self,
+        command: Command,
+        count: Option<usize>,
+        said: Said,
+    ) -> Said {
+        let looks_ahead = match command {
+            Command::NextPoint | Command::NextAnnotation => true,
+            Command::GoToPoint => count.is_some(),
+            _ => false,
+        };
+        if looks_ahead && said.is_some() && self.is_part() {
+            self.wait_for(Wish::Do(command, count));
+            return None;
+        }
+        said
+    }
+
+    /// Waits for the rest of the file to do a command.
+    pub(super) fn wait(&mut self, command: Command, count: Option<usize>) {
+        self.wait_for(Wish::Do(command, count));
+    }
+
+    /// What accepting a search came to, unless a hit may come in the rest of the file.
+    pub(super) fn unless_found_later(&mut self, said: Said) -> Said {
+        if searching::wants_more(&self.pane) && self.is_part() {
+            self.wait_for(Wish::Hit);
+            return None;
+        }
+        said
+    }
+
+    fn wait_for(&mut self, wish: Wish) {
+        let file = self.pane.id().file;
+        self.waiting = Some(Waiting { file, wish });
+        self.message = None;
+    }
+
+    /// More of a file has come: does what waited for the whole, if this is it.
+    pub(super) fn end_wait(&mut self, file: FileId, effects: &mut Vec<super::Effect>) {
+        let Some(waiting) = self.waiting.filter(|waiting| waiting.file == file) else {
+            return;
+        };
+        let state = self.library.file(file).map(|file| &file.state);
+        match state {
+            Some(State::Open(opened)) if opened.part.is_some() => return,
+            Some(State::Open(_)) if self.pane.id().file == file => {}
+            _ => {
+                self.waiting = None;
+                return;
+            }
+        }
+        self.waiting = None;
+        match waiting.wish {
+            Wish::Do(command, count) => self.perform(command, count, effects),
+            Wish::Hit => self.message = searching::find_in_whole(&mut self.pane, &self.library),
+        }
+    }
+
+    /// Gives up what waits.
+    pub(super) fn give_up_waiting(&mut self) {
+        if self.waiting.take().is_some() {
+            self.message = say("not waited for");
+        }
+    }
+}
