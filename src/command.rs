@@ -3,6 +3,14 @@
 //! One enum: its documentation comments are the help, the palette, the hint after a prefix and the key table in the README.
 //! A view or a layer is the payload of one variant; counts are arguments. A new command is one variant here, one arm in
 //! [`App::perform`](crate::app::App::perform) and a line in `keymap.toml`. Knows nothing of keys.
+//!
+//! ```
+//! use manicule::command::Command;
+//! use manicule::document::Layer;
+//!
+//! assert_eq!(Command::named("toggle-notes"), Some(Command::Toggle(Layer::Notes)));
+//! assert_eq!(Command::Quit.help(), "Quit");
+//! ```
 
 use std::borrow::Cow;
 use std::{fmt, iter};
@@ -109,14 +117,15 @@ pub enum Command {
     Problems,
     /// The source as it stands, by what it was taken for
     Source,
-    /// Copy the point or paragraph to the clipboard, nothing left out without a sign
-    CopyPassage,
-    /// Copy from the place marked last to here
-    CopyFromMark,
-    /// Copies: with the edition’s brackets, plain, with the notes
+    /// Something to the clipboard
+    #[strum(disabled)]
+    Copy(Copied),
+    /// Copies: with the edition’s brackets, plain, with the notes, with a citation
     NextCopying,
-    /// Copy a citation of the document to the clipboard
-    CopyCitation,
+    /// Citations in every form; choosing one copies it
+    Citations,
+    /// Write the document in another form: native, TEI, Markdown, HTML, JSON
+    Export,
     // The program.
     /// Help: every key
     Help,
@@ -132,7 +141,33 @@ pub enum Command {
     Redraw,
     /// Quit
     Quit,
-    // In lists and prompts.
+    /// What is done in a list, a prompt or a panel
+    #[strum(disabled)]
+    Within(Within),
+}
+
+/// What is copied.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Copied {
+    /// Copy the point or paragraph to the clipboard, nothing left out without a sign
+    Passage,
+    /// Copy from the place marked last to here
+    FromMark,
+    /// Copy a citation of the document and place: the full note
+    Citation,
+    /// Copy the short note, for later mentions
+    ShortCitation,
+}
+
+/// What is done in a list, a prompt or a panel.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Within {
     /// In a list or prompt: choose
     Accept,
     /// In a list: to the next entry
@@ -159,9 +194,13 @@ impl Command {
         Self::iter().flat_map(|command| {
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
+            let copied = Copied::iter().filter(move |_| command == Self::Source);
+            let within = Within::iter().filter(move |_| command == Self::Quit);
             iter::once(command)
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
+                .chain(copied.map(Self::Copy))
+                .chain(within.map(Self::Within))
         })
     }
 
@@ -171,8 +210,11 @@ impl Command {
         let layer = name
             .strip_prefix(TOGGLE)
             .and_then(|layer| layer.parse().ok());
+        let copied = name.strip_prefix(COPY).and_then(|what| what.parse().ok());
         view.map(Self::Show)
             .or(layer.map(Self::Toggle))
+            .or(copied.map(Self::Copy))
+            .or_else(|| name.parse().ok().map(Self::Within))
             .or_else(|| name.parse().ok())
     }
 
@@ -181,6 +223,8 @@ impl Command {
         match self {
             Self::Show(view) => format!("{VIEW}{view}").into(),
             Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
+            Self::Copy(what) => format!("{COPY}{}", <&str>::from(what)).into(),
+            Self::Within(what) => <&str>::from(what).into(),
             plain => <&'static str>::from(plain).into(),
         }
     }
@@ -190,6 +234,8 @@ impl Command {
         match self {
             Self::Show(view) => view_help(view),
             Self::Toggle(layer) => toggle_help(layer),
+            Self::Copy(what) => what.get_documentation().unwrap_or_default(),
+            Self::Within(what) => what.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
         }
     }
@@ -205,6 +251,8 @@ impl fmt::Display for Command {
 const VIEW: &str = "view-";
 /// What the names of the commands that switch a layer begin with.
 const TOGGLE: &str = "toggle-";
+/// What the names of the commands that copy begin with.
+const COPY: &str = "copy-";
 
 fn view_help(view: NamedView) -> &'static str {
     match view {
@@ -255,6 +303,8 @@ mod tests {
         let all: Vec<Command> = Command::all().collect();
         assert!(NamedView::iter().all(|view| all.contains(&Command::Show(view))));
         assert!(Layer::iter().all(|layer| all.contains(&Command::Toggle(layer))));
+        assert!(Copied::iter().all(|what| all.contains(&Command::Copy(what))));
+        assert!(Within::iter().all(|what| all.contains(&Command::Within(what))));
         assert_eq!(Command::named("toggle"), None);
         assert_eq!(Command::named("show"), None);
     }

@@ -10,6 +10,20 @@
 //! - every span lies on character boundaries inside the buffer;
 //! - annotations of all strata are read as one sequence, sorted by start, the longer first; they may overlap and nest freely;
 //! - an annotation's identity and the edition's text do not change with what is attached.
+//!
+//! A document is made by a [`Draft`], here by the one reader that needs no markup:
+//!
+//! ```
+//! use manicule::document::{Kind, Layer};
+//! use manicule::source::{self, Alone};
+//!
+//! let reading = source::read("letter.txt", b"Come [soon].".to_vec(), &Alone)?;
+//! let document = &reading.documents[0];
+//! let supplied = &document.annotations()[0];
+//! assert_eq!(document.slice(supplied.span), "soon");
+//! assert_eq!((supplied.kind(), supplied.layer()), (Kind::Supplied, Some(Layer::Supplied)));
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 pub mod annotation;
 pub mod block;
@@ -36,7 +50,7 @@ pub use content::{Content, Kind, Property};
 pub use draft::Draft;
 pub use extent::Extent;
 pub use ids::{
-    AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, PointId, Stratum,
+    AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,
 };
 pub use layer::Layer;
 pub use metadata::{
@@ -45,7 +59,7 @@ pub use metadata::{
 pub use payload::{Cause, Identity, Note, Number, Target, Witnesses};
 pub use point::Point;
 pub use span::{Place, Span};
-pub use strata::{Annotations, Attached, Order};
+pub use strata::{Annotations, Attached, Order, is_same};
 pub use traits::{Look, TextEffect, Traits};
 
 use std::collections::HashMap;

@@ -34,10 +34,12 @@
 //! | [`library`] | the files as read, by identities that never change; loading them and letting them go |
 //! | [`view`] | layers, named views, what of a block is visible |
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands; the page for screen and print |
+//! | [`notes`] | where a quotation stands in a text that may have changed |
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
-//! | [`export`] | writers: plain text, the native format, JSON, a citation |
+//! | [`export`] | writers: plain text, the native format, TEI, HTML, Markdown, JSON |
+//! | [`conversion`] | a document in another form, and what that form could not carry |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
 //! | [`app`] | all state between two keystrokes: the [pane](app::pane) being read, the [overlays](app::overlay); an event in, effects out |
@@ -82,12 +84,14 @@ pub mod catalogue;
 pub mod citation;
 pub mod cli;
 pub mod command;
+pub mod conversion;
 pub mod document;
 pub mod export;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod library;
+pub mod notes;
 pub mod problem;
 pub mod screen;
 pub mod search;

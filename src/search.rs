@@ -4,13 +4,26 @@
 //! quotation marks and dashes, and any white space, so that a phrase is found over the end of a line. The document is
 //! folded once ([`Folded`]); after that a query costs no more than a scan of bytes. Knows nothing of views and layers: what
 //! is hidden is found as well.
+//!
+//! ```
+//! use manicule::search::{Query, find};
+//! use manicule::source::{self, Alone};
+//!
+//! let reading = source::read("letter.txt", "Déjà vu.".as_bytes().to_vec(), &Alone)?;
+//! let query = Query::new("deja").expect("it asks for something");
+//! let hits = find(&reading.documents[0], &query);
+//! assert_eq!(reading.documents[0].slice(hits[0]), "Déjà");
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod fold;
 mod folded;
+mod placed;
 #[cfg(test)]
 mod properties;
 
 pub use folded::{Folded, Hits};
+pub use placed::Placed;
 
 use memchr::memmem::Finder;
 
@@ -38,6 +51,15 @@ impl Query {
         Some(Self {
             finder: Finder::new(&folded).into_owned(),
             exact: has_capital.then(|| fold(typed, Case::Kept)),
+        })
+    }
+
+    /// The query for words whatever their case; `None` if there are none.
+    pub fn in_any_case(words: &str) -> Option<Self> {
+        let query = Self::new(words)?;
+        Some(Self {
+            exact: None,
+            ..query
         })
     }
 

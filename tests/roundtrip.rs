@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use manicule::document::{
     Annotation, BlockKind, Certainty, Document, Draft, FlowId, Kind, Metadata, Party, Property,
-    Span,
+    Span, is_same,
 };
 use manicule::export::{NativeOptions, native};
 use manicule::source::{self, Alone, Decoded};
@@ -17,7 +17,7 @@ use strum::IntoEnumIterator;
 fn faithful(document: &Document) -> Vec<NativeOptions> {
     let options = NativeOptions::FRIENDLIEST_FIRST.into_iter();
     options
-        .filter(|&options| read(document, options).is_same_as(document))
+        .filter(|&options| is_same(&read(document, options), document))
         .collect()
 }
 
@@ -173,12 +173,12 @@ fn the_telegram_is_the_same_pasted_and_native_and_needs_no_braces() {
         (hand.key, hand.description) = (None, None);
     }
     assert!(
-        pasted.is_same_as(&native_form),
+        is_same(&pasted, &native_form),
         "{}",
         difference(&pasted, &native_form)
     );
     let [friendliest, ..] = NativeOptions::FRIENDLIEST_FIRST;
-    assert!(read(&pasted, friendliest).is_same_as(&pasted));
+    assert!(is_same(&read(&pasted, friendliest), &pasted));
     let written = native(&pasted, friendliest);
     assert!(
         !written.contains('{') && !written.contains('\\'),
@@ -311,7 +311,7 @@ fn a_quotation_may_begin_with_the_sign_of_one() {
     });
     let [.., last] = NativeOptions::FRIENDLIEST_FIRST;
     assert!(
-        read(&document, last).is_same_as(&document),
+        is_same(&read(&document, last), &document),
         "{}",
         native(&document, last)
     );
@@ -325,6 +325,6 @@ proptest! {
         let document = cook(&recipe);
         let [.., last] = NativeOptions::FRIENDLIEST_FIRST;
         let back = read(&document, last);
-        prop_assert!(back.is_same_as(&document), "{}\n{}", difference(&document, &back), native(&document, last));
+        prop_assert!(is_same(&back, &document), "{}\n{}", difference(&document, &back), native(&document, last));
     }
 }

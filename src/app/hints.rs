@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::Command;
+use crate::command::{Command, Within};
 use crate::keymap::Context;
 
 use super::App;
@@ -64,10 +64,16 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::NextAnnotation, "next in note"),
             (Command::Back, "back to the text"),
         ],
-        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
-        Context::Sheet => &[(Command::NextEntry, "down"), (Command::Cancel, "close")],
+        Context::List => &[
+            (Command::Within(Within::Accept), "choose"),
+            (Command::Cancel, "close"),
+        ],
+        Context::Sheet => &[
+            (Command::Within(Within::NextEntry), "down"),
+            (Command::Cancel, "close"),
+        ],
         Context::Layers => &[
-            (Command::NextShowing, "show otherwise"),
+            (Command::Within(Within::NextShowing), "show otherwise"),
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],

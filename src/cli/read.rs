@@ -154,6 +154,12 @@ impl Workshop for Files {
                 };
                 Box::new(iter::once_with(move || Outcome::Found(asked.find())))
             }
+            Job::Write(file) => {
+                let file = file.clone();
+                Box::new(iter::once_with(move || {
+                    Outcome::Written(files::write_new(Path::new(""), &file))
+                }))
+            }
         }
     }
 
@@ -163,8 +169,8 @@ impl Workshop for Files {
                 let path = self.paths.get(file.0 as usize);
                 path.is_some_and(|path| files::may_wait(path))
             }
-            // The first look at a large folder reads all of it.
-            Job::Find(_) => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes.
+            Job::Find(_) | Job::Write(_) => true,
         }
     }
 }

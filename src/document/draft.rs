@@ -12,6 +12,7 @@ use super::ids::{AnnotationId, FlowId, GroupId, HandId};
 use super::metadata::Metadata;
 use super::point::Point;
 use super::span::{Place, Span};
+use super::strata;
 
 /// A document in the making.
 ///
@@ -324,7 +325,7 @@ impl Draft {
         document
             .points
             .sort_by_key(|point| (point.span.start, point.path.len()));
-        document.freeze();
+        strata::freeze(&mut document);
         Finished {
             document,
             flow_starts,

@@ -47,6 +47,11 @@ pub enum Stratum {
     Own,
 }
 
+/// Which note of a stratum that can be edited: the same as long as the note is there, whatever other notes are added, edited or
+/// removed. Whoever makes the notes numbers them, and gives the number of a removed note to no other while the program runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NoteId(pub u32);
+
 /// Which annotation of a document: the same as long as the annotation is there, whatever else comes and goes. Its order is
 /// not that of the text: see [`Document::order`](super::Document::order).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +69,22 @@ impl AnnotationId {
             stratum: Stratum::Edition,
             // More than four thousand million annotations do not fit into memory.
             number: u32::try_from(number).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The annotation of a note. The edition has no notes of this kind: of that stratum it is the annotation of the same number.
+    pub fn of_note(stratum: Stratum, note: NoteId) -> Self {
+        Self {
+            stratum,
+            number: note.0,
+        }
+    }
+
+    /// The note that it is, unless it is the edition's.
+    pub fn note(self) -> Option<NoteId> {
+        match self.stratum {
+            Stratum::Edition => None,
+            Stratum::Commentary | Stratum::Own => Some(NoteId(self.number)),
         }
     }
 

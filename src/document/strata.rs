@@ -11,15 +11,15 @@ use std::ops::Index;
 use super::Document;
 use super::annotation::Annotation;
 use super::block::{Block, BlockKind, Flow};
-use super::ids::{AnnotationId, FlowId, GroupId, Stratum};
+use super::ids::{AnnotationId, FlowId, GroupId, NoteId, Stratum};
 use super::index::SpanIndex;
 use super::span::{Place, Span};
 
 /// A note that is laid beside a finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// Its number in its stratum, which stays the same when other notes come and go.
-    pub number: u32,
+    /// Which note of its stratum it is.
+    pub id: NoteId,
     /// The annotation; its span lies in the edition's text.
     pub annotation: Annotation,
     /// The paragraphs of its body.
@@ -93,65 +93,85 @@ impl Document {
         Span::new(0, self.strata.edition.text).of(&self.text)
     }
 
-    /// Replaces what is attached in a stratum. The edition itself is frozen: what is given for it is not taken.
+    /// The notes attached in a stratum, in the order given; none are attached in the edition.
+    pub fn notes(&self, stratum: Stratum) -> &[Attached] {
+        match stratum {
+            Stratum::Edition => &[],
+            Stratum::Commentary => &self.strata.commentary,
+            Stratum::Own => &self.strata.own,
+        }
+    }
+
+    /// Replaces the notes attached in a stratum. The edition is frozen: notes given for it are dropped.
     pub fn attach(&mut self, stratum: Stratum, notes: Vec<Attached>) {
+        self.edit_notes(stratum, |all| *all = notes);
+    }
+
+    /// Adds, changes or removes notes of a stratum, as many as wanted at once: all other annotations keep their identities.
+    /// Of several notes with one identity the first is shown. The edition is frozen: its list is empty and stays so.
+    pub fn edit_notes(&mut self, stratum: Stratum, edit: impl FnOnce(&mut Vec<Attached>)) {
         match stratum {
             Stratum::Edition => return,
-            Stratum::Commentary => self.strata.commentary = notes,
-            Stratum::Own => self.strata.own = notes,
+            Stratum::Commentary => edit(&mut self.strata.commentary),
+            Stratum::Own => edit(&mut self.strata.own),
         }
-        let edition = self.strata.edition;
-        self.text.truncate(edition.text);
-        self.flows.truncate(edition.flows);
-        self.blocks.truncate(edition.blocks);
-        let strata = std::mem::take(&mut self.strata);
-        let mut attached = Vec::with_capacity(strata.commentary.len() + strata.own.len());
-        let commentary = strata
-            .commentary
-            .iter()
-            .map(|note| (Stratum::Commentary, note));
-        let own = strata.own.iter().map(|note| (Stratum::Own, note));
-        for (stratum, note) in commentary.chain(own) {
-            let mut annotation = note.annotation.clone();
-            let span = annotation.span;
-            annotation.span = Span::new(span.start.min(edition.text), span.end.min(edition.text));
-            annotation.set_body(append(self, &note.paragraphs));
-            let id = AnnotationId {
-                stratum,
-                number: note.number,
-            };
-            attached.push((id, annotation));
-        }
-        attached.sort_by_key(|(id, _)| *id);
-        attached.dedup_by_key(|(id, _)| *id);
-        self.strata = Strata { attached, ..strata };
-        reindex(self);
+        rebuild(self);
     }
+}
 
-    /// Puts the edition's annotations in order and takes the measure of the edition. Once, when the document is made.
-    pub(super) fn freeze(&mut self) {
-        self.annotations
-            .sort_by_key(|annotation| (annotation.span.start, Reverse(annotation.span.end)));
-        self.strata.edition = Edition {
-            text: self.text.len(),
-            flows: self.flows.len(),
-            blocks: self.blocks.len(),
-        };
-        reindex(self);
-    }
+/// Puts the edition's annotations in order and takes the measure of the edition. Once, when the document is made.
+pub(super) fn freeze(document: &mut Document) {
+    document
+        .annotations
+        .sort_by_key(|annotation| (annotation.span.start, Reverse(annotation.span.end)));
+    document.strata.edition = Edition {
+        text: document.text.len(),
+        flows: document.flows.len(),
+        blocks: document.blocks.len(),
+    };
+    reindex(document);
+}
 
-    /// Whether two documents are the same but for the numbers of their groups of alternatives, and the names of their places,
-    /// which are the source's.
-    pub fn is_same_as(&self, other: &Self) -> bool {
-        let is_alike = self.id == other.id
-            && self.metadata == other.metadata
-            && self.hands == other.hands
-            && self.text == other.text
-            && self.flows == other.flows
-            && self.blocks == other.blocks
-            && self.points == other.points;
-        is_alike && annotations_by_group(self) == annotations_by_group(other)
+/// Whether two documents are the same but for the numbers of their groups of alternatives, and the names of their places,
+/// which are the source's.
+pub fn is_same(one: &Document, other: &Document) -> bool {
+    let is_alike = one.id == other.id
+        && one.metadata == other.metadata
+        && one.hands == other.hands
+        && one.text == other.text
+        && one.flows == other.flows
+        && one.blocks == other.blocks
+        && one.points == other.points;
+    is_alike && annotations_by_group(one) == annotations_by_group(other)
+}
+
+/// Writes the bodies of the attached notes behind the edition's text, and makes annotations of the notes.
+fn rebuild(document: &mut Document) {
+    let edition = document.strata.edition;
+    document.text.truncate(edition.text);
+    document.flows.truncate(edition.flows);
+    document.blocks.truncate(edition.blocks);
+    let strata = std::mem::take(&mut document.strata);
+    let of = |stratum, notes: &[Attached]| -> Vec<(AnnotationId, Attached)> {
+        let notes = notes.iter().cloned();
+        notes
+            .map(|note| (AnnotationId::of_note(stratum, note.id), note))
+            .collect()
+    };
+    let mut attached = Vec::with_capacity(strata.commentary.len() + strata.own.len());
+    let commentary = of(Stratum::Commentary, &strata.commentary);
+    let own = of(Stratum::Own, &strata.own);
+    for (id, note) in commentary.into_iter().chain(own) {
+        let mut annotation = note.annotation;
+        let span = annotation.span;
+        annotation.span = Span::new(span.start.min(edition.text), span.end.min(edition.text));
+        annotation.set_body(append(document, &note.paragraphs));
+        attached.push((id, annotation));
     }
+    attached.sort_by_key(|(id, _)| *id);
+    attached.dedup_by_key(|(id, _)| *id);
+    document.strata = Strata { attached, ..strata };
+    reindex(document);
 }
 
 /// Appends a flow of paragraphs to the buffer.
@@ -279,7 +299,7 @@ mod tests {
 
     fn own(number: u32, start: Place, words: &str) -> Attached {
         Attached {
-            number,
+            id: NoteId(number),
             annotation: Annotation::new(Kind::OwnNote, Span::at(start)),
             paragraphs: vec![words.to_owned()],
         }
@@ -318,10 +338,7 @@ mod tests {
             ]
         );
         document.attach(Stratum::Own, vec![own(7, 8, "Mine, changed.")]);
-        let id = |number| AnnotationId {
-            stratum: Stratum::Own,
-            number,
-        };
+        let id = |number| AnnotationId::of_note(Stratum::Own, NoteId(number));
         assert!(document.has(id(7)) && !document.has(id(2)) && !document.has(id(9)));
         let flow = document.annotation(id(7)).body().expect("a body");
         assert_eq!(document.flow_text(flow), "Mine, changed.");
@@ -332,6 +349,40 @@ mod tests {
             .map(|id| id.to_string())
             .collect();
         assert_eq!(touching, ["a0", "c0"]);
+    }
+
+    #[test]
+    fn a_note_keeps_its_identity_while_others_are_added_edited_and_removed() {
+        let mut document = fixture::prose(
+            "one <0>two</0> three",
+            &[Annotation::new(Kind::Supplied, Span::default())],
+        );
+        document.attach(
+            Stratum::Own,
+            vec![own(0, 8, "First."), own(1, 4, "Second.")],
+        );
+        let words = |document: &Document, number| {
+            let id = AnnotationId::of_note(Stratum::Own, NoteId(number));
+            let flow = document.has(id).then(|| document.annotation(id).body())??;
+            Some(document.flow_text(flow).to_owned())
+        };
+        document.edit_notes(Stratum::Own, |notes| notes.insert(0, own(2, 0, "Third.")));
+        assert_eq!(words(&document, 1).as_deref(), Some("Second."));
+        document.edit_notes(Stratum::Own, |notes| {
+            notes.retain(|note| note.id != NoteId(0));
+            for note in notes.iter_mut().filter(|note| note.id == NoteId(1)) {
+                note.paragraphs = vec!["Second, changed.".to_owned()];
+            }
+        });
+        assert_eq!(words(&document, 0), None);
+        assert_eq!(words(&document, 1).as_deref(), Some("Second, changed."));
+        assert_eq!(words(&document, 2).as_deref(), Some("Third."));
+        assert_eq!(document.notes(Stratum::Own).len(), 2);
+        let supplied = document.annotation(AnnotationId::edition(0));
+        assert_eq!(document.slice(supplied.span), "two");
+        document.edit_notes(Stratum::Edition, |notes| notes.push(own(9, 0, "None.")));
+        assert_eq!(document.notes(Stratum::Edition), []);
+        assert_eq!(document.annotations().len(), 3);
     }
 
     proptest! {
@@ -381,7 +432,7 @@ mod tests {
             note: Note::default(),
         };
         let note = Attached {
-            number: 0,
+            id: NoteId(0),
             annotation: Annotation::new(content, Span::at(0)),
             paragraphs: Vec::new(),
         };

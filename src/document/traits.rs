@@ -121,7 +121,7 @@ pub enum Margin {
     Body,
     /// Its name, then its body.
     NamedBody,
-    /// The field that it is about, if it is about one, then its body.
+    /// The field that it is about, if it is about one, or a remark; then its body.
     About,
 }
 

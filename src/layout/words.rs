@@ -67,7 +67,15 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
         Margin::NamedBody => return heading(document, annotation, name),
         Margin::About => {
             let about = annotation.content.property(Property::About);
-            return about.as_deref().map(field).unwrap_or_default();
+            let remark = || {
+                annotation
+                    .remark
+                    .as_ref()
+                    .map(|remark| format!("{remark}:"))
+            };
+            return (about.as_deref().map(field))
+                .or_else(remark)
+                .unwrap_or_default();
         }
     };
     what + &circumstances(annotation)

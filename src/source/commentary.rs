@@ -3,16 +3,15 @@
 //!
 //! A quotation that is not found, or is found more than once, is a problem; it is never guessed. Knows nothing of files.
 
-mod anchor;
 mod read;
 
 pub use read::read;
 
 use crate::document::{
-    self, Annotation, Attached, Content, Document, FlowId, Place, Span, Stratum,
+    self, Annotation, Attached, Content, Document, FlowId, NoteId, Span, Stratum,
 };
+use crate::notes::{Anchors, Found, Quotation};
 use crate::problem::{self, Problem};
-use anchor::{Anchors, Found};
 
 /// A commentary as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,7 +106,7 @@ impl Commentary {
     }
 
     /// The commentary's title page and bibliography, if it has one, as a note on the document's end.
-    fn colophon(&self, end: Place) -> Option<Attached> {
+    fn colophon(&self, end: document::Place) -> Option<Attached> {
         if self.bibliography.is_empty() {
             return None;
         }
@@ -128,7 +127,7 @@ impl Commentary {
         // Behind every note, whose numbers are their places in the file.
         let number = u32::try_from(self.notes.len()).unwrap_or(u32::MAX);
         Some(Attached {
-            number,
+            id: NoteId(number),
             annotation,
             paragraphs,
         })
@@ -147,19 +146,28 @@ impl Note {
 /// be told is a problem at its place in the commentary's file, and stays out.
 pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let anchors = Anchors::new(document);
+    let anchors = Anchors::new(document.edition_text(), document.main_flow().span);
     let mut notes = Vec::new();
     for (number, note) in (0..).zip(&commentary.notes) {
         match place(note, &anchors) {
-            Ok((span, field)) => {
+            Ok(place) => {
+                let (span, about, remark) = match place {
+                    Place::Quoted(span) => (span, None, None),
+                    Place::Field(field) => (Span::at(0), Some(field), None),
+                    Place::Moved(span) => {
+                        problems.push(moved(document, note, span));
+                        (span, None, Some("moved: confirm?".to_owned()))
+                    }
+                };
                 let content = Content::Comment {
-                    about: field,
+                    about,
                     note: document::Note::default(),
                 };
                 let mut annotation = Annotation::new(content, span);
+                annotation.remark = remark;
                 annotation.by.responsibility = commentary.responsibility(note);
                 notes.push(Attached {
-                    number,
+                    id: NoteId(number),
                     annotation,
                     paragraphs: note.body(),
                 });
@@ -173,11 +181,32 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
     problems
 }
 
-/// The stretch of text that a note is about; and the field, if it is about the metadata.
-fn place(note: &Note, anchors: &Anchors<'_>) -> Result<(Span, Option<String>), Problem> {
+/// That a note's words are no longer as they were quoted.
+fn moved(document: &Document, note: &Note, span: Span) -> Problem {
+    let now = document.slice(span).replace('\n', " ");
+    let problem = Problem::new(
+        note.span,
+        format!("the document no longer reads as it is quoted here; the note is shown at `{now}`"),
+    );
+    problem
+        .hint("if it belongs there, quote the words, and what stands round them, as they are now")
+}
+
+/// What a note is about, found in a document.
+enum Place {
+    /// These words, as they were quoted.
+    Quoted(Span),
+    /// In all likelihood these words; they or what stands round them have changed since.
+    Moved(Span),
+    /// A field of the metadata.
+    Field(String),
+}
+
+/// What a note is about.
+fn place(note: &Note, anchors: &Anchors<'_>) -> Result<Place, Problem> {
     match &note.subject {
         Subject::Field(field) if FIELDS.contains(&field.as_str()) => {
-            Ok((Span::at(0), Some(field.clone())))
+            Ok(Place::Field(field.clone()))
         }
         Subject::Field(field) => {
             let problem = Problem::new(note.span, format!("there is no field `{field}`"));
@@ -190,8 +219,14 @@ fn place(note: &Note, anchors: &Anchors<'_>) -> Result<(Span, Option<String>), P
             quote,
             before,
             after,
-        } => match anchors.find(quote, before, after) {
-            Found::Once(span) => Ok((span, None)),
+        } => match anchors.find(&Quotation {
+            exact: quote.clone(),
+            before: before.clone(),
+            after: after.clone(),
+            place: None,
+        }) {
+            Found::Exact(span) => Ok(Place::Quoted(span)),
+            Found::Moved(span) => Ok(Place::Moved(span)),
             Found::Never => Err(Problem::new(
                 note.span,
                 format!("`{quote}` is not in the document"),

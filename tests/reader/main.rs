@@ -11,3 +11,4 @@ mod reading;
 mod readme;
 mod references;
 mod session;
+mod writing;

@@ -4,8 +4,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::citation::{Exchange, Style};
 use crate::command::Command;
 use crate::document::{DocumentId, Place};
+use crate::export::Form;
 
 use super::super::areas::Areas;
 use super::{Typing, height_of};
@@ -28,6 +30,12 @@ pub enum Purpose {
     Problems,
     /// What a query to everything found.
     Hits,
+    /// The citations of the document and place, in every form.
+    Citations,
+    /// The forms that the document can be written in.
+    Forms,
+    /// What the form that was written could not carry.
+    Losses,
 }
 
 impl Purpose {
@@ -40,6 +48,9 @@ impl Purpose {
             Self::Help => "Keys",
             Self::Problems => "Problems",
             Self::Hits => "Found",
+            Self::Citations => "Citations",
+            Self::Forms => "Write as",
+            Self::Losses => "Not carried",
         }
     }
 }
@@ -55,6 +66,12 @@ pub enum Target {
     Point(usize),
     /// Does a command.
     Command(Command),
+    /// Copies a note.
+    Note(Style),
+    /// Copies an entry for a reference manager.
+    Reference(Exchange),
+    /// Writes the document in a form.
+    Form(Form),
     /// Nothing: the entry is only to be read.
     Nothing,
 }
