@@ -42,7 +42,7 @@ mod writing;
 
 pub use message::{Message, Said};
 
-use crate::command::{Command, Within};
+use crate::command::Command;
 use crate::document::{Document, FileId};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
@@ -154,7 +154,7 @@ pub struct App {
     pub message: Option<Message>,
     input: Input,
     /// What is to be done when the whole file is there.
-    waiting: Option<Waiting>,
+    pub(crate) waiting: Option<Waiting>,
     size: (u16, u16),
 }
 
@@ -186,7 +186,7 @@ impl App {
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => {
                 self.take_in(file, state);
-                self.end_wait(file, &mut effects);
+                waiting::end_wait(self, file, &mut effects);
             }
             Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
             Event::Done(Job::Write(_), Outcome::Written(written)) => {
@@ -205,8 +205,8 @@ impl App {
     pub fn perform(&mut self, command: Command, count: Option<usize>, effects: &mut Vec<Effect>) {
         use Command as C;
         let is_typing = matches!(self.overlay, Some(Overlay::Search(_)));
-        if !is_typing && self.must_wait(command, count) {
-            return self.wait(command, count);
+        if !is_typing && waiting::must_wait(self, command, count) {
+            return waiting::wait(self, command, count);
         }
         let (pane, library) = (&mut self.pane, &self.library);
         let said = match command {
@@ -274,13 +274,9 @@ impl App {
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
             C::Quit => ask(Effect::Quit, effects),
-            C::Within(Within::Accept) if is_typing => {
-                let said = choosing::within(self, Within::Accept, effects);
-                self.unless_found_later(said)
-            }
             C::Within(what) => choosing::within(self, what, effects),
         };
-        let said = self.unless_to_come(command, count, said);
+        let said = waiting::unless_to_come(self, command, count, said);
         self.message = said.or(self.message.take());
     }
 

@@ -15,6 +15,7 @@ mod configuration;
 mod convert;
 mod files;
 mod generate;
+mod input;
 mod library;
 mod output;
 mod print;

@@ -190,11 +190,6 @@ impl Document {
         self.index.group(group).filter(move |&other| other != id)
     }
 
-    /// The same as far as their kinds are asked for: the first [`MOST_ASKED`].
-    pub fn some_alternatives(&self, id: AnnotationId) -> impl Iterator<Item = AnnotationId> + '_ {
-        self.alternatives(id).take(MOST_ASKED)
-    }
-
     /// The innermost point that governs `place`.
     pub fn point_at(&self, place: Place) -> Option<PointId> {
         let after = self

@@ -21,6 +21,7 @@ mod shape;
 mod table;
 mod words;
 
+pub use crate::text::sanitise::is_letter_by_itself;
 pub use crate::text::{shown, width};
 pub use margin::{Want, place};
 pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note, speaks};

@@ -586,30 +586,3 @@ fn what_is_piped_in_is_read_with_or_without_a_hyphen() {
         .expect("the program starts");
     assert!(out(&output).contains("from Sochi"));
 }
-
-#[test]
-fn what_is_converted_is_text_and_can_be_read_again() {
-    let bell = "<p>x\u{7}\u{1b}[\u{7}</p>".repeat(24);
-    let spoilt = format!("<TEI><text><body>{bell}</body></text></TEI>");
-    let picture = "<TEI><text><body><p>GIF89a is a format</p></body></text></TEI>";
-    for (text, status) in [(spoilt.as_str(), 1), (picture, 2)] {
-        let (folder, path) = file("spoilt.xml", text.as_bytes());
-        for form in ["native", "tei", "markdown", "html", "json"] {
-            let output = manicule(&["convert", shown(&path), "--to", form]);
-            if output.status.code() == Some(2) {
-                assert_eq!((status, out(&output).as_str()), (2, ""), "{form}");
-                continue;
-            }
-            let written = folder.path().join(format!("written.{form}"));
-            fs::write(&written, &output.stdout).expect("a file");
-            let read = manicule(&["check", shown(&written)]);
-            assert_ne!(
-                read.status.code(),
-                Some(2),
-                "{form}: {}{}",
-                err(&read),
-                err(&output)
-            );
-        }
-    }
-}

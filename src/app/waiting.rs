@@ -13,7 +13,7 @@ use super::pane::searching;
 
 /// Something that waits for the rest of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Waiting {
+pub(crate) struct Waiting {
     file: FileId,
     wish: Wish,
 }
@@ -27,94 +27,87 @@ enum Wish {
     Hit,
 }
 
-impl App {
-    /// Whether something waits for the rest of the file that is read.
-    pub fn is_waiting(&self) -> bool {
-        self.waiting.is_some()
-    }
+/// Whether the document that is read may go on behind what is there of it.
+fn is_part(app: &App) -> bool {
+    let opened = app.library.opened(app.pane.id().file);
+    opened.is_some_and(|opened| opened.part.is_some())
+}
 
-    /// Whether the document that is read may go on behind what is there of it.
-    fn is_part(&self) -> bool {
-        let opened = self.library.opened(self.pane.id().file);
-        opened.is_some_and(|opened| opened.part.is_some())
-    }
+/// Whether a command cannot be begun before the whole file is there.
+pub(super) fn must_wait(app: &App, command: Command, count: Option<usize>) -> bool {
+    let means_whole = match command {
+        Command::End => true,
+        Command::Start => count.is_some_and(|per_cent| per_cent > 0),
+        Command::NextHit => searching::goes_round(&app.pane, 1),
+        Command::PreviousHit => searching::goes_round(&app.pane, -1),
+        _ => false,
+    };
+    means_whole && app.pane.desk().note.is_none() && is_part(app)
+}
 
-    /// Whether a command cannot be begun before the whole file is there.
-    pub(super) fn must_wait(&self, command: Command, count: Option<usize>) -> bool {
-        let means_whole = match command {
-            Command::End => true,
-            Command::Start => count.is_some_and(|per_cent| per_cent > 0),
-            Command::NextHit => searching::goes_round(&self.pane, 1),
-            Command::PreviousHit => searching::goes_round(&self.pane, -1),
-            _ => false,
-        };
-        means_whole && self.pane.desk().note.is_none() && self.is_part()
+/// What a command came to, unless it found nothing in the part that is there and what it looks for may come.
+pub(super) fn unless_to_come(
+    app: &mut App,
+    command: Command,
+    count: Option<usize>,
+    said: Said,
+) -> Said {
+    let looks_ahead = match command {
+        Command::NextPoint | Command::NextAnnotation => true,
+        Command::GoToPoint => count.is_some(),
+        _ => false,
+    };
+    if looks_ahead && said.is_some() && is_part(app) {
+        wait_for(app, Wish::Do(command, count));
+        return None;
     }
+    said
+}
 
-    /// What a command came to, unless it found nothing in the part that is there and what it looks for may come.
-    pub(super) fn unless_to_come(
-        &mut self,
-        command: Command,
-        count: Option<usize>,
-        said: Said,
-    ) -> Said {
-        let looks_ahead = match command {
-            Command::NextPoint | Command::NextAnnotation => true,
-            Command::GoToPoint => count.is_some(),
-            _ => false,
-        };
-        if looks_ahead && said.is_some() && self.is_part() {
-            self.wait_for(Wish::Do(command, count));
-            return None;
-        }
-        said
+/// Waits for the rest of the file to do a command.
+pub(super) fn wait(app: &mut App, command: Command, count: Option<usize>) {
+    wait_for(app, Wish::Do(command, count));
+}
+
+/// What accepting a search came to, unless a hit may come in the rest of the file.
+pub(super) fn unless_found_later(app: &mut App, said: Said) -> Said {
+    if searching::wants_more(&app.pane) && is_part(app) {
+        wait_for(app, Wish::Hit);
+        return None;
     }
+    said
+}
 
-    /// Waits for the rest of the file to do a command.
-    pub(super) fn wait(&mut self, command: Command, count: Option<usize>) {
-        self.wait_for(Wish::Do(command, count));
-    }
+fn wait_for(app: &mut App, wish: Wish) {
+    let file = app.pane.id().file;
+    app.waiting = Some(Waiting { file, wish });
+    app.message = None;
+}
 
-    /// What accepting a search came to, unless a hit may come in the rest of the file.
-    pub(super) fn unless_found_later(&mut self, said: Said) -> Said {
-        if searching::wants_more(&self.pane) && self.is_part() {
-            self.wait_for(Wish::Hit);
-            return None;
-        }
-        said
-    }
-
-    fn wait_for(&mut self, wish: Wish) {
-        let file = self.pane.id().file;
-        self.waiting = Some(Waiting { file, wish });
-        self.message = None;
-    }
-
-    /// More of a file has come: does what waited for the whole, if this is it.
-    pub(super) fn end_wait(&mut self, file: FileId, effects: &mut Vec<super::Effect>) {
-        let Some(waiting) = self.waiting.filter(|waiting| waiting.file == file) else {
+/// More of a file has come: does what waited for the whole, if this is it.
+pub(super) fn end_wait(app: &mut App, file: FileId, effects: &mut Vec<super::Effect>) {
+    let Some(waiting) = app.waiting.filter(|waiting| waiting.file == file) else {
+        return;
+    };
+    let state = app.library.file(file).map(|file| &file.state);
+    match state {
+        Some(State::Open(opened)) if opened.part.is_some() => return,
+        Some(State::Open(_)) if app.pane.id().file == file => {}
+        _ => {
+            app.waiting = None;
             return;
-        };
-        let state = self.library.file(file).map(|file| &file.state);
-        match state {
-            Some(State::Open(opened)) if opened.part.is_some() => return,
-            Some(State::Open(_)) if self.pane.id().file == file => {}
-            _ => {
-                self.waiting = None;
-                return;
-            }
-        }
-        self.waiting = None;
-        match waiting.wish {
-            Wish::Do(command, count) => self.perform(command, count, effects),
-            Wish::Hit => self.message = searching::find_in_whole(&mut self.pane, &self.library),
         }
     }
+    app.waiting = None;
+    match waiting.wish {
+        Wish::Do(command, count) => app.perform(command, count, effects),
+        Wish::Hit => app.message = searching::find_in_whole(&mut app.pane, &app.library),
+    }
+}
 
-    /// Gives up what waits.
-    pub(super) fn give_up_waiting(&mut self) {
-        if self.waiting.take().is_some() {
-            self.message = say("not waited for");
-        }
+/// Gives up what waits.
+pub(super) fn give_up(app: &mut App) {
+    if app.waiting.take().is_some() {
+        app.message = say("not waited for");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::files;
+use super::input;
 
 /// How long nothing must come before what has come is shown. Who writes a pipe writes a burst of lines at a time.
 const PAUSE: Duration = Duration::from_millis(30);
@@ -51,7 +51,7 @@ impl Stream {
         let path = path.to_owned();
         let (sender, chunks) = mpsc::sync_channel(16);
         thread::spawn(move || {
-            let mut input = match files::input(&path) {
+            let mut input = match input::input(&path) {
                 Ok(input) => input,
                 Err(reason) => return drop(sender.send(Err(reason))),
             };
@@ -95,7 +95,7 @@ impl Stream {
             match chunk {
                 Ok(chunk) => {
                     self.bytes.extend(chunk?);
-                    files::refuse_large(self.bytes.len() as u64)?;
+                    input::refuse_large(self.bytes.len() as u64)?;
                     let enough = FIRST_PART.max(self.shown.saturating_mul(GROWTH));
                     if self.bytes.len() >= enough {
                         return Ok(self.give(Arrived::Part));

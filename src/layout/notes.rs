@@ -4,8 +4,8 @@
 
 use crate::document::traits::Speaks;
 use crate::document::{
-    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
-    Span,
+    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer,
+    MOST_ASKED, Place, Span,
 };
 use crate::text::sanitise;
 use crate::view::{Piece, Showing, View, is_fifth};
@@ -290,7 +290,8 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
     }
     let has_other = |kind| {
         document
-            .some_alternatives(id)
+            .alternatives(id)
+            .take(MOST_ASKED)
             .any(|other| document.annotation(other).kind() == kind)
     };
     match annotation.kind().traits().speaks {

@@ -292,7 +292,8 @@ fn spelling(
         };
     };
     let proposals: Vec<String> = document
-        .some_alternatives(read)
+        .alternatives(read)
+        .take(MOST_ASKED)
         .filter(|&other| !is_source(other))
         .map(|other| format!("; or {}", quoted(document, view, other)))
         .filter(|proposal| proposal != "; or ")

@@ -98,7 +98,7 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     let (left, style) = match &app.message {
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
-        None if app.is_waiting() => (waiting(app), palette.text()),
+        None if app.waiting.is_some() => (waiting(app), palette.text()),
         None => (standing(app), palette.quiet()),
     };
     let end = put(buffer, area, INDENT, 0, &left, style);

@@ -9,7 +9,6 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::App;
 use crate::document::{AnnotationId, Document, Span};
 use crate::layout::{self, Line, Origin, Run};
-use crate::text::sanitise::is_letter_by_itself;
 
 use super::theme::Palette;
 
@@ -27,7 +26,7 @@ pub(super) fn put(
         return x;
     }
     let room = usize::from(area.width - x);
-    let is_simple = |c: char| matches!(c, ' '..='~') || is_letter_by_itself(c);
+    let is_simple = |c: char| matches!(c, ' '..='~') || layout::is_letter_by_itself(c);
     if words.len() <= room && words.chars().all(is_simple) {
         let mut end = x;
         for (column, c) in (area.x + x..).zip(words.chars()) {

@@ -116,7 +116,8 @@ fn has_alternative(
     wanted: impl Fn(&Annotation) -> bool,
 ) -> bool {
     document
-        .some_alternatives(id)
+        .alternatives(id)
+        .take(MOST_ASKED)
         .any(|other| wanted(document.annotation(other)))
 }
 
@@ -124,6 +125,7 @@ fn has_alternative(
 fn follows_its_like(document: &Document, id: AnnotationId) -> bool {
     let kind = document.annotation(id).kind();
     document
-        .some_alternatives(id)
+        .alternatives(id)
+        .take(MOST_ASKED)
         .any(|other| other < id && document.annotation(other).kind() == kind)
 }

@@ -399,7 +399,7 @@ impl<'a> Sweep<'a> {
         let annotation = self.document.annotation(id);
         let is_version = |other: &Annotation| is_replaced(other) || is_replacement(other);
         let is_second = is_version(annotation)
-            && (self.document.some_alternatives(id))
+            && (self.document.alternatives(id).take(MOST_ASKED))
                 .any(|other| other < id && is_version(self.document.annotation(other)));
         marks::around(self.document, annotation, self.view.notation, is_second)
     }

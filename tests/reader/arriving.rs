@@ -152,7 +152,7 @@ fn what_means_the_whole_waits_for_it() {
             .keys(keys)
             .screen()
     };
-    for keys in ["G", "5 0 g", "5 p", "/ p e t r o v a enter"] {
+    for keys in ["G", "5 0 g", "5 p"] {
         let mut session = reading_a_part().keys(keys);
         assert!(
             session
@@ -204,4 +204,13 @@ fn any_key_gives_up_the_wait() {
 fn what_is_in_the_part_is_gone_to_at_once() {
     let session = reading_a_part().keys("3 p");
     assert!(session.status().contains("point 3"), "{}", session.status());
+}
+
+#[test]
+fn a_search_that_finds_nothing_yet_waits_for_the_whole() {
+    let mut session = reading_a_part().keys("/ p e t r o v a enter");
+    assert!(session.status().contains("waiting"), "{}", session.screen());
+    arrive(&mut session, 0, whole());
+    assert!(session.screen().contains("Petrova"), "{}", session.screen());
+    assert!(session.status().contains("1 of 1"), "{}", session.status());
 }

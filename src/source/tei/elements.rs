@@ -538,7 +538,7 @@ impl Builder<'_> {
         let draft = &mut self.sheet().draft;
         let name = known.as_ref().map_or(key, |hand| hand.name.as_str());
         let id = draft.hand(name);
-        if let Some(hand) = draft.hand_mut(id) {
+        if let Some(hand) = draft.hands_mut().get_mut(id.0) {
             hand.key.get_or_insert_with(|| key.to_owned());
             hand.description = known
                 .and_then(|hand| hand.description)
