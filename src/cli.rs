@@ -8,7 +8,6 @@
 //! }
 //! ```
 
-mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -20,8 +19,8 @@ mod library;
 mod output;
 mod print;
 mod read;
+mod room;
 mod stream;
-mod walk;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -96,6 +96,9 @@ pub enum Command {
     // Documents.
     /// The open documents; type to filter
     Documents,
+    /// What is done in the reading room
+    #[strum(disabled)]
+    Room(RoomCommand),
     /// The next document
     NextDocument,
     /// The previous document
@@ -182,10 +185,50 @@ pub enum Within {
     DeleteBack,
     /// In a prompt: delete what was typed
     DeleteAll,
+    /// In the query line: complete the word
+    Complete,
     /// In the layers panel: the next way of showing
     NextShowing,
     /// In the layers panel: the previous way of showing
     PreviousShowing,
+}
+
+/// Something that can be asked of the reading room.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RoomCommand {
+    /// The reading room: all documents of the files and folders that were opened, to sort, narrow and search
+    ReadingRoom,
+    /// In the reading room: to the next part: list, facets, timeline
+    NextPart,
+    /// In the reading room: to the part before
+    PreviousPart,
+    /// In the reading room: to the first entry
+    FirstEntry,
+    /// In the reading room: to the last entry
+    LastEntry,
+    /// In the reading room: sort by the next column
+    NextOrder,
+    /// In the reading room: the other way round
+    ReverseOrder,
+    /// In the reading room: the documents, or the hits in them
+    ToggleHits,
+    /// In the reading room: preview on or off
+    TogglePreview,
+    /// In the reading room: to the next step of the timeline
+    NextStep,
+    /// In the reading room: to the step of the timeline before
+    PreviousStep,
+    /// In the reading room: narrow to the time from this step of the timeline on
+    BrushFrom,
+    /// In the reading room: narrow to the time up to this step of the timeline
+    BrushTo,
+    /// In the reading room: narrow to the undated documents, or no longer
+    ToggleUndated,
+    /// In the reading room: narrow no longer
+    Widen,
 }
 
 impl Command {
@@ -194,11 +237,13 @@ impl Command {
         Self::iter().flat_map(|command| {
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
+            let room = RoomCommand::iter().filter(move |_| command == Self::Documents);
             let copied = Copied::iter().filter(move |_| command == Self::Source);
             let within = Within::iter().filter(move |_| command == Self::Quit);
             iter::once(command)
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
+                .chain(room.map(Self::Room))
                 .chain(copied.map(Self::Copy))
                 .chain(within.map(Self::Within))
         })
@@ -215,6 +260,7 @@ impl Command {
             .or(layer.map(Self::Toggle))
             .or(copied.map(Self::Copy))
             .or_else(|| name.parse().ok().map(Self::Within))
+            .or_else(|| name.parse().ok().map(Self::Room))
             .or_else(|| name.parse().ok())
     }
 
@@ -225,6 +271,7 @@ impl Command {
             Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
             Self::Copy(what) => format!("{COPY}{}", <&str>::from(what)).into(),
             Self::Within(what) => <&str>::from(what).into(),
+            Self::Room(asked) => <&'static str>::from(asked).into(),
             plain => <&'static str>::from(plain).into(),
         }
     }
@@ -236,6 +283,7 @@ impl Command {
             Self::Toggle(layer) => toggle_help(layer),
             Self::Copy(what) => what.get_documentation().unwrap_or_default(),
             Self::Within(what) => what.get_documentation().unwrap_or_default(),
+            Self::Room(asked) => asked.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
         }
     }

@@ -61,6 +61,10 @@ pub enum Context {
     Layers,
     /// The search prompt.
     Search,
+    /// The reading room.
+    Room,
+    /// The query line of the reading room.
+    Query,
 }
 
 impl Context {
@@ -71,7 +75,7 @@ impl Context {
 
     /// Whether a digit begins a count here, and is not typed.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Self::Reader | Self::Note)
+        matches!(self, Self::Reader | Self::Note | Self::Room)
     }
 }
 

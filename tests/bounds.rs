@@ -68,8 +68,8 @@ fn what_is_converted_is_text_and_can_be_read_again() {
                 read.status.code(),
                 Some(2),
                 "{form}: {}{}",
-                err(&read),
-                err(&output)
+                String::from_utf8_lossy(&read.stderr),
+                String::from_utf8_lossy(&output.stderr)
             );
         }
     }

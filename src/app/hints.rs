@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, Within};
+use crate::command::{Command, RoomCommand, Within};
 use crate::keymap::Context;
 
 use super::App;
@@ -77,6 +77,18 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],
+        Context::Room => &[
+            (Command::Room(RoomCommand::Widen), "all documents"),
+            (Command::Room(RoomCommand::NextOrder), "sort"),
+            (Command::Room(RoomCommand::NextPart), "facets"),
+            (Command::SearchEverywhere, "search"),
+            (Command::Help, "help"),
+        ],
+        Context::Query => &[
+            (Command::Within(Within::Complete), "complete"),
+            (Command::Within(Within::Accept), "search"),
+            (Command::Cancel, "close"),
+        ],
     }
 }
 

@@ -78,19 +78,6 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     if matches!(app.overlay, Some(Overlay::Search(_))) {
         return prompt(app, area, palette, buffer);
     }
-    if let Some(Overlay::Everywhere(asked)) = &app.overlay {
-        let words = format!("in all documents: {}", asked.typed);
-        let end = put(buffer, area, INDENT, 0, &words, palette.text());
-        put(
-            buffer,
-            area,
-            end,
-            0,
-            palette.sign("▏", "_"),
-            palette.accent(),
-        );
-        return;
-    }
     if let Some(Overlay::Mark(mark)) = &app.overlay {
         put(buffer, area, INDENT, 0, mark.words(), palette.text());
         return;
@@ -99,6 +86,7 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
         None if app.waiting.is_some() => (waiting(app), palette.text()),
+        None if app.room.is_open => (room_standing(app), palette.quiet()),
         None => (standing(app), palette.quiet()),
     };
     let end = put(buffer, area, INDENT, 0, &left, style);
@@ -132,6 +120,18 @@ fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
     }
 }
 
+/// How the list of the reading room is sorted, and where in it one is.
+fn room_standing(app: &App) -> String {
+    let room = &app.room;
+    let way = if room.is_reversed { ", reversed" } else { "" };
+    let at = if room.is_empty() {
+        0
+    } else {
+        room.position().0 + 1
+    };
+    format!("{at} of {} · by {}{way}", room.len(), room.sorting.name())
+}
+
 /// View, place and search, when there is nothing more to say.
 fn standing(app: &App) -> String {
     let mut parts = vec![
@@ -163,6 +163,7 @@ fn standing(app: &App) -> String {
     let per_cent = app.pane.per_cent(&app.library);
     parts.push(per_cent.map_or_else(|| "all".to_owned(), |part| format!("{part} %")));
     parts.extend(part(app).map(progress));
+    parts.extend(left_out(app));
     if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app
             .pane
@@ -178,6 +179,18 @@ fn standing(app: &App) -> String {
 fn waiting(app: &App) -> String {
     let progress = part(app).map_or(String::new(), |part| format!(" ({})", progress(part)));
     format!("waiting for the rest of the file{progress}; any key stops it")
+}
+
+/// How much of the file is taken for furniture of a web page, where it is more than a tenth of its letters.
+fn left_out(app: &App) -> Option<String> {
+    let left = app
+        .library
+        .opened(app.pane.id().file)?
+        .reading
+        .ledger
+        .left_out();
+    left.is_much()
+        .then(|| format!("{} left out", left.percent()))
 }
 
 /// How much is here of the file that is read, while the rest is on its way.

@@ -41,6 +41,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "export",
             "conversion",
             "search",
+            "catalogue",
             "command",
             "key",
             "keymap",
@@ -50,7 +51,16 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "screen",
         &[
-            "document", "source", "library", "view", "layout", "key", "keymap", "settings", "app",
+            "document",
+            "source",
+            "library",
+            "view",
+            "layout",
+            "catalogue",
+            "key",
+            "keymap",
+            "settings",
+            "app",
         ],
     ),
     ("terminal", &["key", "app"]),
@@ -84,10 +94,6 @@ const LARGER_TYPES: &[(&str, usize)] = &[("source::Builder", 66), ("document::Dr
 
 /// Files that lead back to themselves since before the rule came; the list may only become shorter.
 const CIRCLES: &[&str] = &[
-    "src/catalogue/card",
-    "src/catalogue/facets",
-    "src/catalogue/find",
-    "src/catalogue/query",
     "src/document/families",
     "src/document/table",
     "src/document/traits",

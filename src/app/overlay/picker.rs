@@ -28,8 +28,6 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
-    /// What a query to everything found.
-    Hits,
     /// The citations of the document and place, in every form.
     Citations,
     /// The forms that the document can be written in.
@@ -47,7 +45,6 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
-            Self::Hits => "Found",
             Self::Citations => "Citations",
             Self::Forms => "Write as",
             Self::Losses => "Not carried",
