@@ -8,7 +8,7 @@
 /// as much as for one. Made when the program is compiled.
 #[derive(Debug)]
 pub struct Phrases<const N: usize> {
-    phrases: [&'static str; N],
+    all: [&'static str; N],
     /// The numbers of the phrases by their first bytes, in their order.
     sorted: [usize; N],
     /// Where in `sorted` the phrases of each first byte begin; those of the next byte begin where they end.
@@ -36,7 +36,7 @@ impl<const N: usize> Phrases<N> {
         }
         firsts[256] = count;
         Self {
-            phrases,
+            all: phrases,
             sorted,
             firsts,
         }
@@ -50,7 +50,7 @@ impl<const N: usize> Phrases<N> {
             let likely = self.sorted.get(self.firsts[byte]..self.firsts[byte + 1]);
             // No phrase begins inside a character, because none of their first bytes continues one.
             let fits = move |number: usize| {
-                let phrase = self.phrases.get(number).copied().unwrap_or_default();
+                let phrase = self.all.get(number).copied().unwrap_or_default();
                 let rest = text.as_bytes().get(at..).unwrap_or_default();
                 // A look at the second byte spares most comparisons.
                 rest.get(1) == phrase.as_bytes().get(1) && rest.starts_with(phrase.as_bytes())
@@ -64,7 +64,7 @@ impl<const N: usize> Phrases<N> {
 
     /// The length of a phrase in bytes.
     pub fn len_of(&self, number: usize) -> usize {
-        self.phrases.get(number).map_or(0, |phrase| phrase.len())
+        self.all.get(number).map_or(0, |phrase| phrase.len())
     }
 }
 
