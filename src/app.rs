@@ -200,6 +200,9 @@ impl App {
             Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
         self.arrange(&mut effects);
+        if waiting::end(self, &mut effects) {
+            self.arrange(&mut effects);
+        }
         effects
     }
 
@@ -373,10 +376,7 @@ impl App {
 /// Takes what came of a job. No job comes to what another asked for.
 fn take(app: &mut App, job: Job, outcome: Outcome, effects: &mut Vec<Effect>) {
     match (job, outcome) {
-        (Job::Load(file), Outcome::Loaded(state)) => {
-            app.take_in(file, state);
-            waiting::end_wait(app, file, effects);
-        }
+        (Job::Load(file), Outcome::Loaded(state)) => app.take_in(file, state),
         (Job::Ask(number, _), Outcome::Answered(answers)) => {
             room::answer(app, number, answers);
         }

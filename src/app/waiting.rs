@@ -5,7 +5,6 @@
 
 use crate::command::Command;
 use crate::document::FileId;
-use crate::library::State;
 
 use super::App;
 use super::message::{Said, say};
@@ -84,18 +83,18 @@ fn wait_for(app: &mut App, wish: Wish) {
     app.message = None;
 }
 
-/// More of a file has come: does what waited for the whole, if this is it.
-pub(super) fn end_wait(app: &mut App, file: FileId, effects: &mut Vec<super::Effect>) {
-    let Some(waiting) = app.waiting.filter(|waiting| waiting.file == file) else {
-        return;
+/// Does what waited for a file, if the whole of it is there now and laid out. Says whether it did.
+pub(super) fn end(app: &mut App, effects: &mut Vec<super::Effect>) -> bool {
+    let Some(waiting) = app.waiting else {
+        return false;
     };
-    let state = app.library.file(file).map(|file| &file.state);
-    match state {
-        Some(State::Open(opened)) if opened.part.is_some() => return,
-        Some(State::Open(_)) if app.pane.id().file == file => {}
+    let is_read = app.pane.id().file == waiting.file;
+    match app.library.opened(waiting.file) {
+        Some(opened) if is_read && opened.part.is_some() => return false,
+        Some(_) if is_read => {}
         _ => {
             app.waiting = None;
-            return;
+            return false;
         }
     }
     app.waiting = None;
@@ -103,6 +102,7 @@ pub(super) fn end_wait(app: &mut App, file: FileId, effects: &mut Vec<super::Eff
         Wish::Do(command, count) => app.perform(command, count, effects),
         Wish::Hit => app.message = searching::find_in_whole(&mut app.pane, &app.library),
     }
+    true
 }
 
 /// Gives up what waits.
