@@ -128,29 +128,15 @@ impl Column {
         (at, gone)
     }
 
-    /// The row at the top of a window: the one wanted, but not so far down that the window is not filled.
-    pub fn top(&mut self, document: &Document, wanted: Anchor, height: u16) -> Option<Position> {
-        let wanted = self.position(document, wanted)?;
-        self.filling(document, wanted, height)
-    }
-
-    /// The row wanted at the top of a window, or the lowest that fills it. The end of the text is laid out only if it is near.
-    pub fn filling(
-        &mut self,
-        document: &Document,
-        wanted: Position,
-        height: u16,
-    ) -> Option<Position> {
+    /// Whether a window with this row at its top is filled. Only what stands in the window is laid out for it.
+    pub fn fills(&mut self, document: &Document, top: Position, height: u16) -> bool {
         let below = height.saturating_sub(1);
-        let (_, gone) = self.step(document, wanted, isize::try_from(below).ok()?);
-        if gone == usize::from(below) {
-            return Some(wanted);
-        }
-        Some(wanted.min(self.lowest_top(document, height)?))
+        let rows = isize::try_from(below).unwrap_or(isize::MAX);
+        self.step(document, top, rows).1 == usize::from(below)
     }
 
-    /// The lowest row that may stand at the top of a window.
-    fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
+    /// The lowest row at the top of a window that is filled.
+    pub fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
         let last = self.last(document)?;
         let rows = isize::try_from(height).unwrap_or(isize::MAX);
         Some(self.step(document, last, 1 - rows).0)
