@@ -74,17 +74,7 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         typed,
         tables: Arc::clone(&configuration.tables),
     });
-    // A small file is read sooner than another thread would have begun.
-    let jobs = jobs.into_iter().filter(|job| match job {
-        Job::Load(file) if *file == FIRST && files.is_read_at_once(FIRST) => {
-            for state in files.states(FIRST) {
-                library.arrive(FIRST, state);
-            }
-            false
-        }
-        _ => true,
-    });
-    let jobs: Vec<Job> = jobs.collect();
+    let jobs = files.read_at_once(&mut library, jobs);
     let make = || {
         let mut app = configured(library, configuration);
         app.room.offer(!paths.is_empty(), has_room);
@@ -131,6 +121,20 @@ struct Files {
 const FIRST: FileId = FileId(0);
 
 impl Files {
+    /// Reads the first file if it is small, which is done sooner than another thread would have begun; the jobs left.
+    fn read_at_once(&self, library: &mut Library, jobs: Vec<Job>) -> Vec<Job> {
+        let (first, left) = jobs
+            .into_iter()
+            .partition(|job| *job == Job::Load(FIRST) && self.is_read_at_once(FIRST));
+        let first: Vec<Job> = first;
+        if !first.is_empty() {
+            for state in self.states(FIRST) {
+                library.arrive(FIRST, state);
+            }
+        }
+        left
+    }
+
     /// Whether a file is so small that it is read before anything is shown.
     fn is_read_at_once(&self, file: FileId) -> bool {
         let path = self.reading.path(file);
