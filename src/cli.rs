@@ -17,6 +17,7 @@ mod generate;
 mod input;
 mod library;
 mod output;
+mod pages;
 mod print;
 mod read;
 mod room;

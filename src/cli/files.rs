@@ -15,6 +15,7 @@ use crate::source::{Surroundings, Tables, decode};
 pub(super) use super::input::STANDARD_INPUT;
 use super::input::{input, most_bytes, refuse_large};
 use super::output::warn;
+use super::pages;
 use super::stream::{Arrived, Stream};
 
 /// A document that comes with the program.
@@ -282,6 +283,11 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
             "manicule: type or paste the text; Ctrl-D on a line of its own ends it, Ctrl-C leaves\n",
         );
     }
+    if path.is_dir()
+        && let Some(bytes) = pages::bytes_of(path)
+    {
+        return Ok(bytes);
+    }
     let mut input = input(path)?;
     let most = most_bytes();
     let mut bytes = Vec::new();
@@ -328,7 +334,12 @@ impl Folder {
     /// The folder that a file lies in.
     pub(super) fn round(path: &Path, tables: &Arc<Tables>) -> Self {
         Self {
-            root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            // A folder of pages is read as the list of its files.
+            root: if path.is_dir() {
+                path.to_path_buf()
+            } else {
+                path.parent().map(Path::to_path_buf).unwrap_or_default()
+            },
             tables: Arc::clone(tables),
         }
     }
