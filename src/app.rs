@@ -38,6 +38,7 @@ mod mouse;
 pub mod overlay;
 pub mod pane;
 pub mod room;
+mod waiting;
 mod writing;
 
 pub use message::{Message, Said};
@@ -60,6 +61,7 @@ use overlay::{Overlay, Typing};
 use pane::{Pane, annotations, moving, relocate, searching, views};
 use room::Room;
 use room::news::{Answers, News, Preview};
+use waiting::Waiting;
 
 /// What happened.
 #[derive(Debug)]
@@ -163,6 +165,8 @@ pub struct App {
     /// What the status line says until the next key.
     pub message: Option<Message>,
     input: Input,
+    /// What is to be done when the whole file is there.
+    pub(crate) waiting: Option<Waiting>,
     size: (u16, u16),
 }
 
@@ -180,6 +184,7 @@ impl App {
             overlay: None,
             message: None,
             input: Input::default(),
+            waiting: None,
             size: (0, 0),
         }
     }
@@ -195,6 +200,9 @@ impl App {
             Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
         self.arrange(&mut effects);
+        if waiting::end(self, &mut effects) {
+            self.arrange(&mut effects);
+        }
         effects
     }
 
@@ -202,6 +210,9 @@ impl App {
     pub fn perform(&mut self, command: Command, count: Option<usize>, effects: &mut Vec<Effect>) {
         use Command as C;
         let is_typing = matches!(self.overlay, Some(Overlay::Search(_)));
+        if !is_typing && waiting::must_wait(self, command, count) {
+            return waiting::wait(self, command, count);
+        }
         let (pane, library) = (&mut self.pane, &self.library);
         let said = match command {
             C::LineDown => moving::scroll(pane, library, times(count)),
@@ -272,6 +283,7 @@ impl App {
             C::Quit => ask(Effect::Quit, effects),
             C::Within(what) => choosing::within(self, what, effects),
         };
+        let said = waiting::unless_to_come(self, command, count, said);
         self.message = said.or(self.message.take());
     }
 

@@ -14,12 +14,14 @@ mod configuration;
 mod convert;
 mod files;
 mod generate;
+mod input;
 mod library;
 mod output;
 mod pages;
 mod print;
 mod read;
 mod room;
+mod stream;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -72,6 +72,10 @@ use std::collections::HashMap;
 use index::SpanIndex;
 use strata::Strata;
 
+/// At most so many annotations that touch a place, and so many alternatives of a word, are looked through where only their kinds
+/// are asked for. No source has as many; the bound keeps a hostile one from costing the square of their number.
+pub const MOST_ASKED: usize = 256;
+
 /// One document: a telegram, a letter, an inscription; its text, and all that is said of its text.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Document {

@@ -14,8 +14,6 @@
 //! # Ok::<(), manicule::key::NotAKey>(())
 //! ```
 
-use std::collections::HashMap;
-
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -95,9 +93,17 @@ pub enum Lookup {
 /// The keys of every context.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: HashMap<(Context, Vec<Key>), Command>,
-    /// The bindings in the order in which they were written, for the help: the first is the one to show.
-    order: Vec<(Context, Vec<Key>)>,
+    /// In the order in which they were written, for the help: of several for a command the first is the one to show. They are
+    /// so few that a walk along them finds one as fast as a table would, and costs the start of the program nothing.
+    bindings: Vec<Binding>,
+}
+
+/// What a sequence of keys asks for. No two of a keymap have the same context and keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Binding {
+    context: Context,
+    keys: Vec<Key>,
+    command: Command,
 }
 
 impl Keymap {
@@ -131,8 +137,11 @@ impl Keymap {
             if let (Ok(keys), Ok(command)) =
                 (key::sequence(keys), Command::named(command).ok_or(()))
             {
-                keymap.order.push((context, keys.clone()));
-                keymap.bindings.insert((context, keys), command);
+                keymap.bindings.push(Binding {
+                    context,
+                    keys,
+                    command,
+                });
             }
         }
         keymap
@@ -161,8 +170,9 @@ impl Keymap {
 
     /// What `keys` come to in `context`.
     pub fn look_up(&self, context: Context, keys: &[Key]) -> Lookup {
-        if let Some(command) = self.bindings.get(&(context, keys.to_vec())) {
-            return Lookup::Command(*command);
+        let mut in_context = self.of_context(context);
+        if let Some(binding) = in_context.find(|binding| binding.keys == keys) {
+            return Lookup::Command(binding.command);
         }
         if self.continuations(context, keys).next().is_some() {
             return Lookup::Prefix;
@@ -178,14 +188,14 @@ impl Keymap {
         context: Context,
         prefix: &'a [Key],
     ) -> impl Iterator<Item = (&'a [Key], Command)> {
-        let in_context = self.order.iter().filter(move |(of, _)| *of == context);
-        in_context.filter_map(move |binding| {
-            let rest = binding
-                .1
-                .strip_prefix(prefix)
-                .filter(|rest| !rest.is_empty())?;
-            Some((rest, *self.bindings.get(binding)?))
+        self.of_context(context).filter_map(move |binding| {
+            let rest = binding.keys.strip_prefix(prefix)?;
+            (!rest.is_empty()).then_some((rest, binding.command))
         })
+    }
+
+    fn of_context(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        (self.bindings.iter()).filter(move |binding| binding.context == context)
     }
 
     /// The bound commands of a context, in the order of the commands: the keys of each, and what it does.
@@ -198,9 +208,11 @@ impl Keymap {
 
     /// The sequences of `context` that ask for `command`, as written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
-        let all = self.continuations(context, &[]);
-        all.filter(|(_, bound)| *bound == command)
-            .map(|(keys, _)| key::written(keys))
+        let of_command = self
+            .of_context(context)
+            .filter(|binding| binding.command == command);
+        of_command
+            .map(|binding| key::written(&binding.keys))
             .collect()
     }
 
@@ -255,10 +267,9 @@ impl Keymap {
             return Err(Problem::new(command_span, "a command must be a string")
                 .hint("write it in double quotes"));
         };
-        let binding = (context, sequence);
         if name == NO_COMMAND {
-            self.bindings.remove(&binding);
-            self.order.retain(|known| *known != binding);
+            self.bindings
+                .retain(|known| known.context != context || known.keys != sequence);
             return Ok(());
         }
         let command = Command::named(name).ok_or_else(|| {
@@ -270,32 +281,33 @@ impl Keymap {
                 names.iter().map(AsRef::as_ref),
             )
         })?;
-        if let Some(other) = self.conflicting(&binding) {
+        if let Some(other) = self.conflicting(context, &sequence) {
+            let other = key::written(&other.keys);
             let message = format!(
-                "`{}` can never be typed beside `{}`",
-                key::written(&binding.1),
-                key::written(&other)
+                "`{}` can never be typed beside `{other}`",
+                key::written(&sequence),
             );
             return Err(Problem::new(keys.span().into(), message).hint(format!(
-                "take the other away with \"{}\" = \"{NO_COMMAND}\" before it",
-                key::written(&other)
+                "take the other away with \"{other}\" = \"{NO_COMMAND}\" before it",
             )));
         }
-        if self.bindings.insert(binding.clone(), command).is_none() {
-            self.order.push(binding);
+        let mut known = self.bindings.iter_mut();
+        match known.find(|known| known.context == context && known.keys == sequence) {
+            Some(known) => known.command = command,
+            None => self.bindings.push(Binding {
+                context,
+                keys: sequence,
+                command,
+            }),
         }
         Ok(())
     }
 
     /// A sequence of the same context that begins with this one, or that this one begins with.
-    fn conflicting(&self, (context, keys): &(Context, Vec<Key>)) -> Option<Vec<Key>> {
-        let others = self
-            .order
-            .iter()
-            .filter(|(of, other)| of == context && other != keys);
-        let clash =
-            |other: &&(Context, Vec<Key>)| other.1.starts_with(keys) || keys.starts_with(&other.1);
-        others.filter(clash).map(|(_, other)| other.clone()).next()
+    fn conflicting(&self, context: Context, keys: &[Key]) -> Option<&Binding> {
+        self.of_context(context).find(|other| {
+            other.keys != keys && (other.keys.starts_with(keys) || keys.starts_with(&other.keys))
+        })
     }
 }
 
@@ -348,7 +360,7 @@ mod tests {
         assert_eq!(keymap, Keymap::built_in());
         for command in Command::all() {
             assert!(
-                keymap.bindings.values().any(|bound| *bound == command),
+                keymap.bindings.iter().any(|bound| bound.command == command),
                 "{command} has no key"
             );
         }

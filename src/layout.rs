@@ -22,6 +22,7 @@ mod shape;
 mod table;
 mod words;
 
+pub use crate::text::sanitise::is_letter_by_itself;
 pub use crate::text::{shown, width};
 pub use crate::view::{speaks, takes_a_line};
 pub use margin::{Want, place};

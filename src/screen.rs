@@ -34,6 +34,7 @@ pub mod theme;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::app::App;
@@ -44,7 +45,9 @@ use theme::Palette;
 impl Widget for &App {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let palette = Palette::of(&self.settings);
-        buffer.set_style(area, palette.ground());
+        if palette.ground() != Style::default() {
+            buffer.set_style(area, palette.ground());
+        }
         let Some(areas) = self.pane.areas().filter(|areas| areas.screen == area) else {
             let words = format!(
                 "{} × {} is too small; {} × {} will do",

@@ -27,6 +27,7 @@ mod markdown;
 pub mod native;
 mod ocr;
 pub mod pasted;
+mod plain_table;
 pub mod recognise;
 mod root;
 pub mod tei;
@@ -145,12 +146,6 @@ pub fn read(
         }
         Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
-}
-
-/// Makes what the first reading will need, so that another thread finds it ready.
-pub fn prepare() {
-    Conventions::archive();
-    Sites::built_in();
 }
 
 /// A file's name without its folder and its last ending: `volume/d276.txt` is `d276`.

@@ -1,4 +1,4 @@
-//! Text: made safe to be shown, and measured. One copy of each for the whole program.
+//! Text: made safe to be shown, measured, and looked through for phrases. One copy of each for the whole program.
 //!
 //! Knows nothing of documents, files or terminals.
 //!
@@ -8,6 +8,7 @@
 //! assert_eq!(manicule::text::shown("a\u{1b}[31mb"), "a\u{241b}[31mb");
 //! ```
 
+pub mod phrases;
 pub mod sanitise;
 
 pub use sanitise::{escaped_json, shown, shown_in_lines, spelt_out, width};

@@ -83,6 +83,46 @@ fn each_may_be_given_away() {
     assert!(bound.is_empty(), "{bound:#?}");
 }
 
+/// What a licence's notice says that goes with a program, for those that ask for one and are no choice beside one that does
+/// not, or that stands in the licence file already.
+fn notice(licence: &str) -> Option<&'static str> {
+    match licence {
+        "Unicode-3.0" | "Unicode-DFS-2016" => Some("UNICODE LICENSE V3"),
+        "BSD-3-Clause" => Some("Neither the name of the copyright holder"),
+        "BSD-2-Clause" | "ISC" => Some("a notice that is not there yet"),
+        "Zlib" => Some("This notice may not be removed or altered"),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_licence_file_has_the_notices_that_go_with_a_program() {
+    let licence_file = include_str!("../LICENSE");
+    for package in packages(&metadata()) {
+        let licence = package["license"].as_str().unwrap_or_default();
+        for part in licence.split(" AND ") {
+            let part = part.trim_matches(['(', ')']).replace('/', " OR ");
+            let notices: Option<Vec<&str>> =
+                part.split(" OR ").map(|one| notice(one.trim())).collect();
+            // One of the alternatives must have its notice, or need none.
+            let is_there = notices
+                .is_none_or(|notices| notices.iter().any(|notice| licence_file.contains(notice)));
+            assert!(is_there, "{}: {licence}", package["name"]);
+        }
+    }
+    let manifest: toml::Table = include_str!("../Cargo.toml").parse().expect("TOML");
+    let languages = manifest["dependencies"]["hypher"]["features"]
+        .as_array()
+        .expect("features");
+    for language in languages
+        .iter()
+        .filter_map(toml::Value::as_str)
+        .filter(|name| *name != "alloc")
+    {
+        assert!(licence_file.to_lowercase().contains(language), "{language}");
+    }
+}
+
 #[test]
 fn each_comes_from_the_registry() {
     let lock: toml::Table = include_str!("../Cargo.lock").parse().expect("TOML");

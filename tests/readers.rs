@@ -281,7 +281,7 @@ proptest! {
     #[test]
     fn signs_and_words_in_any_order(
         start in prop::sample::select(&["", "+++\n+++\n", "+++\ntitle = \"x\"\nconventions = \"none\"\n+++\n", "<TEI><text><body>", "<html><body>"][..]),
-        parts in prop::collection::vec((prop::sample::select(SIGNS), prop::sample::select(&["", "a", "word ", "word\n", "12"][..])), 0..40),
+        parts in prop::collection::vec((prop::sample::select(SIGNS), prop::sample::select(&["", "a", "€", "word ", "word\n", "12"][..])), 0..40),
     ) {
         let body: String = parts.iter().flat_map(|(sign, word)| [*sign, *word]).collect();
         check("made.txt", format!("{start}{body}").as_bytes());
@@ -354,6 +354,15 @@ fn tags_of_web_pages_that_never_close() {
     ] {
         check_long("<html><body><a id=r href=#n>1</a>", part, "");
     }
+}
+
+#[test]
+fn a_note_in_a_note_begins_between_characters() {
+    check("made.txt", "[€[T are highlighted i]]A".as_bytes());
+    check(
+        "made.txt",
+        "A [note: €uro [translator’s note: €][T are highlighted i]]A".as_bytes(),
+    );
 }
 
 #[test]

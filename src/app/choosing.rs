@@ -8,7 +8,7 @@ use super::overlay::picker::{Purpose, Target};
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{moving, views};
-use super::{App, Effect, Library, Pane, lists, room, writing};
+use super::{App, Effect, Library, Pane, lists, room, waiting, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -161,7 +161,15 @@ impl App {
 /// Does what is asked for in a list, a prompt or a panel.
 pub(super) fn within(app: &mut App, what: Within, effects: &mut Vec<Effect>) -> Said {
     match what {
-        Within::Accept => app.accept(effects),
+        Within::Accept => {
+            let is_search = matches!(app.overlay, Some(Overlay::Search(_)));
+            let said = app.accept(effects);
+            if is_search {
+                waiting::unless_found_later(app, said)
+            } else {
+                said
+            }
+        }
         Within::NextEntry => app.step_entries(1),
         Within::PreviousEntry => app.step_entries(-1),
         Within::NextEntries => app.step_entries(entries_of_a_screen(app)),

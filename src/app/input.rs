@@ -5,7 +5,7 @@ use crate::key::{self, Key};
 use crate::keymap::{Context, Keymap, Lookup};
 
 use super::message::{Said, say};
-use super::{App, Effect, Overlay, Typing};
+use super::{App, Effect, Overlay, Typing, waiting};
 
 /// More than this is not counted: no document has as many points.
 const MOST: usize = 1_000_000;
@@ -22,6 +22,7 @@ pub(super) struct Input {
 impl App {
     pub(super) fn press(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.message = None;
+        waiting::give_up(self);
         let context = self.context();
         if let Some(digit) = key
             .digit()

@@ -8,6 +8,8 @@ use crate::export::Loss;
 use crate::layout::shown;
 use crate::library::Opened;
 use crate::problem::{LineIndex, Problem};
+use crate::source::decode;
+use crate::text::shown_in_lines;
 use crate::view::View;
 
 use super::configuration::Configuration;
@@ -50,19 +52,37 @@ pub(super) fn write_in_form(arguments: &Convert) -> ExitCode {
     let problems = print::located(&opened, &name);
     let surroundings = Folder::round(path, &tables);
     let converted = convert(arguments.to, &documents, &view, &problems, &surroundings);
+    let lines = LineIndex::new(&opened.reading.decoded.text);
     for (number, loss) in &converted.losses {
-        tell(loss, &opened, documents[*number], &name);
+        tell(loss, &opened, documents[*number], &name, &lines);
     }
-    write(&converted.text, status)
+    write_readable(&converted.text, status)
+}
+
+/// Writes a text, but none that would then be refused as no text: many control characters among few words, or words like the
+/// first ones of a picture.
+fn write_readable(text: &str, status: u8) -> ExitCode {
+    if decode::refuse_binary(text.as_bytes()).is_ok() {
+        return write(text, status);
+    }
+    let visible = shown_in_lines(text);
+    if let Err(error) = decode::refuse_binary(visible.as_bytes()) {
+        return fail(&format!(
+            "what would be written cannot be read again: {error}"
+        ));
+    }
+    warn(
+        "manicule: control characters are written as the signs for them, because a file with so many is taken for no text\n",
+    );
+    write(&visible, status.max(FOUND_WRONG))
 }
 
 /// Says on standard error what a form could not carry, at its line in the source.
-fn tell(loss: &Loss, opened: &Opened, document: &Document, name: &str) {
-    let lines = LineIndex::new(&opened.reading.decoded.text);
+fn tell(loss: &Loss, opened: &Opened, document: &Document, name: &str, lines: &LineIndex<'_>) {
     let number = (opened.reading.documents.iter())
         .position(|other| std::ptr::eq(other, document))
         .unwrap_or_default();
     let at = opened.reading.ledger.source_of(number, loss.span.start);
     let span = lines.line(at.unwrap_or_default());
-    warn(&Problem::new(span, shown(&loss.what)).render(name, &lines));
+    warn(&Problem::new(span, shown(&loss.what)).render(name, lines));
 }

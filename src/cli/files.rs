@@ -12,11 +12,11 @@ use crate::library::{Commentary, Opened, Part, State};
 use crate::problem::nearest;
 use crate::source::{Surroundings, Tables, decode};
 
+pub(super) use super::input::STANDARD_INPUT;
+use super::input::{input, most_bytes, refuse_large};
 use super::output::warn;
 use super::pages;
-
-/// The name that stands for standard input.
-pub(super) const STANDARD_INPUT: &str = "-";
+use super::stream::{Arrived, Stream};
 
 /// A document that comes with the program.
 pub(super) struct Embedded {
@@ -116,6 +116,53 @@ pub(super) fn may_wait(path: &Path) -> bool {
         || fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir())
 }
 
+/// Whether a file is so small that it is read before anything is shown.
+pub(super) fn is_small(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= FIRST_PART as u64)
+}
+
+/// Reads what comes through a pipe: what has come, then ever more of it, then the whole.
+pub(super) fn states_of_stream(path: PathBuf, tables: Arc<Tables>) -> impl Iterator<Item = State> {
+    let mut stream = None;
+    let mut is_done = false;
+    iter::from_fn(move || {
+        let stream = stream.get_or_insert_with(|| Stream::open(&path));
+        while !is_done {
+            let name = path.display().to_string();
+            let arrived = match stream.more() {
+                Ok(arrived) => arrived,
+                Err(reason) => {
+                    is_done = true;
+                    return Some(State::Failed(format!("{}: {reason}", shown(&name))));
+                }
+            };
+            is_done = arrived == Arrived::Whole;
+            let bytes = if is_done {
+                std::mem::take(&mut stream.bytes)
+            } else {
+                stream.bytes.clone()
+            };
+            let source = Source {
+                name,
+                bytes,
+                beside: commentary_beside(&path),
+                folder: Folder::round(&path, &tables),
+            };
+            if is_done {
+                let whole = source.read();
+                return Some(
+                    whole.map_or_else(State::Failed, |opened| State::Open(Box::new(opened))),
+                );
+            }
+            // What looks like no text at its beginning may be text as a whole.
+            if let Ok(part) = source.read_as_far_as_it_came() {
+                return Some(State::Open(Box::new(part)));
+            }
+        }
+        None
+    })
+}
+
 /// Reads a file of any size: its beginning, then ever more of it, then the whole.
 pub(super) fn states(path: PathBuf, tables: Arc<Tables>) -> impl Iterator<Item = State> {
     let mut most = FIRST_PART;
@@ -186,10 +233,21 @@ impl Source {
             .map_err(|error| format!("{}: {error}", shown(&self.name)))
     }
 
+    /// Reads the lines that have come, or all of the only one.
+    fn read_as_far_as_it_came(mut self) -> Result<Opened, String> {
+        if !self.bytes.ends_with(b"\n") {
+            let most = self.bytes.len().saturating_sub(1);
+            self.bytes.truncate(decode::cut(&self.bytes, most));
+        }
+        let bytes = self.bytes.len();
+        let part = Part { bytes, of: None };
+        self.read().map(|opened| opened.part(part))
+    }
+
     /// Reads the first `most` bytes, or a little less, up to where a line ends.
     fn read_part(&self, most: usize) -> Result<Opened, String> {
         let bytes = decode::cut(&self.bytes, most);
-        let of = self.bytes.len();
+        let of = Some(self.bytes.len());
         let beginning = self.bytes.get(..bytes).unwrap_or_default().to_vec();
         Opened::read(&self.name, beginning, self.beside.clone(), &self.folder)
             .map(|opened| opened.part(Part { bytes, of }))
@@ -220,40 +278,36 @@ pub(super) fn is_piped_in() -> bool {
 
 /// The bytes of a file or of standard input, or why they cannot be had and what to do.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
-    if path.as_os_str() == STANDARD_INPUT {
-        if io::stdin().is_terminal() {
-            warn(
-                "manicule: type or paste the text; Ctrl-D on a line of its own ends it, Ctrl-C leaves\n",
-            );
-        }
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| error.to_string())?;
+    if path.as_os_str() == STANDARD_INPUT && io::stdin().is_terminal() {
+        warn(
+            "manicule: type or paste the text; Ctrl-D on a line of its own ends it, Ctrl-C leaves\n",
+        );
+    }
+    if path.is_dir()
+        && let Some(bytes) = pages::bytes_of(path)
+    {
         return Ok(bytes);
     }
-    if path.is_dir() {
-        if let Some(bytes) = pages::bytes_of(path) {
-            return Ok(bytes);
-        }
-        return Err("this is a folder; name the documents in it".to_owned());
-    }
-    fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "this file may not be read; its permissions forbid it".to_owned()
-        }
-        _ => error.to_string(),
-    })
+    let mut input = input(path)?;
+    let most = most_bytes();
+    let mut bytes = Vec::new();
+    // A device may have no end, so that more than may be read is not read.
+    (input.by_ref().take(most.saturating_add(1)))
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
+    refuse_large(bytes.len() as u64)?;
+    Ok(bytes)
 }
+
+/// More of a file that was looked for is not read: a commentary or a table of a user is written by hand.
+const LARGEST_FOUND: u64 = 64_000_000;
 
 /// The text of a file that was not named by the user but looked for. Only a regular file is opened: to open a pipe, or to
 /// read a device, may take for ever.
 pub(super) fn text_found(path: &Path) -> Option<String> {
-    is_regular(path)
-        .then(|| fs::read_to_string(path).ok())
-        .flatten()
+    let metadata = fs::metadata(path).ok()?;
+    let is_readable = metadata.is_file() && metadata.len() <= LARGEST_FOUND;
+    is_readable.then(|| fs::read_to_string(path).ok()).flatten()
 }
 
 fn is_regular(path: &Path) -> bool {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::app::{App, Job, Outcome};
 use crate::document::FileId;
 use crate::library::{Library, State};
-use crate::source::{self, Tables};
+use crate::source::Tables;
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
 
@@ -76,6 +76,7 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         typed,
         tables: Arc::clone(&configuration.tables),
     });
+    let jobs = files.read_at_once(&mut library, jobs);
     let make = || {
         let mut app = configured(library, configuration);
         app.room.offer(!paths.is_empty(), has_room);
@@ -118,7 +119,30 @@ struct Files {
     tables: Arc<Tables>,
 }
 
+/// The file that is shown first.
+const FIRST: FileId = FileId(0);
+
 impl Files {
+    /// Reads the first file if it is small, which is done sooner than another thread would have begun; the jobs left.
+    fn read_at_once(&self, library: &mut Library, jobs: Vec<Job>) -> Vec<Job> {
+        let (first, left) = jobs
+            .into_iter()
+            .partition(|job| *job == Job::Load(FIRST) && self.is_read_at_once(FIRST));
+        let first: Vec<Job> = first;
+        if !first.is_empty() {
+            for state in self.states(FIRST) {
+                library.arrive(FIRST, state);
+            }
+        }
+        left
+    }
+
+    /// Whether a file is so small that it is read before anything is shown.
+    fn is_read_at_once(&self, file: FileId) -> bool {
+        let path = self.reading.path(file);
+        self.is_corpus || path.is_some_and(|path| files::is_small(&path))
+    }
+
     fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
         if self.is_corpus {
             let embedded = CORPUS.get(file.0 as usize);
@@ -131,6 +155,9 @@ impl Files {
         if let Some(typed) = self.typed.as_ref().filter(|_| is_input) {
             let state = files::state_of_typed(typed.clone(), &self.tables);
             return Box::new(iter::once(state));
+        }
+        if files::may_wait(&path) {
+            return Box::new(files::states_of_stream(path, Arc::clone(&self.tables)));
         }
         Box::new(files::states(path, Arc::clone(&self.tables)))
     }
@@ -171,8 +198,6 @@ impl Workshop for Files {
 
 /// The reader with the user's settings and keymap.
 fn configured(library: Library, configuration: Configuration) -> App {
-    // Meanwhile the first file is being read.
-    source::prepare();
     let mut problems = Vec::new();
     let (settings, keymap) = configuration::settings_and_keymap(&mut problems);
     problems.extend(configuration.problems);

@@ -239,7 +239,7 @@ impl Draft {
 
     /// The hand of this name, new or met before.
     pub fn hand(&mut self, name: &str) -> HandId {
-        // Hands may have been entered or named otherwise through `hands_mut`.
+        // Hands may have been entered through `hands_mut`.
         for (index, hand) in self.hands.iter().enumerate().skip(self.hands_named) {
             self.hand_names.entry(hand.name.clone()).or_insert(index);
         }
@@ -254,10 +254,9 @@ impl Draft {
         HandId(self.hands.len() - 1)
     }
 
-    /// The hands met so far, to complete what is known of them.
+    /// The hands met so far, to complete what is known of them. More may be entered; no name may be changed, because hands are
+    /// found by theirs.
     pub fn hands_mut(&mut self) -> &mut Vec<Hand> {
-        self.hand_names.clear();
-        self.hands_named = 0;
         &mut self.hands
     }
 

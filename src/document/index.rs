@@ -54,11 +54,17 @@ impl SpanIndex {
         &self.ids
     }
 
-    /// The annotations touching `wanted`, in order.
+    /// The annotations touching `wanted`, in order. Those that are not asked for cost nothing.
     pub(super) fn touching(&self, wanted: Span) -> impl Iterator<Item = AnnotationId> + '_ {
-        let mut found = Vec::new();
-        self.collect(wanted, 0, self.spans.len(), &mut found);
-        found.into_iter().map(|position: usize| self.ids[position])
+        let mut steps = vec![Step::Below(0, self.spans.len())];
+        std::iter::from_fn(move || {
+            while let Some(step) = steps.pop() {
+                if let Some(position) = self.walk(step, wanted, &mut steps) {
+                    return self.ids.get(position).copied();
+                }
+            }
+            None
+        })
     }
 
     /// The members of a group; none where there is no group.
@@ -70,24 +76,35 @@ impl SpanIndex {
             .copied()
     }
 
-    fn collect(&self, wanted: Span, low: usize, high: usize, found: &mut Vec<usize>) {
-        if low >= high {
-            return;
+    /// Does a step of the walk; the position of a span that touches `wanted`, if it comes to one.
+    fn walk(&self, step: Step, wanted: Span, steps: &mut Vec<Step>) -> Option<usize> {
+        match step {
+            Step::Below(low, high) => {
+                let middle = low + high.checked_sub(low)? / 2;
+                if *self.greatest_end.get(middle).filter(|_| low < high)? >= wanted.start {
+                    steps.extend([Step::At(middle, high), Step::Below(low, middle)]);
+                }
+                None
+            }
+            Step::At(middle, high) => {
+                let span = *self.spans.get(middle)?;
+                if span.start > wanted.end {
+                    return None;
+                }
+                steps.push(Step::Below(middle + 1, high));
+                touches(span, wanted).then_some(middle)
+            }
         }
-        let middle = low + (high - low) / 2;
-        if self.greatest_end[middle] < wanted.start {
-            return;
-        }
-        self.collect(wanted, low, middle, found);
-        let span = self.spans[middle];
-        if span.start > wanted.end {
-            return;
-        }
-        if touches(span, wanted) {
-            found.push(middle);
-        }
-        self.collect(wanted, middle + 1, high, found);
     }
+}
+
+/// What of the tree is still to be walked.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// The subtree of these positions.
+    Below(usize, usize),
+    /// The node at a position, and those behind it up to another.
+    At(usize, usize),
 }
 
 /// Whether two spans share a byte, or one of them is empty and lies in the other or at its edge.

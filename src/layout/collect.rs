@@ -10,7 +10,7 @@ use crate::document::{AnnotationId, Document, Place, Span};
 use crate::view::{Matter, Piece};
 
 use super::Origin;
-use crate::text::sanitise::{Treatment, is_blank, symbol, treatment, width};
+use crate::text::sanitise::{Treatment, is_blank, is_letter_by_itself, symbol, treatment, width};
 
 /// A stretch of text of one look, on its way into lines.
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +150,6 @@ pub(super) fn collect(strands: Vec<Strand<'_>>) -> Galley<'_> {
 impl Galley<'_> {
     fn clusters(&self) -> Vec<Cluster> {
         let mut clusters: Vec<Cluster> = Vec::with_capacity(self.text.len());
-        let bytes = self.text.as_bytes();
         let mut strand = 0;
         let mut push = |at: usize, cluster: &str| {
             while self
@@ -168,24 +167,27 @@ impl Galley<'_> {
                 look,
             });
         };
+        // Most of a text need not be looked at cluster by cluster: between two letters that are joined to nothing a cluster
+        // ends, and before ASCII.
         let mut at = 0;
-        while at < bytes.len() {
-            // Only what is not ASCII can be joined to the character before it, so that most of a Latin text need not be
-            // looked at cluster by cluster.
-            let next_ascii = bytes
-                .iter()
-                .skip(at + 1)
-                .position(u8::is_ascii)
-                .map_or(bytes.len(), |skip| at + 1 + skip);
-            let stretch = self.text.get(at..next_ascii).unwrap_or_default();
-            if stretch.len() == 1 {
+        let mut before_is_letter = false;
+        let starts = self.text.char_indices().filter(|&(_, c)| {
+            let is_letter = c.is_ascii() || is_letter_by_itself(c);
+            let before = std::mem::replace(&mut before_is_letter, is_letter);
+            c.is_ascii() || is_letter && before
+        });
+        let starts = starts.skip_while(|&(at, _)| at == 0);
+        let end = (!self.text.is_empty()).then_some((self.text.len(), ' '));
+        for (next, _) in starts.chain(end) {
+            let stretch = self.text.get(at..next).unwrap_or_default();
+            if stretch.len() == 1 || stretch.chars().nth(1).is_none() {
                 push(at, stretch);
             } else {
                 for (offset, cluster) in stretch.grapheme_indices(true) {
                     push(at + offset, cluster);
                 }
             }
-            at = next_ascii;
+            at = next;
         }
         clusters
     }
@@ -278,6 +280,12 @@ fn look(cluster: &str) -> (Look, u16) {
             },
             1,
         );
+    }
+    let mut chars = cluster.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && is_letter_by_itself(c)
+    {
+        return (Look::Plain, 1);
     }
     let mut treatments = cluster.chars().map(treatment);
     let columns = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);

@@ -32,8 +32,8 @@ impl Order {
     /// The order of a galley's text by UAX #9, if it is to be put in order at all. The explicit controls in it have no
     /// effect, because they are shown.
     pub(super) fn of(galley: &Galley<'_>, reorder: bool) -> Self {
-        // Nothing below U+0590 is written from right to left.
-        if !reorder || galley.text.chars().all(|c| c < '\u{590}') {
+        // Nothing below U+0580 is written from right to left, which is all that UTF-8 begins with less than D6.
+        if !reorder || galley.text.bytes().all(|byte| byte < 0xd6) {
             return Self::Stored;
         }
         let neutral = |c: char| match c {
@@ -305,7 +305,8 @@ fn add_reversed(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>
             run.text = (start..end)
                 .rev()
                 .map(|cluster| shown(galley, cluster))
-                .map(|cluster| mirrored(&cluster).to_owned())
+                // A joiner at a cluster's end would join it to what now stands behind it.
+                .map(|cluster| mirrored(cluster.trim_end_matches('\u{200d}')).to_owned())
                 .collect();
             run.origin = stand_for(run.origin);
         }

@@ -288,6 +288,15 @@ fn words_are_divided_only_when_asked() {
 }
 
 #[test]
+fn a_joiner_joins_nothing_when_the_order_is_turned() {
+    for line in lay_out_text("ت👩👧\u{200d} 👧\u{200d}ت", 40) {
+        let drawn = line.runs.iter().flat_map(|run| run.text.graphemes(true));
+        let drawn: usize = drawn.map(sanitise::width).sum();
+        assert_eq!(drawn + usize::from(line.indent), line.width(), "{line:?}");
+    }
+}
+
+#[test]
 fn hebrew_is_set_from_the_right() {
     let document = fixture::prose("שלום (עולם) abc", &[]);
     assert_eq!(page(&document, Measure::new(20)), "     abc (םלוע) םולש\n");

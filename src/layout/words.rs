@@ -5,7 +5,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::traits::Margin;
-use crate::document::{Annotation, AnnotationId, Certainty, Document, Kind, Property, TextEffect};
+use crate::document::{
+    Annotation, AnnotationId, Certainty, Document, Kind, MOST_ASKED, Place, Property, Span,
+    TextEffect,
+};
 use crate::view::{View, shift};
 
 /// Quoted words up to this many columns are quoted whole.
@@ -116,22 +119,42 @@ fn quoted(document: &Document, view: &View, id: AnnotationId) -> String {
 }
 
 /// The words that an annotation covers, also those that the view leaves out for its sake. Of alternatives within it, those
-/// that the view shows.
+/// that the view shows. Of many words the beginning and the end, which is all that is quoted of them.
 fn covered(document: &Document, view: &View, id: AnnotationId) -> String {
     let span = document.annotation(id).span;
-    let mut place = span.start;
+    if span.len() <= 2 * LONGEST_PART {
+        return covered_part(document, view, id, span);
+    }
+    let boundary = |place: Place| {
+        let mut places = place..=span.end;
+        places.find(|&place| document.text().is_char_boundary(place))
+    };
+    let until = |place| boundary(place).unwrap_or(span.end);
+    let beginning = Span::new(span.start, until(span.start + LONGEST_PART));
+    let end = Span::new(until(span.end - LONGEST_PART), span.end);
+    let part = |part| covered_part(document, view, id, part);
+    format!("{} {}", part(beginning), part(end))
+}
+
+/// The same of a part of its words.
+fn covered_part(document: &Document, view: &View, id: AnnotationId, part: Span) -> String {
+    let span = document.annotation(id).span;
+    let mut place = part.start;
     let mut text = String::new();
-    for other in document.annotations_in(span) {
+    for other in document.annotations_in(part).take(MOST_ASKED) {
         let inner = document.annotation(other).span;
         let is_within = span.covers(inner) && (inner != span || other > id);
         if other == id || !is_within || inner.end <= place || !view.hides(document, other) {
             continue;
         }
         text.push_str(document.slice((place..inner.start.max(place)).into()));
-        place = inner.end;
+        place = inner.end.min(part.end);
     }
-    text + document.slice((place..span.end.max(place)).into())
+    text + document.slice((place..part.end.max(place)).into())
 }
+
+/// More bytes of a long stretch than are ever quoted of its beginning or its end.
+const LONGEST_PART: usize = 1024;
 
 /// The words of a version that the view leaves out, and behind them in brackets what they have within: the other sides of
 /// alternatives, and notes. Nowhere else would these be said.
@@ -141,13 +164,25 @@ fn version(document: &Document, view: &View, id: AnnotationId) -> String {
         return quote;
     }
     let annotation = document.annotation(id);
-    let inner = document.annotations_in(annotation.span).filter(|&other| {
-        let other_span = document.annotation(other).span;
-        other != id && annotation.span.covers(other_span)
-    });
-    let said: Vec<String> = inner
-        .filter_map(|other| within(document, view, id, other))
-        .collect();
+    let inner = document
+        .annotations_in(annotation.span)
+        .take(MOST_ASKED)
+        .filter(|&other| {
+            let other_span = document.annotation(other).span;
+            other != id && annotation.span.covers(other_span)
+        });
+    let mut said: Vec<String> = Vec::new();
+    // What lies in a version within says that itself.
+    let mut until = annotation.span.start;
+    for other in inner {
+        let span = document.annotation(other).span;
+        if span.start >= until
+            && let Some(words) = within(document, view, id, other)
+        {
+            until = span.end;
+            said.push(words);
+        }
+    }
     if said.is_empty() {
         quote
     } else {
@@ -335,6 +370,7 @@ fn spelling(
     };
     let proposals: Vec<String> = document
         .alternatives(read)
+        .take(MOST_ASKED)
         .filter(|&other| !is_source(other))
         .map(|other| format!("; or {}", version(document, view, other)))
         .filter(|proposal| proposal != "; or ")

@@ -22,8 +22,8 @@ pub struct Opened {
 pub struct Part {
     /// How many bytes are read.
     pub bytes: usize,
-    /// How many there are.
-    pub of: usize,
+    /// How many there are; nobody knows what is still to come through a pipe.
+    pub of: Option<usize>,
 }
 
 /// A commentary beside a file: its name and its text.

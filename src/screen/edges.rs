@@ -64,8 +64,13 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
 /// Draws a rule.
 pub(super) fn rule(area: Rect, palette: Palette, buffer: &mut Buffer) {
     let sign = palette.sign("─", "-");
-    for x in 0..area.width {
-        put(buffer, area, x, 0, sign, palette.rule());
+    if area.height > 0 {
+        for x in area.left()..area.right() {
+            // A sign of one column needs none of the care that words need.
+            if let Some(cell) = buffer.cell_mut((x, area.y)) {
+                cell.set_symbol(sign).set_style(palette.rule());
+            }
+        }
     }
 }
 
@@ -82,6 +87,7 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     let (left, style) = match &app.message {
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
+        None if app.waiting.is_some() => (waiting(app), palette.text()),
         None if app.room.is_open => (room_standing(app), palette.quiet()),
         None => (standing(app), palette.quiet()),
     };
@@ -171,6 +177,12 @@ fn standing(app: &App) -> String {
     parts.join(" · ")
 }
 
+/// What is waited for, and how far it is.
+fn waiting(app: &App) -> String {
+    let progress = part(app).map_or(String::new(), |part| format!(" ({})", progress(part)));
+    format!("waiting for the rest of the file{progress}; any key stops it")
+}
+
 /// How much of the file is taken for furniture of a web page, where it is more than a tenth of its letters.
 fn left_out(app: &App) -> Option<String> {
     let left = app
@@ -192,14 +204,11 @@ fn part(app: &App) -> Option<Part> {
 fn progress(part: Part) -> String {
     const MEGABYTE: usize = 1_000_000;
     let tenths = |bytes: usize| bytes * 10 / MEGABYTE;
-    let of = tenths(part.of);
-    format!(
-        "{}.{} of {}.{} MB read",
-        tenths(part.bytes) / 10,
-        tenths(part.bytes) % 10,
-        of / 10,
-        of % 10
-    )
+    let megabytes = |bytes: usize| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
+    match part.of {
+        Some(of) => format!("{} of {} MB read", megabytes(part.bytes), megabytes(of)),
+        None => format!("{} MB read so far", megabytes(part.bytes)),
+    }
 }
 
 /// The count and the keys typed so far.

@@ -26,6 +26,17 @@ pub(super) fn put(
         return x;
     }
     let room = usize::from(area.width - x);
+    let is_simple = |c: char| matches!(c, ' '..='~') || layout::is_letter_by_itself(c);
+    if words.len() <= room && words.chars().all(is_simple) {
+        let mut end = x;
+        for (column, c) in (area.x + x..).zip(words.chars()) {
+            if let Some(cell) = buffer.cell_mut((column, area.y + y)) {
+                cell.set_char(c).set_style(style);
+            }
+            end += 1;
+        }
+        return end;
+    }
     let cut = cut(&words, room);
     let (end, _) = buffer.set_stringn(area.x + x, area.y + y, &cut, room, style);
     end - area.x

@@ -239,7 +239,10 @@ pub fn cut(bytes: &[u8], most: usize) -> usize {
 }
 
 /// Refuses what is plainly no text, and says what it is where its first bytes tell.
-fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
     const KINDS: [(&[u8], &str, &str); 9] = [
         (
             b"%PDF-",

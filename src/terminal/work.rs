@@ -5,7 +5,7 @@
 //! nothing of what the jobs are.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::thread;
 
 use crate::app::{Job, Outcome};
@@ -30,6 +30,7 @@ pub(super) struct Workers {
     workshop: Arc<dyn Workshop>,
     queue: Arc<Queue>,
     report: Arc<Report>,
+    has_begun: Once,
 }
 
 /// The jobs that wait for a thread.
@@ -43,22 +44,17 @@ struct Queue {
 const MOST_THREADS: usize = 4;
 
 impl Workers {
-    /// Threads that wait for jobs; what comes of them goes to `report`.
+    /// Workers for jobs; what comes of them goes to `report`. Their threads begin with the first job that they are for.
     pub(super) fn new(
         workshop: Arc<dyn Workshop>,
         report: impl Fn(Job, Outcome) -> bool + Send + Sync + 'static,
     ) -> Self {
-        let workers = Self {
+        Self {
             workshop,
             queue: Arc::default(),
             report: Arc::new(report),
-        };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        for _ in 0..threads.min(MOST_THREADS) {
-            let (queue, report) = (Arc::clone(&workers.queue), Arc::clone(&workers.report));
-            thread::spawn(move || queue.work(&*report));
+            has_begun: Once::new(),
         }
-        workers
     }
 
     /// Has a job done.
@@ -68,7 +64,16 @@ impl Workers {
             let report = Arc::clone(&self.report);
             thread::spawn(move || outcomes.all(|outcome| report(job.clone(), outcome)));
         } else {
+            self.has_begun.call_once(|| self.begin());
             self.queue.put(job, outcomes);
+        }
+    }
+
+    fn begin(&self) {
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..threads.min(MOST_THREADS) {
+            let (queue, report) = (Arc::clone(&self.queue), Arc::clone(&self.report));
+            thread::spawn(move || queue.work(&*report));
         }
     }
 }

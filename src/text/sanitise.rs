@@ -105,6 +105,21 @@ pub fn treatment(c: char) -> Treatment {
     }
 }
 
+/// Whether a character beyond ASCII is shown as it is, one column wide, and never joined to another of these or to ASCII into
+/// one cluster (UAX #29): letters of Latin and Cyrillic, quotation marks, dashes, the signs of rules. For speed: most text is
+/// of these, and so needs no segmentation. The marks © and ® are left out, which pictures are made of.
+pub fn is_letter_by_itself(c: char) -> bool {
+    matches!(c,
+        '\u{a1}'..='\u{a8}'
+        | '\u{aa}'..='\u{ac}'
+        | '\u{af}'..='\u{2ff}'
+        | '\u{400}'..='\u{482}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{2010}'..='\u{2027}'
+        | '─'
+        | '│')
+}
+
 /// What stands for a cluster that has no room on any line.
 pub const REPLACEMENT: &str = "\u{fffd}";
 
@@ -194,6 +209,31 @@ mod tests {
             shown_in_lines("a\tb\n\u{9b}\u{200b}"),
             "a\tb\n‹U+009B›‹U+200B›"
         );
+    }
+
+    #[test]
+    fn a_letter_by_itself_is_a_cluster_of_one_column() {
+        use unicode_segmentation::UnicodeSegmentation;
+        let all = || ('\u{80}'..='\u{ffff}').filter(|&c| is_letter_by_itself(c));
+        assert!(all().count() > 900);
+        for c in all() {
+            assert_eq!(
+                (treatment(c), width(&c.to_string())),
+                (Treatment::Plain, 1),
+                "{c:?}"
+            );
+            assert!(!c.is_whitespace(), "{c:?}");
+            for pair in [
+                format!("a{c}"),
+                format!("{c}a"),
+                format!("{c}{c}"),
+                format!("é{c}ж"),
+            ] {
+                let clusters = pair.graphemes(true).count();
+                assert_eq!(clusters, pair.chars().count(), "{pair:?}");
+                assert_eq!(width(&pair), clusters, "{pair:?}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of what stands in the text's place.
 
-use crate::document::{Annotation, AnnotationId, Document, Kind, Place, Span, TextEffect};
+use crate::document::{
+    Annotation, AnnotationId, Document, Kind, MOST_ASKED, Place, Span, TextEffect,
+};
 
 use super::{Showing, View};
 
@@ -35,6 +37,7 @@ impl View {
             let holds = |&id: &AnnotationId| document.annotation(id).span.contains(place);
             let hider = document
                 .annotations_in(here)
+                .take(MOST_ASKED)
                 .filter(holds)
                 .find(|&id| self.hides(document, id));
             if hider.is_some() {
@@ -102,7 +105,8 @@ pub(super) fn is_replaced(annotation: &Annotation) -> bool {
 
 /// Whether words struck out were let stand again.
 fn is_restored(document: &Document, deletion: &Annotation) -> bool {
-    (document.annotations_in(deletion.span)).any(|id| {
+    let mut touching = document.annotations_in(deletion.span).take(MOST_ASKED);
+    touching.any(|id| {
         let other = document.annotation(id);
         other.kind() == Kind::Restoration
             && (other.span.covers(deletion.span) || deletion.span.covers(other.span))
@@ -116,6 +120,7 @@ fn has_alternative(
 ) -> bool {
     document
         .alternatives(id)
+        .take(MOST_ASKED)
         .any(|other| wanted(document.annotation(other)))
 }
 
@@ -124,5 +129,6 @@ fn follows_its_like(document: &Document, id: AnnotationId) -> bool {
     let kind = document.annotation(id).kind();
     document
         .alternatives(id)
+        .take(MOST_ASKED)
         .any(|other| other < id && document.annotation(other).kind() == kind)
 }

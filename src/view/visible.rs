@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::traits::{Leiden, Quiet};
 use crate::document::{
-    Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span, says,
+    Annotation, AnnotationId, BlockId, Document, Kind, Layer, MOST_ASKED, Place, Span, says,
 };
 
 use super::close_up::{Part, close_up};
@@ -410,7 +410,8 @@ impl<'a> Sweep<'a> {
             let other = self.document.annotation(other);
             other.kind() == Kind::Addition && other.span.start == end
         };
-        self.document.annotations_in(Span::at(end)).any(is_addition)
+        let mut touching = self.document.annotations_in(Span::at(end)).take(MOST_ASKED);
+        touching.any(is_addition)
     }
 
     /// Whether what is deleted and what replaces it are letters of one word that goes on before or behind them.
@@ -443,7 +444,7 @@ impl<'a> Sweep<'a> {
         let annotation = self.document.annotation(id);
         let is_version = |other: &Annotation| is_replaced(other) || is_replacement(other);
         let is_second = is_version(annotation)
-            && (self.document.alternatives(id))
+            && (self.document.alternatives(id).take(MOST_ASKED))
                 .any(|other| other < id && is_version(self.document.annotation(other)));
         marks::around(self.document, annotation, self.view.notation, is_second)
     }

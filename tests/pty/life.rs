@@ -493,3 +493,43 @@ fn a_line_down_writes_no_more_than_a_screen() {
         "{line} bytes for one line, {screen} for the first screen"
     );
 }
+
+/// A pipe with a name, in a folder that goes with it.
+fn pipe() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo");
+    (folder, path)
+}
+
+#[test]
+fn what_has_come_through_a_pipe_is_shown_while_the_rest_is_on_its_way() {
+    let (_folder, path) = pipe();
+    let program = env!("CARGO_BIN_EXE_manicule");
+    let script = format!(
+        "(echo 'The first words.'; cat '{}') | '{program}'",
+        path.display()
+    );
+    let mut session = Setup::of("/bin/sh", ["-c", &script]).start();
+    session.wait_for_text("The first words.");
+    session.wait_for_text("MB read so far");
+    std::fs::write(&path, "\nThe last words.\n").expect("the pipe is read");
+    session.wait_for_text("The last words.");
+    session.wait_for("the end of the reading", |screen| {
+        !screen.contents().contains("so far")
+    });
+    session.send("q");
+    assert!(session.wait_for_end().success());
+}
+
+#[test]
+fn a_pipe_that_nobody_writes_keeps_no_other_file_waiting() {
+    let (folder, path) = pipe();
+    let other = folder.path().join("other.txt");
+    std::fs::write(&other, "The other file.\n").expect("a file");
+    let mut session = Setup::new([path.as_os_str(), other.as_os_str()]).start();
+    session.wait_for_text("The other file.");
+    session.send("q");
+    assert!(session.wait_for_end().success());
+}

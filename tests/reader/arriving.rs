@@ -15,7 +15,10 @@ fn beginning(text: &str, bytes: usize) -> State {
         text.get(..cut).expect("a cut between characters"),
         Some(COMMENTARY),
     ) {
-        State::Open(opened) => State::Open(Box::new(opened.part(Part { bytes, of }))),
+        State::Open(opened) => State::Open(Box::new(opened.part(Part {
+            bytes,
+            of: Some(of),
+        }))),
         other => other,
     }
 }
@@ -138,4 +141,76 @@ fn what_cannot_be_had_in_full_stays_as_far_as_it_was_read() {
     );
     assert!(session.status().contains(&reason), "{}", session.status());
     assert_eq!(session.app.library.failure(), None);
+}
+
+#[test]
+fn what_means_the_whole_waits_for_it() {
+    let whole_screen = |keys: &str| {
+        let guide = opened("guide", GUIDE, None);
+        Session::of(vec![whole(), guide])
+            .size(80, 16)
+            .keys(keys)
+            .screen()
+    };
+    for keys in ["G", "5 0 g", "5 p"] {
+        let mut session = reading_a_part().keys(keys);
+        assert!(
+            session
+                .status()
+                .contains("waiting for the rest of the file (0.0 of 0.0 MB read)"),
+            "{keys}: {}",
+            session.screen()
+        );
+        arrive(&mut session, 0, beginning(TELEGRAM, 7000));
+        assert!(
+            session.status().contains("waiting"),
+            "{keys}: {}",
+            session.screen()
+        );
+        arrive(&mut session, 0, whole());
+        let text = |screen: &str| {
+            screen
+                .lines()
+                .take(15)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(text(&session.screen()), text(&whole_screen(keys)), "{keys}");
+    }
+}
+
+#[test]
+fn any_key_gives_up_the_wait() {
+    let mut session = reading_a_part();
+    let before = session.screen();
+    session.press("G esc");
+    assert!(
+        session.status().contains("not waited for"),
+        "{}",
+        session.screen()
+    );
+    arrive(&mut session, 0, whole());
+    let text = |screen: &str| {
+        screen
+            .lines()
+            .take(15)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(text(&session.screen()), text(&before));
+}
+
+#[test]
+fn what_is_in_the_part_is_gone_to_at_once() {
+    let session = reading_a_part().keys("3 p");
+    assert!(session.status().contains("point 3"), "{}", session.status());
+}
+
+#[test]
+fn a_search_that_finds_nothing_yet_waits_for_the_whole() {
+    let mut session = reading_a_part().keys("/ p e t r o v a enter");
+    assert!(session.status().contains("waiting"), "{}", session.screen());
+    arrive(&mut session, 0, whole());
+    assert!(session.screen().contains("Petrova"), "{}", session.screen());
+    assert!(session.status().contains("1 of 1"), "{}", session.status());
 }

@@ -11,7 +11,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("document", &[]),
     ("problem", &["text", "document"]),
-    ("source", &["document", "problem", "notes"]),
+    ("source", &["text", "document", "problem", "notes"]),
     ("library", &["document", "problem", "source"]),
     ("view", &["document"]),
     ("layout", &["text", "document", "view"]),

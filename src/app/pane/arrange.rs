@@ -11,7 +11,7 @@ use crate::settings::{Placement, Settings};
 use crate::view::Signs;
 
 use super::super::areas::{Areas, Wanted};
-use super::column::Position;
+use super::column::{Column, Position};
 use super::page::{self, Page, Window};
 use super::{Pane, views};
 
@@ -115,13 +115,8 @@ pub(super) fn arrange(pane: &mut Pane, library: &Library, settings: &Settings, s
     pane.column.set(pane.document, pane.setting.clone());
     let desk = pane.desk();
     let made = with_column(pane, |pane, column| {
-        let lowest = column.lowest_top(document, areas.text.height)?;
         let wanted = column.position(document, desk.top)?;
-        let top = if wanted <= lowest {
-            wanted
-        } else {
-            wanted.min(page::lowest_top(column, window(pane, document, lowest)?)?)
-        };
+        let top = lowered(pane, column, document, wanted)?;
         Some(Page::make(column, window(pane, document, top)?))
     });
     pane.page = made.unwrap_or_default();
@@ -131,17 +126,30 @@ pub(super) fn arrange(pane: &mut Pane, library: &Library, settings: &Settings, s
 pub(super) fn scrolled(pane: &mut Pane, document: &Document, rows: isize) -> Option<Position> {
     let desk = pane.desk();
     with_column(pane, |pane, column| {
-        let height = pane.areas?.text.height;
-        let filled = column.lowest_top(document, height)?;
         let here = column.position(document, desk.top)?;
         let (position, _) = column.step(document, here, rows);
-        let position = if position <= filled {
-            position
-        } else {
-            position.min(page::lowest_top(column, window(pane, document, filled)?)?)
-        };
+        let position = lowered(pane, column, document, position)?;
         (position != here).then_some(position)
     })
+}
+
+/// The row wanted at the top of the window, or the lowest that may stand there. The end of the text is laid out only if it is
+/// near.
+fn lowered(
+    pane: &Pane,
+    column: &mut Column,
+    document: &Document,
+    wanted: Position,
+) -> Option<Position> {
+    let height = pane.areas?.text.height;
+    if column.fills(document, wanted, height) {
+        return Some(wanted);
+    }
+    let filled = column.lowest_top(document, height)?;
+    if wanted <= filled {
+        return Some(wanted);
+    }
+    Some(wanted.min(page::lowest_top(column, window(pane, document, filled)?)?))
 }
 
 /// The row at the top of the window that shows the end of the text.
@@ -153,7 +161,7 @@ pub(super) fn end(pane: &mut Pane, document: &Document) -> Option<Position> {
 }
 
 /// Does something with the column of a pane and the rest of it.
-fn with_column<R>(pane: &mut Pane, act: impl FnOnce(&Pane, &mut super::column::Column) -> R) -> R {
+fn with_column<R>(pane: &mut Pane, act: impl FnOnce(&Pane, &mut Column) -> R) -> R {
     let mut column = std::mem::take(&mut pane.column);
     let result = act(pane, &mut column);
     pane.column = column;

@@ -128,6 +128,13 @@ impl Column {
         (at, gone)
     }
 
+    /// Whether a window with this row at its top is filled. Only what stands in the window is laid out for it.
+    pub fn fills(&mut self, document: &Document, top: Position, height: u16) -> bool {
+        let below = height.saturating_sub(1);
+        let rows = isize::try_from(below).unwrap_or(isize::MAX);
+        self.step(document, top, rows).1 == usize::from(below)
+    }
+
     /// The lowest row at the top of a window that is filled.
     pub fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
         let last = self.last(document)?;

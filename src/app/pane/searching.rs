@@ -106,6 +106,44 @@ pub(in crate::app) fn step(pane: &mut Pane, library: &Library, by: isize, is_typ
     said
 }
 
+/// Whether going so many hits on leads round the end of what is known, or nowhere.
+pub(in crate::app) fn goes_round(pane: &Pane, by: isize) -> bool {
+    pane.finding
+        .as_ref()
+        .filter(|finding| finding.document == pane.id() && !finding::is_empty(&finding.typed))
+        .is_some_and(|finding| {
+            let next = finding.at.map(|at| at.checked_add_signed(by));
+            !matches!(next, Some(Some(next)) if next < finding.hits.len())
+        })
+}
+
+/// Whether the search that was accepted has no hit behind the place where it began.
+pub(in crate::app) fn wants_more(pane: &Pane) -> bool {
+    pane.finding.as_ref().is_some_and(|finding| {
+        let from = finding.origin.top.place;
+        finding.hit().is_none_or(|hit| hit.start < from)
+    })
+}
+
+/// Finds what was searched for in the whole document, from where the search began, and shows it.
+pub(in crate::app) fn find_in_whole(pane: &mut Pane, library: &Library) -> Said {
+    let id = pane.id();
+    let (Some(document), Some(finding)) = (pane.document(library), &mut pane.finding) else {
+        return None;
+    };
+    finding.find(id, document, finding.origin.top.place);
+    if finding.hits.is_empty() {
+        return not_found(finding);
+    }
+    let from = Location {
+        document: id,
+        desk: finding.origin,
+    };
+    pane.jumps.leave(from);
+    show_hit(pane, library);
+    None
+}
+
 fn not_found(finding: &Finding) -> Said {
     complain(format!("“{}” is not in this document", finding.typed))
 }

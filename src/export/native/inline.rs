@@ -1,6 +1,6 @@
 //! The text of a block with its annotations written into it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::{Brackets, NativeOptions, Points};
@@ -255,22 +255,20 @@ impl Marked {
 }
 
 /// The annotations that overlap another without lying in it, or it in them.
-fn overlapping(document: &Document, ids: &[AnnotationId]) -> Vec<AnnotationId> {
-    let mut open: Vec<AnnotationId> = Vec::new();
-    let mut overlapping = Vec::new();
+fn overlapping(document: &Document, ids: &[AnnotationId]) -> HashSet<AnnotationId> {
+    // None of these crosses another, so that each ends before or with those before it.
+    let mut open: Vec<Span> = Vec::new();
+    let mut overlapping = HashSet::new();
     for &id in ids {
         let span = document.annotation(id).span;
         if span.is_empty() {
             continue;
         }
-        open.retain(|&other| document.annotation(other).span.end > span.start);
-        let crossed = open
-            .iter()
-            .any(|&other| document.annotation(other).span.end < span.end);
-        if crossed {
-            overlapping.push(id);
+        while open.pop_if(|other| other.end <= span.start).is_some() {}
+        if open.last().is_some_and(|other| other.end < span.end) {
+            overlapping.insert(id);
         } else {
-            open.push(id);
+            open.push(span);
         }
     }
     overlapping

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use crate::document::{AnnotationId, Block, BlockId, BlockKind, Document, FlowId, Span};
+use crate::document::{AnnotationId, Block, BlockId, BlockKind, Document, FlowId, GroupId, Span};
 use crate::export::loss::Loss;
 
 use super::write::{Names, is_forbidden};
@@ -24,6 +24,8 @@ pub(super) struct Body<'a> {
     pub(super) anchors: HashMap<AnnotationId, String>,
     /// The annotations written so far, of those that stand at a place.
     pub(super) done: HashSet<AnnotationId>,
+    /// The elements round groups of alternatives, of those asked for so far.
+    pub(super) groups: HashMap<GroupId, Option<(AnnotationId, Span, &'static str)>>,
     /// How deep the note lies that is being written.
     pub(super) depth: usize,
     pub(super) written: String,
@@ -46,6 +48,7 @@ impl<'a> Body<'a> {
             losses: Vec::new(),
             anchors: HashMap::new(),
             done: HashSet::new(),
+            groups: HashMap::new(),
             depth: 0,
             written: String::new(),
         }

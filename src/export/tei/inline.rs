@@ -1,7 +1,7 @@
 //! The text of a block with its annotations as elements, whatever their overlaps.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::document::{AnnotationId, Kind, Place, Span};
@@ -200,10 +200,20 @@ impl Body<'_> {
         marks
     }
 
+    /// The element round the group of alternatives that an annotation is of, if there is one.
+    fn group(&mut self, id: AnnotationId) -> Option<(AnnotationId, Span, &'static str)> {
+        let group = self.document.annotation(id).group?;
+        if let Some(known) = self.groups.get(&group) {
+            return *known;
+        }
+        let found = self.group_of(id);
+        self.groups.insert(group, found);
+        found
+    }
+
     /// The element round a group of alternatives, where they follow each other and nothing stands between them.
-    fn group(&self, id: AnnotationId) -> Option<(AnnotationId, Span, &'static str)> {
+    fn group_of(&self, id: AnnotationId) -> Option<(AnnotationId, Span, &'static str)> {
         let document = self.document;
-        document.annotation(id).group?;
         let mut members = vec![id];
         members.extend(document.alternatives(id));
         members.sort_unstable_by_key(|&id| document.annotation(id).span);
@@ -244,21 +254,29 @@ impl Body<'_> {
             annotations.first()?.span.start,
             annotations.last()?.span.end,
         );
+        // None is empty and each begins where the one before it ends, so that one alone can hold another annotation.
+        let member_round = |other: Span| {
+            let behind = annotations.partition_point(|member| member.span.start <= other.start);
+            let member = annotations.get(behind.checked_sub(1)?)?.span;
+            member.covers(other).then_some(member)
+        };
+        let all_members: HashSet<AnnotationId> = members.iter().copied().collect();
+        if members.len() < 2 || !follow || !none_empty {
+            return None;
+        }
         let is_clean = document.annotations_in(span).all(|id| {
             let other = document.annotation(id).span;
-            members.contains(&id)
+            all_members.contains(&id)
                 || other.covers(span)
-                || annotations.iter().any(|member| {
-                    member.span.covers(other)
-                        && (!other.is_empty()
-                            || other.start > member.span.start && other.end < member.span.end)
+                || member_round(other).is_some_and(|member| {
+                    !other.is_empty() || other.start > member.start && other.end < member.end
                 })
                 || other.end <= span.start && !other.is_empty()
                 || other.start >= span.end
                 || other.is_empty() && other.start == span.start
         });
         let first = *members.first()?;
-        (members.len() > 1 && follow && none_empty && is_clean).then_some((first, span, name))
+        is_clean.then_some((first, span, name))
     }
 
     /// Ranges in order, none crossing another: what crosses is parted, or stands between two anchors.

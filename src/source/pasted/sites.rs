@@ -6,13 +6,16 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use strum::EnumString;
 
 use crate::document::Span;
 use crate::problem::Problem;
+use crate::source::plain_table::{self, Item, Text};
 
 /// The field that a label announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, EnumString)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(super) enum Label {
     /// `Document Information`: the fields follow.
     Information,
@@ -36,13 +39,16 @@ pub(super) enum Label {
     Publisher,
     Title,
     /// A field without a place of its own in the model.
+    #[default]
     Other,
 }
 
 /// What a line of page furniture is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, EnumString)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(super) enum Furniture {
+    #[default]
     Link,
     SearchForm,
     SearchResult,
@@ -107,44 +113,80 @@ pub(super) struct Labelled<'s> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Table {
-    donors: Vec<String>,
-    rights: Vec<String>,
+    donors: Vec<Text>,
+    rights: Vec<Text>,
     furniture: Vec<FurnitureRow>,
     label: Vec<LabelRow>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FurnitureRow {
     what: Furniture,
     #[serde(default)]
-    always: Vec<String>,
+    always: Vec<Text>,
     #[serde(default)]
-    beside: Vec<String>,
+    beside: Vec<Text>,
     #[serde(default)]
-    begins: Vec<String>,
+    begins: Vec<Text>,
     #[serde(default)]
     opens: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LabelRow {
     field: Label,
     #[serde(default)]
-    names: Vec<String>,
+    names: Vec<Text>,
     #[serde(default)]
-    common: Vec<String>,
+    common: Vec<Text>,
 }
 
 /// The habits of archives' sites.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Sites {
-    donors: Vec<String>,
-    rights: Vec<String>,
-    whole: HashMap<String, Chrome>,
-    begins: Vec<(String, Chrome)>,
-    labels: HashMap<String, (Label, bool)>,
+    donors: Vec<Text>,
+    rights: Vec<Text>,
+    whole: HashMap<Text, Chrome>,
+    begins: Vec<(Text, Chrome)>,
+    labels: HashMap<Text, (Label, bool)>,
+}
+
+/// The program's own table.
+const OWN_TABLE: &str = include_str!("sites.toml");
+
+/// Reads the program's own table.
+fn own_table(table: &'static str) -> Table {
+    let mut read = Table::default();
+    for item in plain_table::items(table) {
+        let (field, strings) = match item {
+            Item::Row(name) => {
+                if name == "label" {
+                    read.label.push(LabelRow::default());
+                } else {
+                    read.furniture.push(FurnitureRow::default());
+                }
+                continue;
+            }
+            Item::Field(field, strings) => (field, strings),
+        };
+        let name = strings.first().map_or("", |name| &**name);
+        match (field, read.furniture.last_mut(), read.label.last_mut()) {
+            ("donors", ..) => read.donors = strings,
+            ("rights", ..) => read.rights = strings,
+            ("what", Some(row), _) => row.what = name.parse().unwrap_or_default(),
+            ("opens", Some(row), _) => row.opens = name == "true",
+            ("always", Some(row), _) => row.always = strings,
+            ("beside", Some(row), _) => row.beside = strings,
+            ("begins", Some(row), _) => row.begins = strings,
+            ("field", _, Some(row)) => row.field = name.parse().unwrap_or_default(),
+            ("names", _, Some(row)) => row.names = strings,
+            ("common", _, Some(row)) => row.common = strings,
+            _ => {}
+        }
+    }
+    read
 }
 
 /// Longer lines are neither labels nor furniture.
@@ -156,7 +198,7 @@ impl Sites {
     /// The program's own table.
     pub(in crate::source) fn built_in() -> &'static Self {
         static BUILT_IN: OnceLock<Sites> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Self::from_toml(include_str!("sites.toml")).unwrap_or_default())
+        BUILT_IN.get_or_init(|| Self::of_table(own_table(OWN_TABLE)))
     }
 
     /// Reads a table.
@@ -171,10 +213,17 @@ impl Sites {
                 error.message().to_owned(),
             )]
         })?;
+        Ok(Self::of_table(table))
+    }
+
+    fn of_table(table: Table) -> Self {
         let mut sites = Self {
             donors: table.donors,
             rights: table.rights,
-            ..Self::default()
+            // As many as the program's own table has, or a few more.
+            whole: HashMap::with_capacity(448),
+            labels: HashMap::with_capacity(224),
+            begins: Vec::new(),
         };
         for row in table.furniture {
             let chrome = |is_certain| Chrome {
@@ -201,7 +250,7 @@ impl Sites {
                     .extend(names.map(|name| (name, (row.field, is_certain))));
             }
         }
-        Ok(sites)
+        sites
     }
 
     /// This table with a user's laid over it.
@@ -235,7 +284,7 @@ impl Sites {
         if name.is_empty() || name.len() > LONGEST_LABEL {
             return None;
         }
-        let (name, &(label, is_certain)) = self.labels.get_key_value(&name.to_lowercase())?;
+        let (name, &(label, is_certain)) = self.labels.get_key_value(&*name.to_lowercase())?;
         let value = colon.map_or("", |at| {
             rest.get(at..)
                 .unwrap_or_default()
@@ -271,7 +320,7 @@ impl Sites {
         if is_address && !lower.contains(' ') {
             return Some(certain(Furniture::Address));
         }
-        if let Some(chrome) = self.whole.get(&lower).or_else(|| {
+        if let Some(chrome) = self.whole.get(&*lower).or_else(|| {
             let words = lower
                 .trim_end_matches(['.', ':', '›', '»', '→', '▼', '▲'])
                 .trim_end();
@@ -280,7 +329,7 @@ impl Sites {
             return Some(*chrome);
         }
         (self.begins.iter())
-            .find(|(start, _)| lower.starts_with(start.as_str()))
+            .find(|(start, _)| lower.starts_with(&**start))
             .map(|(_, chrome)| *chrome)
             .or_else(|| self.several(&lower))
             .or_else(|| is_sheet_number(line).then(|| certain(Furniture::RunningHead)))
@@ -304,20 +353,15 @@ impl Sites {
 
     /// Where the name of who paid begins, in `This document was made possible with support from Orchard Foundation`.
     pub(super) fn donor(&self, line: &str) -> Option<usize> {
-        let mut heads = self
-            .donors
-            .iter()
-            .filter(|head| line.starts_with(head.as_str()));
-        heads.next().map(String::len)
+        let mut heads = self.donors.iter().filter(|head| line.starts_with(&***head));
+        heads.next().map(|head| head.len())
     }
 
     /// Whether a line is one of the sentences on rights that stand under every document.
     pub(super) fn is_rights(&self, line: &str) -> bool {
         // Other programmes of such archives say the same of themselves.
         let welcomes = line.find(" welcomes reuse of ");
-        self.rights
-            .iter()
-            .any(|start| line.starts_with(start.as_str()))
+        self.rights.iter().any(|start| line.starts_with(&**start))
             || welcomes.is_some_and(|at| at < 80)
     }
 }
@@ -356,4 +400,16 @@ fn is_sheet_number(line: &str) -> bool {
             rest.as_str(),
             "signal copy" | "special copy" | "signed copy" | "copy"
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_own_table_is_toml() {
+        let as_toml = Sites::from_toml(OWN_TABLE).expect("a table");
+        assert!(*Sites::built_in() == as_toml);
+        assert!(as_toml.whole.len() > 200 && as_toml.labels.len() > 80);
+    }
 }

@@ -10,6 +10,8 @@ use crate::document::{ArchivalReference, ReferencePart};
 use shelf_mark::is_mark;
 use steps::steps;
 
+use crate::text::phrases::Phrases;
+
 /// What a line on the source says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceLine {
@@ -54,21 +56,26 @@ pub fn is_source_line(line: &str) -> bool {
     if line.len() > 600 || line.is_empty() {
         return false;
     }
-    let (reference, credits) = parted(line);
-    let steps = steps(reference).len();
+    says_source(parted(line))
+}
+
+/// The same of a line whose reference and credits are told apart.
+fn says_source((reference, credits): (&str, &str)) -> bool {
     let is_known = is_repository(reference);
-    is_mark(reference)
-        || steps >= 2
-        || (is_known && (steps > 0 || reference.contains(|c: char| c.is_ascii_digit())))
-        || (!credits.is_empty() && (is_known || reference.len() < 160))
+    if is_mark(reference) || (!credits.is_empty() && (is_known || reference.len() < 160)) {
+        return true;
+    }
+    // A reference counts something, or names it by a letter: `Box A`.
+    let has_figures = reference.contains(|c: char| c.is_ascii_digit());
+    (is_known && has_figures) || steps(reference).len() >= if is_known { 1 } else { 2 }
 }
 
 /// Whether a line is a reference from its first word on: an archive's name, or the first of several steps.
 pub fn is_reference(line: &str) -> bool {
     let (reference, _) = parted(line.trim());
-    is_source_line(line)
-        && (is_repository(reference)
-            || steps(reference).first().is_some_and(|step| step.start == 0))
+    let begins =
+        is_repository(reference) || steps(reference).first().is_some_and(|step| step.start == 0);
+    begins && is_source_line(line)
 }
 
 /// Whether a line says who gave, translated or printed a document.
@@ -76,7 +83,7 @@ pub fn has_credits(line: &str) -> bool {
     !parted(line).1.is_empty()
 }
 
-const CREDITS: [&str; 20] = [
+static CREDITS: Phrases<20> = Phrases::new([
     "Contributed by ",
     "Contributed to ",
     "Obtained by ",
@@ -97,15 +104,11 @@ const CREDITS: [&str; 20] = [
     "Contributed, ",
     "Obtained, ",
     "Edited by ",
-];
+]);
 
 /// A line's reference and its credits.
 fn parted(line: &str) -> (&str, &str) {
-    let at = CREDITS
-        .iter()
-        .filter_map(|word| line.find(word))
-        .min()
-        .unwrap_or(line.len());
+    let at = CREDITS.find(line).next().map_or(line.len(), |(at, _)| at);
     let (reference, credits) = line.split_at(at);
     (reference.trim_end().trim_end_matches([',', ';']), credits)
 }

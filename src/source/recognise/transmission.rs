@@ -89,18 +89,27 @@ pub fn merge(known: &mut Transmission, more: Transmission) {
     }
 }
 
+/// A party is looked for among so many known ones: no document has as many senders, and a list of thousands would cost the
+/// square of its length.
+const MOST_COMPARED: usize = 64;
+
 fn merge_parties(known: &mut Vec<Party>, more: Vec<Party>) {
     for party in more {
-        let is_same = |a: &str, b: &str| {
-            let (a, b) = (a.to_lowercase(), b.to_lowercase());
-            a.contains(&b) || b.contains(&a) || last_word(&a) == last_word(&b)
+        let wanted = party.name.as_ref().map(|name| name.to_lowercase());
+        let is_same = |known: &str, wanted: &str| {
+            let known = known.to_lowercase();
+            known.contains(wanted)
+                || wanted.contains(&known)
+                || last_word(&known) == last_word(wanted)
         };
-        let same = known
-            .iter_mut()
-            .find(|known| match (&known.name, &party.name) {
-                (Some(known), Some(name)) => is_same(known, name),
-                _ => true,
-            });
+        let same =
+            known
+                .iter_mut()
+                .take(MOST_COMPARED)
+                .find(|known| match (&known.name, &wanted) {
+                    (Some(known), Some(wanted)) => is_same(known, wanted),
+                    _ => true,
+                });
         match same {
             Some(same) => {
                 if same.name.is_none() {
@@ -139,6 +148,15 @@ pub fn settle_years(known: &mut Transmission, dates: &[Date]) {
 pub fn line(printed: &str) -> Option<Line> {
     /// Longer lines are prose, unless they list addressees.
     const LONGEST: usize = 240;
+    // A paragraph is told from a line without a look at all of it.
+    let words = printed.split_whitespace().map(str::len);
+    let mut length = words.scan(0, |length, word| {
+        *length += word;
+        Some(*length)
+    });
+    if length.any(|length| length > 4 * LONGEST) {
+        return None;
+    }
     let text = plain(printed);
     if text.is_empty() || text.len() > 4 * LONGEST {
         return None;

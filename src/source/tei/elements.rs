@@ -546,12 +546,7 @@ impl Builder<'_> {
             .rsplit(['#', '/'])
             .next()
             .filter(|key| !key.is_empty())?;
-        let known = self
-            .header
-            .hands
-            .iter()
-            .find(|hand| hand.key.as_deref() == Some(key))
-            .cloned();
+        let known = self.header.hands.get(key).cloned();
         let draft = &mut self.sheet().draft;
         let name = known.as_ref().map_or(key, |hand| hand.name.as_str());
         let id = draft.hand(name);

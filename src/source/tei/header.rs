@@ -17,8 +17,8 @@ pub(super) struct Header {
     pub(super) metadata: Metadata,
     /// Its letters by their identifiers, if it lists any.
     pub(super) letters: Vec<(Option<String>, Letter)>,
-    /// The hands that it names, with their keys.
-    pub(super) hands: Vec<Hand>,
+    /// The hands that it names, by their keys.
+    pub(super) hands: HashMap<String, Hand>,
     /// Those who answer for the edition, by their identifiers.
     pub(super) editors: HashMap<String, String>,
 }
@@ -52,12 +52,14 @@ pub(super) fn read(tree: &Tree) -> Header {
     reader.edition(metadata);
     reader.archives(metadata);
     reader.description(metadata);
-    header.hands = reader.hands();
     header.editors = reader.editors();
-    // A document keeps the hands that write in it; what the header says of all of them stands here.
-    for hand in &header.hands {
+    for hand in reader.hands() {
+        // A document keeps the hands that write in it; what the header says of all of them stands here.
         if let Some(description) = &hand.description {
             push(metadata, "hand".to_owned(), description.clone());
+        }
+        if let Some(key) = hand.key.clone() {
+            header.hands.entry(key).or_insert(hand);
         }
     }
     for id in tree.below(0, &["correspDesc"]) {

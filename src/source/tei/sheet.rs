@@ -1,7 +1,7 @@
 //! One document in the making, and its completion: spans and notes find their places, names find who they are.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
@@ -184,11 +184,9 @@ impl Sheet {
 
     /// What the header says of the hands that write in this document stands with them, and is no field besides.
     fn leave_hands_to_the_draft(&mut self) {
-        let hands = self.draft.hands_mut().clone();
-        let is_with_hand = |field: &Field| {
-            let mut said = hands.iter().filter_map(|hand| hand.description.as_ref());
-            field.name == "hand" && said.any(|said| *said == field.value)
-        };
+        let hands = self.draft.hands_mut().iter();
+        let said: HashSet<String> = hands.filter_map(|hand| hand.description.clone()).collect();
+        let is_with_hand = |field: &Field| field.name == "hand" && said.contains(&field.value);
         (self.draft.metadata.other).retain(|field| !is_with_hand(field));
     }
 
@@ -232,13 +230,24 @@ impl Sheet {
 
     /// Lays each note at its reference, at what it points to, or where it stands.
     fn settle_notes(&mut self, problems: &mut Vec<Problem>) {
-        let mut references = std::mem::take(&mut self.references);
+        let mut references: Vec<Option<PendingReference>> = std::mem::take(&mut self.references)
+            .into_iter()
+            .map(Some)
+            .collect();
+        // To a note lead the references to its identifier, the first of them first.
+        let mut leading: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, reference) in references.iter().enumerate() {
+            let id = reference.as_ref().map(|reference| reference.id.clone());
+            leading
+                .entry(id.unwrap_or_default())
+                .or_default()
+                .push_back(at);
+        }
         for mut note in std::mem::take(&mut self.notes) {
-            let referred = references
-                .iter()
-                .position(|reference| Some(&reference.id) == note.id.as_ref());
-            let place = if let Some(at) = referred {
-                let reference = references.swap_remove(at);
+            let referred = (note.id.as_ref())
+                .and_then(|id| leading.get_mut(id)?.pop_front())
+                .and_then(|at| references.get_mut(at)?.take());
+            let place = if let Some(reference) = referred {
                 if let Some(label) = reference.label {
                     note.annotation.content.set(Property::Label, label);
                 }
@@ -255,7 +264,7 @@ impl Sheet {
             self.draft.annotate_in(flow, note.annotation);
         }
         self.number_notes();
-        for reference in references {
+        for reference in references.into_iter().flatten() {
             let label = reference.label;
             let orphan = Content::OrphanReference { label };
             let annotation = Annotation::new(orphan, Span::at(reference.place.offset));

@@ -113,10 +113,6 @@ pub(super) fn steps(reference: &str) -> Vec<Step> {
 
 /// The step that begins with `word` at `start`, and where it ends.
 fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
-    let lower = word.to_lowercase();
-    let &(_, name, takes_any) = STEPS.iter().find(|(form, ..)| *form == lower)?;
-    // `P. 72` is a papka, `p. 16` are pages.
-    let name = if word == "P" { "papka" } else { name };
     let mut from = start + word.len();
     let mut rest = reference.get(from..)?;
     for skipped in [".", " ", "no.", "No.", "№", " ", "\u{a0}"] {
@@ -125,6 +121,14 @@ fn step(reference: &str, start: usize, word: &str) -> Option<(Step, usize)> {
             rest = behind;
         }
     }
+    // Most words of prose are told from steps by what follows them.
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let &(_, name, takes_any) = STEPS.iter().find(|(form, ..)| *form == lower)?;
+    // `P. 72` is a papka, `p. 16` are pages.
+    let name = if word == "P" { "papka" } else { name };
     let length = rest
         .find([',', ';', ' ', '.', ')', ']'])
         .unwrap_or(rest.len());

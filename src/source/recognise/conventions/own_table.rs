@@ -1,38 +1,24 @@
-//! The program's own table of conventions, read as it stands in the binary: lines, names and strings, no more of TOML than it
-//! uses, so that nothing is copied and the start of the program costs little.
-//!
-//! A test holds that a reader of TOML finds the same in it.
+//! The program's own table of conventions, read as a plain table. A test holds that a reader of TOML finds the same in it.
 
 use std::borrow::Cow;
 
 use super::{Capture, Content, Rule};
 use crate::document::Kind;
+use crate::source::plain_table::{self, Item};
 
 /// The name of a table and its rules.
 pub(super) fn read(table: &'static str) -> (&'static str, Vec<Rule>) {
     let mut own_name = "";
     let mut rules: Vec<Rule> = Vec::new();
-    let mut lines = table.lines();
-    while let Some(line) = lines.next() {
-        if line == "[[rule]]" {
-            rules.push(empty());
-            continue;
-        }
-        let Some((field, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
-            continue;
-        };
-        let mut strings: Vec<Cow<'static, str>> = strings(value).collect();
-        if value.starts_with('[') {
-            let mut last = value;
-            while !last.trim_end().ends_with(']') {
-                let Some(next) = lines.next() else { break };
-                strings.extend(self::strings(next));
-                last = next;
+    for item in plain_table::items(table) {
+        match (item, rules.last_mut()) {
+            (Item::Row(_), _) => rules.push(empty()),
+            (Item::Field(field, strings), Some(rule)) => set(rule, field, strings),
+            (Item::Field(_, mut strings), None) => {
+                if let Some(Cow::Borrowed(name)) = strings.pop() {
+                    own_name = name;
+                }
             }
-        }
-        match rules.last_mut() {
-            Some(rule) => set(rule, field, strings),
-            None => own_name = value.trim_matches('"'),
         }
     }
     for rule in &mut rules {
@@ -63,11 +49,6 @@ fn empty() -> Rule {
         reason: None,
         capture: None,
     }
-}
-
-/// The strings of a line, in double quotes and without escapes.
-fn strings(line: &'static str) -> impl Iterator<Item = Cow<'static, str>> {
-    line.split('"').skip(1).step_by(2).map(Cow::Borrowed)
 }
 
 fn unstopped(pattern: Cow<'static, str>) -> Cow<'static, str> {

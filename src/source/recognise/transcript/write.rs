@@ -405,7 +405,7 @@ impl Writing<'_, '_> {
         })
     }
 
-    /// Closes what the paragraphs left open, and keeps marks at the very end inside the last block.
+    /// Closes what the paragraphs left open.
     fn end(&mut self) {
         self.pass_edges(usize::MAX);
         while let Some(index) = self.bodies.last().copied() {
@@ -415,20 +415,5 @@ impl Writing<'_, '_> {
             }
         }
         self.draft.end_block();
-        let flow = self.draft.flow();
-        let Some(last) = self
-            .draft
-            .blocks_of(flow)
-            .last()
-            .map(|block| block.content().end)
-        else {
-            return;
-        };
-        for id in self.annotations.iter().flatten() {
-            let annotation: &mut Annotation = self.draft.annotation_mut(*id);
-            if annotation.span.is_empty() && annotation.span.start > last {
-                annotation.span = Span::at(last);
-            }
-        }
     }
 }

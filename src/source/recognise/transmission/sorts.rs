@@ -1,5 +1,7 @@
 //! The words for sorts of documents, in the languages of archives.
 
+use crate::text::phrases::Phrases;
+
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
 pub(super) const GENRES: [(&str, &str); 121] = [
     ("ciphered telegram", "ciphered telegram"),
@@ -131,16 +133,27 @@ pub(super) const GENRES: [(&str, &str); 121] = [
     ),
 ];
 
+/// The words alone.
+static FORMS: Phrases<{ GENRES.len() }> = Phrases::new({
+    let mut forms = [""; GENRES.len()];
+    let mut number = 0;
+    while number < GENRES.len() {
+        forms[number] = GENRES[number].0;
+        number += 1;
+    }
+    forms
+});
+
 /// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
 pub(super) fn first_genre(title: &str) -> Option<(usize, usize, &'static str)> {
     let lower = title.to_lowercase();
-    let found = GENRES.iter().filter_map(|&(form, sort)| {
-        let at = lower.find(form)?;
+    let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
+    let found = FORMS.find(&lower).filter_map(|(at, number)| {
+        let end = at + FORMS.len_of(number);
         let before = lower.get(..at)?.chars().next_back();
-        let after = lower.get(at + form.len()..)?.chars().next();
-        let is_word =
-            |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
-        (is_word(before) && is_word(after)).then_some((at, at + form.len(), sort))
+        let after = lower.get(end..)?.chars().next();
+        let (_, sort) = GENRES.get(number)?;
+        (is_word(before) && is_word(after)).then_some((at, end, *sort))
     });
     found.min_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)))
 }
