@@ -102,9 +102,8 @@ fn groups(document: &Document) -> Vec<Fields> {
 fn transmission(metadata: &Metadata) -> Fields {
     let transmission = &metadata.transmission;
     let dates = metadata.dates.iter().filter_map(|date| {
-        date.printed
-            .clone()
-            .or_else(|| date.edtf.as_deref().map(human))
+        let edtf = || Some(human(&date.edtf.as_ref()?.to_string()));
+        date.printed.clone().or_else(edtf)
     });
     let mut fields = if is_sent(metadata) {
         wanted([
