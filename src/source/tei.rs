@@ -28,6 +28,7 @@ mod references;
 mod rendering;
 mod settle;
 mod sheet;
+mod source_note;
 mod writing;
 
 pub use mapping::Mapping;

@@ -122,6 +122,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("hypher", &["layout"]),
     ("rusqlite", &["catalogue"]),
+    ("flate2", &["catalogue"]),
     ("ignore", &["catalogue"]),
     ("siphasher", &["catalogue", "cli"]),
     ("etcetera", &["cli", "terminal"]),
