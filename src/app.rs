@@ -257,8 +257,8 @@ impl App {
             C::PreviousDocument => choosing::step_documents(self, -times(count)),
             C::Metadata => display::toggle_metadata(self),
             C::NotesPlacement => display::next_placement(&mut self.settings),
-            C::Wider => display::widen(&mut self.settings, times(count)),
-            C::Narrower => display::widen(&mut self.settings, -times(count)),
+            C::Wider => display::widen(self, times(count)),
+            C::Narrower => display::widen(self, -times(count)),
             C::ToggleHyphenation => display::toggle_hyphenation(&mut self.settings),
             C::NextTheme => display::next_theme(&mut self.settings),
             C::Problems => {

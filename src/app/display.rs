@@ -42,13 +42,38 @@ pub(super) fn next_placement(settings: &mut Settings) -> Said {
     })
 }
 
-/// Makes the text column wider, or narrower.
-pub(super) fn widen(settings: &mut Settings, times: isize) -> Said {
-    let now = isize::try_from(settings.measure).unwrap_or(0);
+/// Makes the text column wider, or narrower, beginning from its present width; says why it cannot.
+pub(super) fn widen(app: &mut App, times: isize) -> Said {
+    let now = *app.pane.areas()?;
+    let shown = now.text.width;
+    let has_margin = now.margin.is_some();
+    let (least, most) = (*Settings::MEASURES.start(), *Settings::MEASURES.end());
+    let measure_before = app.settings.measure;
+    let now = isize::try_from(shown.min(measure_before)).unwrap_or(0);
     let wanted = now + times.saturating_mul(STEP_OF_MEASURE);
     let wanted = u16::try_from(wanted.max(0)).unwrap_or(u16::MAX);
-    settings.measure = wanted.clamp(*Settings::MEASURES.start(), *Settings::MEASURES.end());
-    say(format!("text column: at most {} columns", settings.measure))
+    app.settings.measure = wanted.clamp(least, most);
+    let wanted = Wanted {
+        margin: has_margin,
+        ..Wanted::by(&app.settings)
+    };
+    let areas = Areas::divide(app.size.0, app.size.1, wanted)?;
+    if times > 0 && areas.text.width <= shown && shown < most {
+        app.settings.measure = measure_before;
+        let beside = match (areas.margin.is_some(), areas.metadata.is_some()) {
+            (true, true) => ": notes and metadata stand beside it",
+            (true, false) => ": notes stand beside it",
+            (false, true) => ": the metadata stands beside it",
+            (false, false) => "",
+        };
+        return say(format!(
+            "the text cannot be wider than {shown} columns here{beside}"
+        ));
+    }
+    say(format!(
+        "text column: at most {} columns",
+        app.settings.measure
+    ))
 }
 
 /// Divides words at the end of a line, or leaves them whole.

@@ -1,11 +1,9 @@
 //! What the metadata pane says of a document: its fields in groups, in lines of a width.
 //!
-//! What a reader would look for and the source does not give is said to be "not given".
+//! What a reader would look for and the source does not give is said to be "not given", unless nothing of its group is.
 
-use crate::document::Date;
 use crate::document::{Document, Metadata, Party};
 use crate::layout::{self, Line, Measure};
-use std::borrow::Cow;
 
 /// Columns of the fields' names.
 pub const LABEL_WIDTH: u16 = 11;
@@ -38,7 +36,8 @@ pub fn lines(document: &Document, measure: impl Into<Measure>) -> Vec<MetadataLi
             });
         }
         for (label, value) in group {
-            let is_long = value.as_ref().is_some_and(|value| value.len() > LONG);
+            let beside = usize::from(width.saturating_sub(LABEL_WIDTH));
+            let is_long = stands_below(&label, value.as_deref(), beside);
             let room = if is_long {
                 width
             } else {
@@ -74,6 +73,15 @@ pub fn lines(document: &Document, measure: impl Into<Measure>) -> Vec<MetadataLi
 /// A value longer than this stands under its name, not beside it.
 const LONG: usize = 120;
 
+/// Whether a value stands under its name: it is long, its name would touch it, or one of its words would be divided beside it.
+fn stands_below(label: &str, value: Option<&str>, beside: usize) -> bool {
+    let touches = layout::width(label) >= usize::from(LABEL_WIDTH);
+    value.is_some_and(|value| {
+        let mut words = value.split_whitespace();
+        value.len() > LONG || touches || words.any(|word| layout::width(word) > beside)
+    })
+}
+
 type Fields = Vec<(String, Option<String>)>;
 
 fn groups(document: &Document) -> Vec<Fields> {
@@ -84,16 +92,19 @@ fn groups(document: &Document) -> Vec<Fields> {
         edition(metadata),
         rest(document),
     ];
-    groups
-        .into_iter()
-        .filter(|group| !group.is_empty())
+    let title = given([("Title", metadata.title.clone())]);
+    std::iter::once(title)
+        .chain(groups)
+        .filter(|group| group.iter().any(|(_, value)| value.is_some()))
         .collect()
 }
 
 fn transmission(metadata: &Metadata) -> Fields {
     let transmission = &metadata.transmission;
-    let dates = metadata.dates.iter().filter_map(Date::shown);
-    let dates = dates.map(Cow::into_owned);
+    let dates = metadata.dates.iter().filter_map(|date| {
+        let edtf = || Some(human(&date.edtf.as_ref()?.to_string()));
+        date.printed.clone().or_else(edtf)
+    });
     let mut fields = if is_sent(metadata) {
         wanted([
             ("From", parties(&transmission.from)),
@@ -251,6 +262,58 @@ fn joined(values: impl Iterator<Item = String>) -> Option<String> {
     (!values.is_empty()).then(|| values.join("\n"))
 }
 
+/// A date in EDTF (ISO 8601-2) as people write it: `1895-10-08/1895-10-12` as "8 October 1895 – 12 October 1895". What is not in
+/// a form known here stays as it is.
+fn human(edtf: &str) -> String {
+    let parts: Vec<String> = edtf.split('/').map(human_day).collect();
+    parts.join(" – ")
+}
+
+fn human_day(day: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let plain = day.trim_end_matches(['?', '~', '%']);
+    let doubt = match day.get(plain.len()..) {
+        Some("~") => "about ",
+        Some("") | None => "",
+        Some(_) => "probably ",
+    };
+    let fields: Vec<&str> = plain.split('-').collect();
+    let (year, month, of_month) = match fields.as_slice() {
+        [year, month] => (*year, *month, None),
+        [year, month, of_month] => (*year, *month, Some(*of_month)),
+        _ => return day.to_owned(),
+    };
+    let name = month
+        .parse::<usize>()
+        .ok()
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let number = of_month.map(str::parse::<u8>);
+    let is_year = year.len() == 4 && year.chars().all(|c| c.is_ascii_digit());
+    let year = match year {
+        "XXXX" => ", year unknown".to_owned(),
+        _ if is_year => format!(" {year}"),
+        _ => return day.to_owned(),
+    };
+    match (name, number) {
+        (Some(name), None) => format!("{doubt}{name}{year}"),
+        (Some(name), Some(Ok(number))) => format!("{doubt}{number} {name}{year}"),
+        _ => day.to_owned(),
+    }
+}
+
 /// A moment in ISO 8601 as people read it: `1945-11-11T22:40` as "22:40, 1945-11-11".
 fn moment(iso: &str) -> String {
     iso.split_once('T')
@@ -262,4 +325,48 @@ fn capitalised(word: &str) -> String {
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Draft;
+
+    #[test]
+    fn dates_are_said_as_people_write_them() {
+        let check = |edtf, expected: &str| assert_eq!(human(edtf), expected);
+        check("1895-10-08/1895-10-12", "8 October 1895 – 12 October 1895");
+        check("XXXX-08-02", "2 August, year unknown");
+        check("1945-11", "November 1945");
+        check("1945", "1945");
+        check("1862-06~", "about June 1862");
+        check("1862-06-01?", "probably 1 June 1862");
+        check("194X", "194X");
+        check("1945-21", "1945-21");
+        check("1945-13-01", "1945-13-01");
+    }
+
+    #[test]
+    fn the_title_comes_first_and_what_nobody_gives_is_left_out() {
+        let mut document = Draft::new("letter").finish().document;
+        document.metadata.title = Some("A letter".to_owned());
+        document.metadata.record_id = Some("Handschriftenabteilungsnummer 12".to_owned());
+        let lines = lines(&document, 30);
+        let said = |line: &MetadataLine| {
+            let value = line.value.as_ref().map(Line::text).unwrap_or_default();
+            format!("{}|{value}", line.label.as_deref().unwrap_or_default())
+        };
+        let said: Vec<String> = lines.iter().map(said).collect();
+        assert_eq!(
+            said,
+            [
+                "Title|A letter",
+                "|",
+                "Record ID|",
+                "|Handschriftenabteilungsnummer",
+                "|12",
+                "Uploaded|not given"
+            ]
+        );
+    }
 }

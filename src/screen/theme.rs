@@ -73,7 +73,9 @@ impl Palette {
     pub fn problem(self) -> Style {
         match self.theme {
             Theme::Mono => Style::new().add_modifier(Modifier::BOLD),
-            _ => Style::new().fg(Color::Red),
+            Theme::Terminal => Style::new().fg(Color::Red),
+            Theme::Light => Style::new().fg(Color::Rgb(0xa8, 0x1c, 0x1c)),
+            Theme::Dark => Style::new().fg(Color::Rgb(0xf0, 0x8a, 0x7a)),
         }
     }
 
@@ -158,5 +160,67 @@ impl Palette {
     /// A sign in ASCII where others may not be drawn.
     pub fn sign(self, sign: &'static str, ascii: &'static str) -> &'static str {
         if self.unicode { sign } else { ascii }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The least contrast of text (WCAG 2.2, success criterion 1.4.3).
+    const LEAST_CONTRAST: f64 = 4.5;
+
+    /// Relative luminance, as WCAG 2.2 defines it.
+    fn luminance(color: Color) -> f64 {
+        let (red, green, blue) = match color {
+            Color::Rgb(red, green, blue) => (red, green, blue),
+            Color::Black => (0, 0, 0),
+            other => panic!("{other} is not fixed"),
+        };
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    fn contrast(style: Style) -> f64 {
+        let (one, other) = (
+            luminance(style.fg.expect("text")),
+            luminance(style.bg.expect("ground")),
+        );
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn every_text_stands_out_from_its_ground() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette {
+                theme,
+                unicode: true,
+            };
+            let texts = [
+                palette.text(),
+                palette.quiet(),
+                palette.accent(),
+                palette.problem(),
+                palette.mark(),
+                palette.tie(),
+                palette.stand(),
+                palette.hit(false),
+                palette.hit(true),
+            ];
+            for (number, text) in texts.into_iter().enumerate() {
+                let contrast = contrast(palette.ground().patch(text));
+                assert!(
+                    contrast >= LEAST_CONTRAST,
+                    "{theme} {number}: {contrast:.2}"
+                );
+            }
+        }
     }
 }

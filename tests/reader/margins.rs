@@ -169,3 +169,24 @@ fn a_note_and_its_place_bear_one_sign() {
         "{screen}"
     );
 }
+
+#[test]
+fn what_cannot_be_wider_says_why() {
+    let mut session = Session::corpus();
+    let before = session.screen();
+    session.press(">");
+    assert!(
+        session
+            .status()
+            .starts_with("the text cannot be wider than 59 columns here: notes and metadata"),
+        "{}",
+        session.status()
+    );
+    session.press("j k");
+    assert_eq!(session.screen(), before);
+    session.press("<");
+    assert_ne!(session.screen(), before);
+    session.press(">");
+    session.press("j k");
+    assert_eq!(session.screen(), before);
+}
