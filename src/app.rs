@@ -17,12 +17,13 @@ mod message;
 pub mod metadata;
 mod mouse;
 pub mod overlay;
+pub mod own;
 pub mod pane;
 
 pub use message::{Message, Said};
 
 use crate::command::Command;
-use crate::document::{Document, FileId};
+use crate::document::{Document, DocumentId, FileId, Place};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
 use crate::library::{Library, MOST_KEPT, State};
@@ -30,13 +31,17 @@ use crate::problem::Problem;
 use crate::settings::Settings;
 
 use input::Input;
+use lists::NotesOrder;
 use message::say;
+use overlay::editor::Writing;
 use overlay::everywhere::{Everywhere, Found};
 use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
+use own::{Draft, Held, Keeping, Names};
+use pane::selection::{self, Unit};
 use pane::{Pane, annotations, copying, moving, relocate, searching, views};
 
 /// What happened.
@@ -50,6 +55,8 @@ pub enum Event {
     Mouse(Pointing),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// A note was written in the user's own editor; or why it was not.
+    Written(Draft, Result<String, String>),
     /// Something came of work that was asked for. Of one job several things may come, each nearer to the whole.
     Done(Job, Outcome),
 }
@@ -65,6 +72,8 @@ pub enum Effect {
     Redraw,
     /// Put text on the clipboard.
     Copy(String),
+    /// Have a note written in the user's own editor; what comes of it is an [`Event::Written`].
+    Write(Draft),
     /// Do work that may take time, beside everything else; what comes of it is an [`Event::Done`].
     Work(Job),
 }
@@ -76,6 +85,8 @@ pub enum Job {
     Load(FileId),
     /// Look a query up in all files and folders that were opened.
     Find(String),
+    /// Write changes of own notes to their file.
+    Keep(Keeping),
 }
 
 /// What came of a job.
@@ -85,6 +96,8 @@ pub enum Outcome {
     Loaded(State),
     /// What a query found.
     Found(Found),
+    /// What the file of own notes holds now; or why it could not be written.
+    Kept(Result<Held, String>),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -115,6 +128,16 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Names for new notes.
+    pub names: Names,
+    /// A note that was given up while it was being written.
+    draft: Option<((DocumentId, Writing), String)>,
+    /// What the list of notes is ordered by.
+    notes_order: NotesOrder,
+    /// Whether the program was asked to end while notes are in no file.
+    is_leaving: bool,
+    /// Where the button of the mouse went down.
+    pressed: Option<Place>,
     input: Input,
     size: (u16, u16),
 }
@@ -131,6 +154,11 @@ impl App {
             pane,
             overlay: None,
             message: None,
+            names: Names::default(),
+            draft: None,
+            notes_order: NotesOrder::default(),
+            is_leaving: false,
+            pressed: None,
             input: Input::default(),
             size: (0, 0),
         }
@@ -146,9 +174,18 @@ impl App {
             Event::Resize(width, height) => self.size = (width, height),
             Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
             Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
+            Event::Done(Job::Keep(keeping), Outcome::Kept(result)) => {
+                own::take_in(self, keeping.document, result, &mut effects);
+            }
+            Event::Written(draft, Ok(text)) => {
+                self.message = own::finish(self, draft.writing, &text, &mut effects);
+            }
+            Event::Written(draft, Err(reason)) => {
+                own::give_up(self, draft.writing, &draft.text);
+                self.message = message::complain(reason);
+            }
             // No job comes to what another asked for.
-            Event::Done(Job::Load(_), Outcome::Found(_))
-            | Event::Done(Job::Find(_), Outcome::Loaded(_)) => {}
+            Event::Done(Job::Load(_) | Job::Find(_) | Job::Keep(_), _) => {}
         }
         self.arrange(&mut effects);
         effects
@@ -182,6 +219,22 @@ impl App {
             C::GoToMark => self.lay_over(Overlay::Mark(MarkPrompt::Go)),
             C::Back => moving::back(pane),
             C::Forward => moving::forward(pane),
+            C::Select => selection::select(pane, library, Unit::Word),
+            C::SelectSentence => selection::select(pane, library, Unit::Sentence),
+            C::SelectPoint => selection::select(pane, library, Unit::Point),
+            C::SelectFromMark => selection::select_from_mark(pane, library),
+            C::SelectNext => selection::step(pane, library, times(count)),
+            C::SelectPrevious => selection::step(pane, library, -times(count)),
+            C::SelectMore => selection::grow(pane, library, times(count)),
+            C::SelectLess => selection::grow(pane, library, -times(count)),
+            C::Highlight(pen) => own::highlight(self, pen, effects),
+            C::WriteNote => own::write(self),
+            C::WriteLongNote => own::write_long(self, effects),
+            C::WriteDocumentNote => own::write_on_document(self),
+            C::DeleteNote => own::delete(self, effects),
+            C::UndoNotes => own::undo(self, effects),
+            C::ConfirmNote => own::confirm(self, effects),
+            C::Notes => choosing::open_notes(self),
             C::NextView => views::next(pane),
             C::Show(view) => views::show(pane, view),
             C::LastView => views::last(pane),
@@ -220,7 +273,7 @@ impl App {
             C::Cancel => self.cancel(effects),
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
-            C::Quit => ask(Effect::Quit, effects),
+            C::Quit => own::quit(self, effects),
             C::Accept => self.accept(effects),
             C::NextEntry => self.step_entries(1),
             C::PreviousEntry => self.step_entries(-1),
@@ -228,6 +281,8 @@ impl App {
             C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(&self.pane)),
             C::DeleteBack => self.type_in(Typing::Pop),
             C::DeleteAll => self.type_in(Typing::Clear),
+            C::NextOrder => choosing::next_order(self),
+            C::Edit(editing) => self.type_in(Typing::Edit(editing)),
             C::NextShowing => self.step_showing(1),
             C::PreviousShowing => self.step_showing(-1),
         };
@@ -237,6 +292,11 @@ impl App {
     /// The document that is read; `None` while none has arrived.
     pub fn document(&self) -> Option<&Document> {
         self.pane.document(&self.library)
+    }
+
+    /// What is still to be done when the program ends.
+    pub fn at_last(&self) -> impl Iterator<Item = Job> {
+        own::at_last(&self.library).into_iter().map(Job::Keep)
     }
 
     /// The terminal's columns and rows.
@@ -254,6 +314,7 @@ impl App {
         match &self.overlay {
             Some(overlay) => overlay.context(),
             None if self.pane.desk().note.is_some() => Context::Note,
+            None if self.pane.desk().selection.is_some() => Context::Selection,
             None => Context::Reader,
         }
     }

@@ -9,7 +9,7 @@ use std::{fmt, iter};
 
 use strum::{EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use crate::document::Layer;
+use crate::document::{Layer, Pen};
 use crate::view::NamedView;
 
 /// Something that can be asked of the reader.
@@ -59,6 +59,40 @@ pub enum Command {
     Back,
     /// Forward again
     Forward,
+    // Own notes.
+    /// Select a word; then words, sentences, points, or from a mark to here
+    Select,
+    /// Select the sentence
+    SelectSentence,
+    /// Select the point, or the paragraph
+    SelectPoint,
+    /// Select from the place marked last to here
+    SelectFromMark,
+    /// While selecting: the next word, sentence or paragraph
+    SelectNext,
+    /// While selecting: the previous word, sentence or paragraph
+    SelectPrevious,
+    /// While selecting: one more
+    SelectMore,
+    /// While selecting: one less
+    SelectLess,
+    /// A highlight in one of four pens
+    #[strum(disabled)]
+    Highlight(Pen),
+    /// Write a note on what is selected or in focus, or on the sentence; on an own note, change it
+    WriteNote,
+    /// The same in your editor (`$VISUAL`, `$EDITOR`)
+    WriteLongNote,
+    /// Write a note on the document as a whole
+    WriteDocumentNote,
+    /// Delete the own note in focus
+    DeleteNote,
+    /// Take back the last change of your notes
+    UndoNotes,
+    /// Confirm the place of a note whose words have changed
+    ConfirmNote,
+    /// Your notes on this document: by place, time or tag; type to filter
+    Notes,
     // Views.
     /// The next view: annotated, reading, as written, as first written, as edited
     NextView,
@@ -147,10 +181,49 @@ pub enum Command {
     DeleteBack,
     /// In a prompt: delete what was typed
     DeleteAll,
+    /// In the list of notes: by place, by time, by tag
+    NextOrder,
+    /// In the editor of a note
+    #[strum(disabled)]
+    Edit(Editing),
     /// In the layers panel: the next way of showing
     NextShowing,
     /// In the layers panel: the previous way of showing
     PreviousShowing,
+}
+
+/// What is done to a text that is being typed.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Editing {
+    /// In the editor of a note: left
+    Left,
+    /// In the editor of a note: right
+    Right,
+    /// In the editor of a note: a word to the left
+    WordLeft,
+    /// In the editor of a note: a word to the right
+    WordRight,
+    /// In the editor of a note: a line up
+    Up,
+    /// In the editor of a note: a line down
+    Down,
+    /// In the editor of a note: to the start of the line
+    LineStart,
+    /// In the editor of a note: to the end of the line
+    LineEnd,
+    /// In the editor of a note: a new line
+    NewLine,
+    /// In the editor of a note: delete the character under the caret
+    Delete,
+    /// In the editor of a note: delete the word before the caret
+    DeleteWord,
+    /// In the editor of a note: take the last change back
+    Undo,
+    /// In the editor of a note: make it again
+    Redo,
 }
 
 impl Command {
@@ -159,7 +232,11 @@ impl Command {
         Self::iter().flat_map(|command| {
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
+            let pens = Pen::iter().filter(move |_| command == Self::SelectLess);
+            let edits = Editing::iter().filter(move |_| command == Self::NextOrder);
             iter::once(command)
+                .chain(pens.map(Self::Highlight))
+                .chain(edits.map(Self::Edit))
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
         })
@@ -171,8 +248,12 @@ impl Command {
         let layer = name
             .strip_prefix(TOGGLE)
             .and_then(|layer| layer.parse().ok());
+        let pen = name.strip_prefix(PEN).and_then(|pen| pen.parse().ok());
+        let edit = name.strip_prefix(EDIT).and_then(|edit| edit.parse().ok());
         view.map(Self::Show)
             .or(layer.map(Self::Toggle))
+            .or(pen.map(Self::Highlight))
+            .or(edit.map(Self::Edit))
             .or_else(|| name.parse().ok())
     }
 
@@ -181,6 +262,8 @@ impl Command {
         match self {
             Self::Show(view) => format!("{VIEW}{view}").into(),
             Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
+            Self::Highlight(pen) => format!("{PEN}{pen}").into(),
+            Self::Edit(editing) => format!("{EDIT}{}", <&str>::from(editing)).into(),
             plain => <&'static str>::from(plain).into(),
         }
     }
@@ -190,6 +273,8 @@ impl Command {
         match self {
             Self::Show(view) => view_help(view),
             Self::Toggle(layer) => toggle_help(layer),
+            Self::Highlight(pen) => highlight_help(pen),
+            Self::Edit(editing) => editing.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
         }
     }
@@ -205,6 +290,20 @@ impl fmt::Display for Command {
 const VIEW: &str = "view-";
 /// What the names of the commands that switch a layer begin with.
 const TOGGLE: &str = "toggle-";
+
+/// What the names of the commands that highlight begin with.
+const PEN: &str = "highlight-";
+/// What the names of the commands that change a text being typed begin with.
+const EDIT: &str = "edit-";
+
+fn highlight_help(pen: Pen) -> &'static str {
+    match pen {
+        Pen::A => "Highlight with pen a: what is selected or in focus, or the sentence",
+        Pen::B => "Highlight with pen b",
+        Pen::C => "Highlight with pen c",
+        Pen::D => "Highlight with pen d",
+    }
+}
 
 fn view_help(view: NamedView) -> &'static str {
     match view {

@@ -51,12 +51,16 @@ pub enum Context {
     Layers,
     /// The search prompt.
     Search,
+    /// The text while a part of it is selected; what it does not bind falls back to the reader's keys.
+    Selection,
+    /// The editor of a note.
+    Editor,
 }
 
 impl Context {
     /// The context whose keys hold where this one binds none.
     fn parent(self) -> Option<Self> {
-        (self == Self::Note).then_some(Self::Reader)
+        matches!(self, Self::Note | Self::Selection).then_some(Self::Reader)
     }
 
     /// Whether a digit begins a count here, and is not typed.

@@ -4,6 +4,7 @@
 //! notes and metadata quieter, rules dim, one accent.
 
 mod edges;
+mod editor;
 mod lists;
 mod margin;
 mod metadata;

@@ -1,6 +1,7 @@
 //! Choosing in what is laid over the text, closing it, and going from document to document.
 
 use crate::command::Command;
+use crate::keymap::Context;
 use crate::library::State;
 
 use super::message::{Said, complain, say};
@@ -8,7 +9,7 @@ use super::overlay::picker::{Purpose, Target};
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{copying, marks, moving, views};
-use super::{App, Effect, Job, Library, Pane, lists};
+use super::{App, Effect, Job, Library, Pane, lists, own};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -29,6 +30,8 @@ impl App {
         }
         if desk.note.is_some() {
             self.pane.close_note();
+        } else if desk.selection.is_some() {
+            self.pane.desk_mut().selection = None;
         } else if desk.focus.is_some() {
             self.pane.drop_focus();
         } else {
@@ -58,6 +61,14 @@ impl App {
                 self.overlay = None;
                 self.go(target, effects);
             }
+            Answer::Write(writing, text) => {
+                self.overlay = None;
+                return own::finish(self, writing, &text, effects);
+            }
+            Answer::GiveUp(writing, text) => {
+                self.overlay = None;
+                return own::give_up(self, writing, &text);
+            }
         }
         None
     }
@@ -71,6 +82,17 @@ impl App {
                 self.message = said.or(self.message.take());
             }
             Target::Place(place) => self.pane.go_to(&self.library, place),
+            Target::Note(id) => {
+                if let Some(place) = self
+                    .document()
+                    .filter(|document| document.has(id))
+                    .map(|document| document.annotation(id).span.start)
+                {
+                    self.pane.leave();
+                    self.pane.bring_into_sight(&self.library, place);
+                    self.pane.desk_mut().focus = Some(id);
+                }
+            }
             Target::Document(document, place) => {
                 self.pane.leave();
                 self.pane.visit(&self.library, document, place);
@@ -94,7 +116,7 @@ impl App {
                 self.overlay = None;
                 said
             }
-            Answer::Stay | Answer::Go(_) | Answer::Switch(_) | Answer::Find(_) => None,
+            _ => None,
         }
     }
 
@@ -195,6 +217,28 @@ pub(super) fn open_documents(app: &mut App) -> Said {
     app.lay_over(Overlay::List(documents))
 }
 
+/// Opens the list of own notes.
+pub(super) fn open_notes(app: &mut App) -> Said {
+    let notes = lists::notes(&app.pane, &app.library, app.notes_order);
+    let key = app.keymap.keys_of(Context::Reader, Command::WriteNote);
+    let how = key
+        .first()
+        .map_or(String::new(), |key| format!("; {key} writes one"));
+    app.list(notes, &format!("you have no notes on this document{how}"))
+}
+
+/// Orders the list of own notes by the next of place, time and tag.
+pub(super) fn next_order(app: &mut App) -> Said {
+    let is_notes =
+        matches!(&app.overlay, Some(Overlay::List(list)) if list.purpose == Purpose::Notes);
+    if is_notes {
+        app.notes_order = app.notes_order.next();
+        renew_list(app);
+        return say(format!("notes by {}", app.notes_order));
+    }
+    None
+}
+
 /// Makes a list of what is in the file anew, with what was typed.
 pub(super) fn renew_list(app: &mut App) {
     let Some(Overlay::List(before)) = &app.overlay else {
@@ -205,6 +249,7 @@ pub(super) fn renew_list(app: &mut App) {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
         Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
+        Purpose::Notes => lists::notes(pane, library, app.notes_order),
         Purpose::Palette | Purpose::Help | Purpose::Hits => None,
     };
     if let Some(mut list) = list {

@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::Command;
+use crate::command::{Command, Editing};
+use crate::document::Pen;
 use crate::keymap::Context;
 
 use super::App;
@@ -71,6 +72,18 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],
+        Context::Selection => &[
+            (Command::SelectMore, "more"),
+            (Command::Highlight(Pen::A), "highlight"),
+            (Command::WriteNote, "write a note"),
+            (Command::Cancel, "done"),
+        ],
+        Context::Editor => &[
+            (Command::Edit(Editing::NewLine), "new line"),
+            (Command::WriteLongNote, "your editor"),
+            (Command::Cancel, "give up"),
+            (Command::Accept, "keep"),
+        ],
     }
 }
 

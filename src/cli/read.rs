@@ -1,11 +1,13 @@
 //! Opening the reader on files, or on the documents that come with the program.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use crate::app::own::Draft;
 use crate::app::{App, Job, Outcome};
 use crate::document::FileId;
 use crate::library::{Library, State};
@@ -17,8 +19,9 @@ use super::asked::Asked;
 use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
 use super::output::fail;
+use super::own_notes::Store;
 use super::walk;
-use super::{COULD_NOT, print};
+use super::{COULD_NOT, editor, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
 ///
@@ -114,11 +117,30 @@ impl Files {
             let state = files::state_of_typed(typed.clone(), &self.tables);
             return Box::new(iter::once(state));
         }
-        match (path, CORPUS.get(number)) {
-            (Some(path), _) => Box::new(files::states(path.clone(), Arc::clone(&self.tables))),
-            (None, Some(document)) => Box::new(iter::once_with(|| document.open())),
+        let own_notes = move |path: Option<PathBuf>, mut state: State| {
+            if let State::Open(opened) = &mut state
+                && opened.part.is_none()
+            {
+                Store::of_user().add_to(path.as_deref(), opened);
+            }
+            state
+        };
+        match (path.cloned(), CORPUS.get(number)) {
+            (Some(path), _) => {
+                let states = files::states(path.clone(), Arc::clone(&self.tables));
+                Box::new(states.map(move |state| own_notes(Some(path.clone()), state)))
+            }
+            (None, Some(document)) => {
+                Box::new(iter::once_with(move || own_notes(None, document.open())))
+            }
             (None, None) => Box::new(iter::empty()),
         }
+    }
+
+    /// Where a file lies, if it is one.
+    fn path_of(&self, file: FileId) -> Option<PathBuf> {
+        let path = self.paths.get(file.0 as usize)?;
+        (path.as_os_str() != files::STANDARD_INPUT).then(|| path.clone())
     }
 }
 
@@ -126,6 +148,13 @@ impl Workshop for Files {
     fn begin(&self, job: &Job) -> Outcomes {
         match job {
             Job::Load(file) => Box::new(self.states(*file).map(Outcome::Loaded)),
+            Job::Keep(keeping) => {
+                let (keeping, path) = (keeping.clone(), self.path_of(keeping.document.file));
+                let store = Store::of_user();
+                Box::new(iter::once_with(move || {
+                    Outcome::Kept(store.keep(path.as_deref(), &keeping))
+                }))
+            }
             Job::Find(query) => {
                 let asked = Asked {
                     query: query.clone(),
@@ -145,9 +174,13 @@ impl Workshop for Files {
                 let path = self.paths.get(file.0 as usize);
                 path.is_some_and(|path| files::may_wait(path))
             }
-            // The first look at a large folder reads all of it.
-            Job::Find(_) => true,
+            // The first look at a large folder reads all of it; a file of notes may lie on a slow disk, and be tried again.
+            Job::Find(_) | Job::Keep(_) => true,
         }
+    }
+
+    fn write(&self, draft: &Draft) -> Result<String, String> {
+        editor::write(draft)
     }
 }
 
@@ -160,5 +193,11 @@ fn configured(library: Library, configuration: Configuration) -> App {
     problems.extend(configuration.problems);
     let mut app = App::new(library, settings, keymap);
     app.configuration_problems = problems;
+    app.names.seed = seed();
     app
+}
+
+/// A number that is another in every run: of a hasher that the standard library makes for each.
+fn seed() -> u64 {
+    RandomState::new().hash_one(std::process::id())
 }

@@ -165,8 +165,13 @@ pub enum Content {
         /// Its label and body.
         note: Note,
     },
-    /// A note of the reader's own.
-    OwnNote(Note),
+    /// A note of the reader's own, or a stretch that the reader highlighted.
+    OwnNote {
+        /// The pen that it is highlighted with, by its letter.
+        pen: Option<String>,
+        /// Its label and body.
+        note: Note,
+    },
     // The text itself: never switched off.
     /// Words quoted in the line.
     #[default]
@@ -225,6 +230,8 @@ pub enum Property {
     Medium,
     /// The field of the metadata that a comment is about.
     About,
+    /// The pen that the reader highlighted a stretch with.
+    Pen,
     /// The file that a gap's text stands in.
     File,
     /// The language of foreign words.
@@ -253,7 +260,7 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote(note) => Some(note),
+            | Self::OwnNote { note, .. } => Some(note),
             _ => None,
         }
     }
@@ -266,7 +273,7 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote(note) => Some(note),
+            | Self::OwnNote { note, .. } => Some(note),
             _ => None,
         }
     }
@@ -300,8 +307,8 @@ impl Content {
             Self::Note(note)
             | Self::SourceNote(note)
             | Self::TranslatorsNote(note)
-            | Self::EditorsNote(note)
-            | Self::OwnNote(note) => vec![label(note)],
+            | Self::EditorsNote(note) => vec![label(note)],
+            Self::OwnNote { pen, note } => vec![(Property::Pen, pen.clone()), label(note)],
             Self::OrphanReference { label } => vec![(Property::Label, label.clone())],
             Self::Comment { about, note } => vec![(Property::About, about.clone()), label(note)],
             Self::Lemma(witnesses) | Self::Reading(witnesses) => {
@@ -363,6 +370,7 @@ impl Content {
             | (Property::Glyph, Self::Glyph { name: slot })
             | (Property::Medium, Self::Handwriting { medium: slot })
             | (Property::About, Self::Comment { about: slot, .. })
+            | (Property::Pen, Self::OwnNote { pen: slot, .. })
             | (Property::Language, Self::Foreign { language: slot })
             | (
                 Property::Pronunciation,

@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of where in the margin it stands.
 
+use std::iter;
+
 use crate::document::traits::Speaks;
 use crate::document::{
     Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
-    Span,
+    Property, Span,
 };
 use crate::text::sanitise;
 use crate::view::{Piece, Showing, View, is_fifth};
@@ -74,6 +76,11 @@ fn sign(document: &Document, annotation: &Annotation) -> String {
     match (layer, hand) {
         (Layer::Notes, _) => annotation.label().unwrap_or("*").to_owned(),
         (Layer::Handwriting, Some(hand)) => format!("h{}", hand_letter(hand.0)),
+        (Layer::Own, _) => {
+            let pen = annotation.content.property(Property::Pen);
+            let pen = pen.and_then(|pen| pen.chars().next());
+            iter::once(layer.letter()).chain(pen).collect()
+        }
         _ => layer.letter().to_string(),
     }
 }
@@ -299,6 +306,10 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
         Speaks::UnlessReplaced => !has_other(Kind::Addition),
         // What a line of transmission says stands in the metadata.
         Speaks::WithRemark => annotation.remark.is_some(),
+        Speaks::WithBody => {
+            let body = annotation.body().map(|flow| document.flow_text(flow));
+            annotation.remark.is_some() || body.is_some_and(|body| !body.trim().is_empty())
+        }
         Speaks::WithReadings => has_other(Kind::Reading),
         Speaks::UnlessShort => !annotation.is_short_blank(),
         Speaks::EveryFifth => is_fifth(annotation),

@@ -12,7 +12,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("document", &[]),
     ("problem", &["text", "document"]),
     ("source", &["document", "problem", "notes"]),
-    ("library", &["document", "problem", "source"]),
+    ("library", &["document", "problem", "source", "notes"]),
     ("view", &["document"]),
     ("layout", &["text", "document", "view"]),
     ("citation", &["document"]),
@@ -103,7 +103,8 @@ const WORLD: &[(&str, &[&str])] = &[
     ("hypher", &["layout"]),
     ("rusqlite", &["catalogue"]),
     ("ignore", &["catalogue"]),
-    ("siphasher", &["catalogue", "cli"]),
+    ("siphasher", &["catalogue", "cli", "notes"]),
+    ("toml_edit", &["notes"]),
     ("etcetera", &["cli", "terminal"]),
 ];
 

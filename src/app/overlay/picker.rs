@@ -5,7 +5,7 @@
 use ratatui::layout::Rect;
 
 use crate::command::Command;
-use crate::document::{DocumentId, Place};
+use crate::document::{AnnotationId, DocumentId, Place};
 
 use super::super::areas::Areas;
 use super::{Typing, height_of};
@@ -28,6 +28,8 @@ pub enum Purpose {
     Problems,
     /// What a query to everything found.
     Hits,
+    /// The reader's own notes.
+    Notes,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::Help => "Keys",
             Self::Problems => "Problems",
             Self::Hits => "Found",
+            Self::Notes => "Notes",
         }
     }
 }
@@ -53,6 +56,8 @@ pub enum Target {
     Document(DocumentId, Place),
     /// Goes to the point of this number.
     Point(usize),
+    /// Puts an annotation in focus.
+    Note(AnnotationId),
     /// Does a command.
     Command(Command),
     /// Nothing: the entry is only to be read.

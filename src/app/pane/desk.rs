@@ -4,6 +4,8 @@
 use crate::document::{AnnotationId, DocumentId, Place};
 use crate::layout::page::Anchor;
 
+use super::selection::Selection;
+
 /// Where a document lies open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Desk {
@@ -15,6 +17,8 @@ pub struct Desk {
     pub focus: Option<AnnotationId>,
     /// The note that is open over the text.
     pub note: Option<OpenNote>,
+    /// The stretch of the text that is selected.
+    pub selection: Option<Selection>,
 }
 
 /// A note opened to be read whole.

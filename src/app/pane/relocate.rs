@@ -89,6 +89,8 @@ fn location_in(before: &Opened, now: &Opened, Location { document, desk }: Locat
         arrived: arrived.map(|place| before.relocate(now, document.number, place).1),
         focus: desk.focus.and_then(same),
         note,
+        // Its words may be others now.
+        selection: None,
     };
     Location { document: to, desk }
 }
