@@ -27,6 +27,7 @@ use crate::document::{Document, DocumentId, FileId, Place};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
 use crate::library::{Library, MOST_KEPT, State};
+use crate::notes::Names;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
@@ -38,11 +39,9 @@ use overlay::everywhere::{Everywhere, Found};
 use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
-use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
-use own::{Draft, Held, Keeping, Names};
-use pane::selection::{self, Unit};
-use pane::{Pane, annotations, copying, moving, relocate, searching, views};
+use own::{Draft, Held, Keeping};
+use pane::{Pane, annotations, copying, moving, relocate, searching, selection, views};
 
 /// What happened.
 #[derive(Debug)]
@@ -219,22 +218,9 @@ impl App {
             C::GoToMark => self.lay_over(Overlay::Mark(MarkPrompt::Go)),
             C::Back => moving::back(pane),
             C::Forward => moving::forward(pane),
-            C::Select => selection::select(pane, library, Unit::Word),
-            C::SelectSentence => selection::select(pane, library, Unit::Sentence),
-            C::SelectPoint => selection::select(pane, library, Unit::Point),
-            C::SelectFromMark => selection::select_from_mark(pane, library),
-            C::SelectNext => selection::step(pane, library, times(count)),
-            C::SelectPrevious => selection::step(pane, library, -times(count)),
-            C::SelectMore => selection::grow(pane, library, times(count)),
-            C::SelectLess => selection::grow(pane, library, -times(count)),
+            C::Select(selecting) => selection::perform(pane, library, selecting, times(count)),
             C::Highlight(pen) => own::highlight(self, pen, effects),
-            C::WriteNote => own::write(self),
-            C::WriteLongNote => own::write_long(self, effects),
-            C::WriteDocumentNote => own::write_on_document(self),
-            C::DeleteNote => own::delete(self, effects),
-            C::UndoNotes => own::undo(self, effects),
-            C::ConfirmNote => own::confirm(self, effects),
-            C::Notes => choosing::open_notes(self),
+            C::Own(noting) => own::perform(self, noting, effects),
             C::NextView => views::next(pane),
             C::Show(view) => views::show(pane, view),
             C::LastView => views::last(pane),
@@ -242,10 +228,7 @@ impl App {
             C::Toggle(layer) => views::toggle(pane, layer),
             C::ToggleAll => views::toggle_all(pane),
             C::ToggleNotation => views::toggle_notation(pane),
-            C::Search => {
-                searching::begin(pane);
-                self.lay_over(Overlay::Search(Prompt))
-            }
+            C::Search => choosing::open_search(self),
             C::SearchEverywhere => self.lay_over(Overlay::Everywhere(Everywhere::default())),
             C::NextHit => searching::step(pane, library, times(count), is_typing),
             C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
@@ -258,10 +241,7 @@ impl App {
             C::Narrower => display::widen(&mut self.settings, -times(count)),
             C::ToggleHyphenation => display::toggle_hyphenation(&mut self.settings),
             C::NextTheme => display::next_theme(&mut self.settings),
-            C::Problems => {
-                let problems = lists::problems(pane, library, &self.configuration_problems);
-                self.list(problems, "nothing is wrong in any open file")
-            }
+            C::Problems => choosing::open_problems(self),
             C::Source => choosing::open_source(self),
             C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
             C::CopyFromMark => choosing::copy_from_mark(self, effects),
@@ -281,7 +261,6 @@ impl App {
             C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(&self.pane)),
             C::DeleteBack => self.type_in(Typing::Pop),
             C::DeleteAll => self.type_in(Typing::Clear),
-            C::NextOrder => choosing::next_order(self),
             C::Edit(editing) => self.type_in(Typing::Edit(editing)),
             C::NextShowing => self.step_showing(1),
             C::PreviousShowing => self.step_showing(-1),

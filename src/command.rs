@@ -60,39 +60,15 @@ pub enum Command {
     /// Forward again
     Forward,
     // Own notes.
-    /// Select a word; then words, sentences, points, or from a mark to here
-    Select,
-    /// Select the sentence
-    SelectSentence,
-    /// Select the point, or the paragraph
-    SelectPoint,
-    /// Select from the place marked last to here
-    SelectFromMark,
-    /// While selecting: the next word, sentence or paragraph
-    SelectNext,
-    /// While selecting: the previous word, sentence or paragraph
-    SelectPrevious,
-    /// While selecting: one more
-    SelectMore,
-    /// While selecting: one less
-    SelectLess,
+    /// Selecting a stretch of the text
+    #[strum(disabled)]
+    Select(Selecting),
     /// A highlight in one of four pens
     #[strum(disabled)]
     Highlight(Pen),
-    /// Write a note on what is selected or in focus, or on the sentence; on an own note, change it
-    WriteNote,
-    /// The same in your editor (`$VISUAL`, `$EDITOR`)
-    WriteLongNote,
-    /// Write a note on the document as a whole
-    WriteDocumentNote,
-    /// Delete the own note in focus
-    DeleteNote,
-    /// Take back the last change of your notes
-    UndoNotes,
-    /// Confirm the place of a note whose words have changed
-    ConfirmNote,
-    /// Your notes on this document: by place, time or tag; type to filter
-    Notes,
+    /// Something done with own notes
+    #[strum(disabled)]
+    Own(Noting),
     // Views.
     /// The next view: annotated, reading, as written, as first written, as edited
     NextView,
@@ -181,8 +157,6 @@ pub enum Command {
     DeleteBack,
     /// In a prompt: delete what was typed
     DeleteAll,
-    /// In the list of notes: by place, by time, by tag
-    NextOrder,
     /// In the editor of a note
     #[strum(disabled)]
     Edit(Editing),
@@ -190,6 +164,54 @@ pub enum Command {
     NextShowing,
     /// In the layers panel: the previous way of showing
     PreviousShowing,
+}
+
+/// How a stretch of the text is selected.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Selecting {
+    /// Select a word; from there words, sentences, points, or back to a mark
+    Word,
+    /// Select the sentence
+    Sentence,
+    /// Select the point, or the paragraph
+    Point,
+    /// Select from the place marked last to here
+    FromMark,
+    /// While selecting: the next word, sentence or paragraph
+    Next,
+    /// While selecting: the previous word, sentence or paragraph
+    Previous,
+    /// While selecting: one more
+    More,
+    /// While selecting: one less
+    Less,
+}
+
+/// What is done with own notes.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Noting {
+    /// Write a note on what is selected or in focus, or on the sentence; on an own note, change it
+    Write,
+    /// Write a note in your editor (`$VISUAL`, `$EDITOR`)
+    WriteLong,
+    /// Write a note on the document as a whole
+    OnDocument,
+    /// Delete the own note in focus
+    Delete,
+    /// Take back the last change of your notes
+    Undo,
+    /// Confirm the place of a note whose words have changed
+    Confirm,
+    /// Your notes on this document; type to filter
+    List,
+    /// In the list of notes: by place, by time, by tag
+    Order,
 }
 
 /// What is done to a text that is being typed.
@@ -230,30 +252,37 @@ impl Command {
     /// All commands, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter().flat_map(|command| {
+            let selecting = Selecting::iter().filter(move |_| command == Self::Forward);
+            let pens = Pen::iter().filter(move |_| command == Self::Forward);
+            let notes = Noting::iter().filter(move |_| command == Self::Forward);
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
-            let pens = Pen::iter().filter(move |_| command == Self::SelectLess);
-            let edits = Editing::iter().filter(move |_| command == Self::NextOrder);
+            let edits = Editing::iter().filter(move |_| command == Self::DeleteAll);
             iter::once(command)
+                .chain(selecting.map(Self::Select))
                 .chain(pens.map(Self::Highlight))
-                .chain(edits.map(Self::Edit))
+                .chain(notes.map(Self::Own))
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
+                .chain(edits.map(Self::Edit))
         })
     }
 
     /// The command of this name.
     pub fn named(name: &str) -> Option<Self> {
-        let view = name.strip_prefix(VIEW).and_then(|view| view.parse().ok());
-        let layer = name
-            .strip_prefix(TOGGLE)
-            .and_then(|layer| layer.parse().ok());
-        let pen = name.strip_prefix(PEN).and_then(|pen| pen.parse().ok());
-        let edit = name.strip_prefix(EDIT).and_then(|edit| edit.parse().ok());
-        view.map(Self::Show)
+        let after = |prefix| name.strip_prefix(prefix);
+        let view = after(VIEW).and_then(|view| view.parse().ok());
+        let layer = after(TOGGLE).and_then(|layer| layer.parse().ok());
+        let selecting = after(SELECT).and_then(|selecting| selecting.parse().ok());
+        let pen = after(PEN).and_then(|pen| pen.parse().ok());
+        let noting = after(NOTE).and_then(|noting| noting.parse().ok());
+        let editing = after(EDIT).and_then(|editing| editing.parse().ok());
+        (view.map(Self::Show))
             .or(layer.map(Self::Toggle))
+            .or(selecting.map(Self::Select))
             .or(pen.map(Self::Highlight))
-            .or(edit.map(Self::Edit))
+            .or(noting.map(Self::Own))
+            .or(editing.map(Self::Edit))
             .or_else(|| name.parse().ok())
     }
 
@@ -262,6 +291,8 @@ impl Command {
         match self {
             Self::Show(view) => format!("{VIEW}{view}").into(),
             Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
+            Self::Select(selecting) => format!("{SELECT}{}", <&str>::from(selecting)).into(),
+            Self::Own(noting) => format!("{NOTE}{}", <&str>::from(noting)).into(),
             Self::Highlight(pen) => format!("{PEN}{pen}").into(),
             Self::Edit(editing) => format!("{EDIT}{}", <&str>::from(editing)).into(),
             plain => <&'static str>::from(plain).into(),
@@ -273,6 +304,8 @@ impl Command {
         match self {
             Self::Show(view) => view_help(view),
             Self::Toggle(layer) => toggle_help(layer),
+            Self::Select(selecting) => selecting.get_documentation().unwrap_or_default(),
+            Self::Own(noting) => noting.get_documentation().unwrap_or_default(),
             Self::Highlight(pen) => highlight_help(pen),
             Self::Edit(editing) => editing.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
@@ -291,6 +324,10 @@ const VIEW: &str = "view-";
 /// What the names of the commands that switch a layer begin with.
 const TOGGLE: &str = "toggle-";
 
+/// What the names of the commands that select begin with.
+const SELECT: &str = "select-";
+/// What the names of the commands for own notes begin with.
+const NOTE: &str = "note-";
 /// What the names of the commands that highlight begin with.
 const PEN: &str = "highlight-";
 /// What the names of the commands that change a text being typed begin with.

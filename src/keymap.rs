@@ -65,7 +65,7 @@ impl Context {
 
     /// Whether a digit begins a count here, and is not typed.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Self::Reader | Self::Note)
+        matches!(self, Self::Reader | Self::Note | Self::Selection)
     }
 }
 

@@ -5,10 +5,12 @@
 
 pub mod anchor;
 pub mod edit;
+mod identity;
 pub mod note;
 pub mod notebook;
 
 pub use anchor::{Anchors, Found, Quotation};
 pub use edit::Edit;
+pub use identity::{Names, identity, title_of};
 pub use note::{Note, Subject};
 pub use notebook::{Kept, Notebook};

@@ -49,6 +49,7 @@ impl Widget for &App {
         }
         source::draw(self, palette, buffer);
         lists::draw(self, areas, palette, buffer);
+        editor::draw(self, palette, buffer);
         lists::draw_hint(self, areas, palette, buffer);
         edges::status(self, areas, palette, buffer);
     }

@@ -1,14 +1,14 @@
 //! Choosing in what is laid over the text, closing it, and going from document to document.
 
 use crate::command::Command;
-use crate::keymap::Context;
 use crate::library::State;
 
 use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
+use super::overlay::prompt::Prompt;
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
-use super::pane::{copying, marks, moving, views};
+use super::pane::{copying, marks, moving, searching, views};
 use super::{App, Effect, Job, Library, Pane, lists, own};
 
 impl App {
@@ -199,6 +199,18 @@ pub(super) fn position(app: &mut App) -> Said {
     ))
 }
 
+/// Opens the list of problems.
+pub(super) fn open_problems(app: &mut App) -> Said {
+    let problems = lists::problems(&app.pane, &app.library, &app.configuration_problems);
+    app.list(problems, "nothing is wrong in any open file")
+}
+
+/// Opens the search prompt.
+pub(super) fn open_search(app: &mut App) -> Said {
+    searching::begin(&mut app.pane);
+    app.lay_over(Overlay::Search(Prompt))
+}
+
 /// Opens the outline.
 pub(super) fn open_outline(app: &mut App) -> Said {
     let outline = lists::outline(&app.pane, &app.library);
@@ -215,28 +227,6 @@ pub(super) fn open_source(app: &mut App) -> Said {
 pub(super) fn open_documents(app: &mut App) -> Said {
     let documents = lists::documents(&app.pane, &app.library);
     app.lay_over(Overlay::List(documents))
-}
-
-/// Opens the list of own notes.
-pub(super) fn open_notes(app: &mut App) -> Said {
-    let notes = lists::notes(&app.pane, &app.library, app.notes_order);
-    let key = app.keymap.keys_of(Context::Reader, Command::WriteNote);
-    let how = key
-        .first()
-        .map_or(String::new(), |key| format!("; {key} writes one"));
-    app.list(notes, &format!("you have no notes on this document{how}"))
-}
-
-/// Orders the list of own notes by the next of place, time and tag.
-pub(super) fn next_order(app: &mut App) -> Said {
-    let is_notes =
-        matches!(&app.overlay, Some(Overlay::List(list)) if list.purpose == Purpose::Notes);
-    if is_notes {
-        app.notes_order = app.notes_order.next();
-        renew_list(app);
-        return say(format!("notes by {}", app.notes_order));
-    }
-    None
 }
 
 /// Makes a list of what is in the file anew, with what was typed.

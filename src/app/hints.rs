@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, Editing};
+use crate::command::{Command, Editing, Noting, Selecting};
 use crate::document::Pen;
 use crate::keymap::Context;
 
@@ -73,14 +73,14 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
         ],
         Context::Search => &[],
         Context::Selection => &[
-            (Command::SelectMore, "more"),
+            (Command::Select(Selecting::More), "more"),
             (Command::Highlight(Pen::A), "highlight"),
-            (Command::WriteNote, "write a note"),
+            (Command::Own(Noting::Write), "write a note"),
             (Command::Cancel, "done"),
         ],
         Context::Editor => &[
             (Command::Edit(Editing::NewLine), "new line"),
-            (Command::WriteLongNote, "your editor"),
+            (Command::Own(Noting::WriteLong), "your editor"),
             (Command::Cancel, "give up"),
             (Command::Accept, "keep"),
         ],

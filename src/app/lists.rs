@@ -12,7 +12,6 @@ use crate::problem::{LineIndex, Problem, in_lines};
 
 use super::ConfigurationProblem;
 use super::overlay::picker::{Entry, NAME_ENDS, Picker, Purpose, Target};
-use super::own::beginning;
 use super::pane::Pane;
 
 /// The first words of a point or paragraph in a list: enough for the widest list.
@@ -321,4 +320,13 @@ fn points_and_headings(document: &Document) -> Vec<(usize, Entry)> {
 fn first_words(text: &str) -> String {
     let first: String = text.trim_start().chars().take(WORDS_IN_A_LIST).collect();
     layout::shown(first.lines().next().unwrap_or_default()).into_owned()
+}
+
+/// The beginning of a text in one line.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }

@@ -3,17 +3,18 @@
 //! Every change is at once in the document and on its way to a file. What cannot be written stays and is tried again. Knows
 //! nothing of where the files are.
 
-use siphasher::sip::SipHasher13;
-use std::hash::Hasher;
-
-use crate::document::{Document, DocumentId, FlowId, NoteId, Pen, Span, Stratum};
+use crate::command::{Command, Noting};
+use crate::document::{AnnotationId, Document, DocumentId, NoteId, Pen, Span, Stratum};
+use crate::keymap::Context;
 use crate::library::Library;
-use crate::notes::{Edit, Note, Notebook, Quotation, Subject, notebook};
+use crate::notes::{Edit, Note, Notebook, Quotation, Subject, identity, notebook, title_of};
 
+use super::lists::{self, beginning};
 use super::message::{Said, complain, say};
 use super::overlay::Overlay;
 use super::overlay::editor::{Editor, Writing};
-use super::pane::{Pane, selection};
+use super::overlay::picker::Purpose;
+use super::pane::{Pane, relocate, selection};
 use super::{App, Effect, Job};
 
 /// Words of a quotation in a title: enough to tell which.
@@ -67,25 +68,22 @@ pub struct Draft {
     pub passage: String,
 }
 
-/// Makes names for notes that no other note has: from a seed that the outside gives, and a count.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Names {
-    /// Different in every run.
-    pub seed: u64,
-    made: u64,
-}
-
-impl Names {
-    fn next(&mut self) -> String {
-        self.made += 1;
-        let mut hasher = SipHasher13::new_with_keys(self.seed, self.made);
-        hasher.write_u64(self.made);
-        format!("n{:016x}", hasher.finish())
+/// Does something with own notes.
+pub(super) fn perform(app: &mut App, noting: Noting, effects: &mut Vec<Effect>) -> Said {
+    match noting {
+        Noting::Write => write(app),
+        Noting::WriteLong => write_long(app, effects),
+        Noting::OnDocument => write_on_document(app),
+        Noting::Delete => delete(app, effects),
+        Noting::Undo => undo(app, effects),
+        Noting::Confirm => confirm(app, effects),
+        Noting::List => list(app),
+        Noting::Order => next_order(app),
     }
 }
 
 /// Opens the editor: on the own note in focus, or for a new one.
-pub(super) fn write(app: &mut App) -> Said {
+fn write(app: &mut App) -> Said {
     match begin(app) {
         Ok(writing) => open(app, writing),
         Err(said) => said,
@@ -93,7 +91,7 @@ pub(super) fn write(app: &mut App) -> Said {
 }
 
 /// Opens the editor for a note on the document as a whole.
-pub(super) fn write_on_document(app: &mut App) -> Said {
+fn write_on_document(app: &mut App) -> Said {
     if let Some(said) = not_yet(app) {
         return said;
     }
@@ -101,7 +99,7 @@ pub(super) fn write_on_document(app: &mut App) -> Said {
 }
 
 /// Has a note written in the user's own editor: the one being written, or as [`write`] would.
-pub(super) fn write_long(app: &mut App, effects: &mut Vec<Effect>) -> Said {
+fn write_long(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     let (writing, text) = match &app.overlay {
         Some(Overlay::Editor(editor)) => (editor.writing, editor.text().to_owned()),
         _ => match begin(app) {
@@ -199,15 +197,6 @@ fn open(app: &mut App, writing: Writing) -> Said {
     None
 }
 
-/// The beginning of a text in one line.
-pub(super) fn beginning(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
 /// Takes in what was written.
 pub(super) fn finish(
     app: &mut App,
@@ -249,7 +238,7 @@ fn new_note(app: &mut App, span: Option<Span>) -> Option<Note> {
     if let Some(kept) = there.filter(|kept| kept.note.text.is_empty()) {
         return Some(kept.note.clone());
     }
-    let name = app.names.next();
+    let name = app.names.make();
     let document = app.document()?;
     let subject = match span {
         Some(span) => Subject::Quotation(Quotation::of(document.edition_text(), span)),
@@ -311,7 +300,7 @@ pub(super) fn highlight(app: &mut App, pen: Pen, effects: &mut Vec<Effect>) -> S
 }
 
 /// Deletes the own note in focus.
-pub(super) fn delete(app: &mut App, effects: &mut Vec<Effect>) -> Said {
+fn delete(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     let id = app.pane.id();
     let selected = app.pane.desk().selection;
     let at = selected.and_then(|selection| app.library.notebook(id)?.on(selection.span));
@@ -325,10 +314,9 @@ fn remove(app: &mut App, number: NoteId, effects: &mut Vec<Effect>) -> Said {
     change(app, effects, |notebook, document| {
         notebook.remove(number, &notebook::anchors(document));
     });
-    let key = app.keymap.keys_of(
-        crate::keymap::Context::Reader,
-        crate::command::Command::UndoNotes,
-    );
+    let key = app
+        .keymap
+        .keys_of(Context::Reader, Command::Own(Noting::Undo));
     let undo = key
         .first()
         .map_or(String::new(), |key| format!("; {key} brings it back"));
@@ -336,7 +324,7 @@ fn remove(app: &mut App, number: NoteId, effects: &mut Vec<Effect>) -> Said {
 }
 
 /// Takes the last change of the notes on this document back.
-pub(super) fn undo(app: &mut App, effects: &mut Vec<Effect>) -> Said {
+fn undo(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     let undone = change(app, effects, |notebook, document| {
         notebook.undo(&notebook::anchors(document))
     });
@@ -352,7 +340,7 @@ pub(super) fn undo(app: &mut App, effects: &mut Vec<Effect>) -> Said {
 }
 
 /// Confirms the place of the note in focus.
-pub(super) fn confirm(app: &mut App, effects: &mut Vec<Effect>) -> Said {
+fn confirm(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     let Some(number) = in_focus(&app.pane) else {
         return say("no note of yours is in focus");
     };
@@ -368,6 +356,33 @@ pub(super) fn confirm(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     } else {
         say("the words of this note have not changed")
     }
+}
+
+/// Opens the list of own notes.
+fn list(app: &mut App) -> Said {
+    let notes = lists::notes(&app.pane, &app.library, app.notes_order);
+    let key = app
+        .keymap
+        .keys_of(Context::Reader, Command::Own(Noting::Write));
+    let how = key
+        .first()
+        .map_or(String::new(), |key| format!("; {key} writes one"));
+    app.list(notes, &format!("you have no notes on this document{how}"))
+}
+
+/// Orders the list of own notes by the next of place, time and tag.
+fn next_order(app: &mut App) -> Said {
+    let Some(Overlay::List(before)) = app.overlay.as_ref() else {
+        return None;
+    };
+    if before.purpose != Purpose::Notes {
+        return None;
+    }
+    app.notes_order = app.notes_order.next();
+    let mut list = lists::notes(&app.pane, &app.library, app.notes_order)?;
+    list.retype(&before.typed, 0);
+    app.overlay = Some(Overlay::List(list));
+    say(format!("notes by {}", app.notes_order))
 }
 
 /// Adds or changes a note.
@@ -386,14 +401,14 @@ fn change<T>(
     let id = app.pane.id();
     let result = app.library.edit_notebook(id, edit);
     app.pane.desk_mut().selection = None;
-    app.pane.renew_notes(&app.library, id);
+    relocate::renew_notes(&mut app.pane, &app.library, id);
     keep(app, id, When::Now, effects);
     result
 }
 
 /// Puts an own note in focus.
 fn focus_on(app: &mut App, number: NoteId) {
-    let id = crate::document::AnnotationId::of_note(Stratum::Own, number);
+    let id = AnnotationId::of_note(Stratum::Own, number);
     let is_there = app.document().is_some_and(|document| document.has(id));
     if is_there {
         app.pane.desk_mut().focus = Some(id);
@@ -430,20 +445,6 @@ fn keeping(
     }
 }
 
-/// What a document is called.
-pub fn title_of(document: &Document) -> &str {
-    document.metadata.title.as_deref().unwrap_or(&document.id)
-}
-
-/// What a document is known by, whatever its file is called: its title and its text.
-pub fn identity(document: &Document) -> String {
-    let mut hasher = SipHasher13::new();
-    hasher.write(title_of(document).as_bytes());
-    hasher.write_u8(0);
-    hasher.write(document.flow_text(FlowId::MAIN).as_bytes());
-    format!("{:016x}", hasher.finish())
-}
-
 /// Takes in what became of writing.
 pub(super) fn take_in(
     app: &mut App,
@@ -458,7 +459,7 @@ pub(super) fn take_in(
                 was_failing = notebook.trouble.is_some();
                 notebook.settle(held.notes, &notebook::anchors(document));
             });
-            app.pane.renew_notes(&app.library, id);
+            relocate::renew_notes(&mut app.pane, &app.library, id);
             if was_failing {
                 app.message = say(format!("your notes are kept now, in {}", held.file));
             }

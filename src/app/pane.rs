@@ -231,31 +231,6 @@ impl Pane {
         self.put_at_top(document, top);
     }
 
-    /// Takes in that the own notes on a document have changed: what is laid out, counted and found of it is made anew, and
-    /// what has gone is no longer in focus.
-    pub(super) fn renew_notes(&mut self, library: &Library, id: DocumentId) {
-        self.column.forget();
-        self.counts = None;
-        let Some(document) = library.document(id) else {
-            return;
-        };
-        if let Some(desk) = self.desks.get_mut(&id) {
-            desk.focus = desk.focus.filter(|&focus| document.has(focus));
-            desk.note = desk.note.filter(|note| document.has(note.annotation));
-        }
-        if let Some(finding) = self
-            .finding
-            .as_mut()
-            .filter(|finding| finding.document == id)
-        {
-            let from = finding
-                .hit()
-                .map_or(finding.origin.top.place, |hit| hit.start);
-            finding.forget_document();
-            finding.find(id, document, from);
-        }
-    }
-
     /// Takes the focus away.
     pub(super) fn drop_focus(&mut self) {
         self.desk_mut().focus = None;

@@ -12,11 +12,10 @@ use std::{fs, thread};
 use etcetera::BaseStrategy;
 use siphasher::sip::SipHasher13;
 
-use crate::app::own::{Held, Keeping, When, identity, title_of};
-use crate::document::Document;
+use crate::app::own::{Held, Keeping, When};
 use crate::layout::shown;
 use crate::library::{Commentary, Opened};
-use crate::notes::{Edit, Note, edit};
+use crate::notes::{Edit, Note, edit, identity, title_of};
 use crate::source::commentary;
 
 use super::files::{STANDARD_INPUT, text_found};
@@ -228,30 +227,4 @@ fn by_path(path: &Path, name: &str) -> Option<PathBuf> {
     hasher.write_u8(0);
     hasher.write(name.as_bytes());
     Some(Path::new("by-path").join(format!("{:016x}", hasher.finish())))
-}
-
-/// Lays the reader's own notes beside the documents of a file.
-pub(super) fn with_own_notes(path: &Path, mut opened: Opened) -> Opened {
-    Store::of_user().add_to(Some(path), &mut opened);
-    opened
-}
-
-/// What a document's own notes are kept under, for a document read by a command.
-pub(super) fn keeping_of(
-    document: &Document,
-    number: u32,
-    is_one_of_several: bool,
-    edits: Vec<Edit>,
-) -> Keeping {
-    Keeping {
-        document: crate::document::DocumentId {
-            number,
-            ..Default::default()
-        },
-        name: is_one_of_several.then(|| document.id.clone()),
-        title: title_of(document).to_owned(),
-        identity: identity(document),
-        edits,
-        when: When::Now,
-    }
 }

@@ -11,6 +11,7 @@ use crate::app::own::Draft;
 use crate::app::{App, Job, Outcome};
 use crate::document::FileId;
 use crate::library::{Library, State};
+use crate::notes::Names;
 use crate::source::{self, Tables};
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
@@ -193,7 +194,7 @@ fn configured(library: Library, configuration: Configuration) -> App {
     problems.extend(configuration.problems);
     let mut app = App::new(library, settings, keymap);
     app.configuration_problems = problems;
-    app.names.seed = seed();
+    app.names = Names::new(seed());
     app
 }
 

@@ -3,14 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::overlay::editor::Editor;
+use crate::app::App;
+use crate::app::overlay::Overlay;
 
-use super::lists::frame;
+use super::lists::{self, frame};
 use super::paint::{cut, put, width};
 use super::theme::Palette;
 
-/// Draws the editor.
-pub(super) fn draw(editor: &Editor, area: Rect, palette: Palette, buffer: &mut Buffer) {
+/// Draws the editor, if one is open.
+pub(super) fn draw(app: &App, palette: Palette, buffer: &mut Buffer) {
+    let (Some(Overlay::Editor(editor)), Some(area)) = (&app.overlay, lists::area(app)) else {
+        return;
+    };
     let title = cut(&editor.title, usize::from(area.width.saturating_sub(4)));
     let inner = frame(buffer, area, palette, &title, "");
     let (rows, (row, column)) = editor.shown(area);

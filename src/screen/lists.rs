@@ -28,13 +28,13 @@ pub(super) fn draw(app: &App, _areas: &Areas, palette: Palette, buffer: &mut Buf
     match &app.overlay {
         Some(Overlay::List(picker)) => draw_list(picker, area, palette, buffer),
         Some(Overlay::Layers(panel)) => draw_layers(app, *panel, area, palette, buffer),
-        Some(Overlay::Editor(editor)) => super::editor::draw(editor, area, palette, buffer),
         Some(
             Overlay::Metadata(_)
             | Overlay::Source(_)
             | Overlay::Search(_)
             | Overlay::Everywhere(_)
-            | Overlay::Mark(_),
+            | Overlay::Mark(_)
+            | Overlay::Editor(_),
         )
         | None => {}
     }

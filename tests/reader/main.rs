@@ -5,6 +5,7 @@ mod editions;
 mod everywhere;
 mod guide;
 mod layers;
+mod own;
 mod properties;
 mod quoting;
 mod reading;

@@ -31,7 +31,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "app",
         &[
             "document", "problem", "source", "library", "view", "layout", "citation", "search",
-            "command", "key", "keymap", "settings",
+            "notes", "command", "key", "keymap", "settings",
         ],
     ),
     (
@@ -53,6 +53,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "layout",
             "citation",
             "export",
+            "notes",
             "catalogue",
             "keymap",
             "settings",

@@ -41,6 +41,23 @@ pub(in crate::app) fn relocate(pane: &mut Pane, library: &Library, file: FileId,
     find_again(pane, library);
 }
 
+/// Takes in that the own notes on a document have changed: what is laid out, counted and found of it is made anew, and what
+/// has gone is no longer in focus.
+pub(in crate::app) fn renew_notes(pane: &mut Pane, library: &Library, id: DocumentId) {
+    pane.column.forget();
+    pane.counts = None;
+    let Some(document) = library.document(id) else {
+        return;
+    };
+    if let Some(desk) = pane.desks.get_mut(&id) {
+        desk.focus = desk.focus.filter(|&focus| document.has(focus));
+        desk.note = desk.note.filter(|note| document.has(note.annotation));
+    }
+    if pane.id() == id {
+        find_again(pane, library);
+    }
+}
+
 /// Finds again what is searched for, and stays at the hit.
 fn find_again(pane: &mut Pane, library: &Library) {
     let id = pane.id();

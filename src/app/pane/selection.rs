@@ -4,34 +4,35 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::command::Selecting;
 use crate::document::{BlockId, Document, FlowId, Place, Span};
 use crate::library::Library;
 
 use super::super::message::{Said, say};
+use super::desk::{Selection, Unit};
 use super::{Pane, marks};
 
-/// What a selection grows and moves by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A word.
-    Word,
-    /// A sentence.
-    Sentence,
-    /// A point, or a paragraph.
-    Point,
-}
-
-/// A stretch of the text that is selected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Selection {
-    /// The stretch.
-    pub span: Span,
-    /// What it grows by.
-    pub unit: Unit,
+/// Selects in one of the ways there are; a count is so many steps.
+pub(in crate::app) fn perform(
+    pane: &mut Pane,
+    library: &Library,
+    selecting: Selecting,
+    times: isize,
+) -> Said {
+    match selecting {
+        Selecting::Word => select(pane, library, Unit::Word),
+        Selecting::Sentence => select(pane, library, Unit::Sentence),
+        Selecting::Point => select(pane, library, Unit::Point),
+        Selecting::FromMark => select_from_mark(pane, library),
+        Selecting::Next => step(pane, library, times),
+        Selecting::Previous => step(pane, library, -times),
+        Selecting::More => grow(pane, library, times),
+        Selecting::Less => grow(pane, library, -times),
+    }
 }
 
 /// Selects what one is at: of an earlier selection its first place, else what is in focus, the hit, the place arrived at.
-pub(in crate::app) fn select(pane: &mut Pane, library: &Library, unit: Unit) -> Said {
+fn select(pane: &mut Pane, library: &Library, unit: Unit) -> Said {
     let document = pane.document(library)?;
     let span = match (pane.desk().selection, unit) {
         (Some(selection), _) => unit_at(document, selection.span.start, unit),
@@ -48,7 +49,7 @@ pub(in crate::app) fn select(pane: &mut Pane, library: &Library, unit: Unit) -> 
 }
 
 /// Selects from the place marked last to the end of the sentence that one is at.
-pub(in crate::app) fn select_from_mark(pane: &mut Pane, library: &Library) -> Said {
+fn select_from_mark(pane: &mut Pane, library: &Library) -> Said {
     let Some((letter, mark)) = marks::last(pane) else {
         return say("nothing is marked; a mark is where the selection begins");
     };
@@ -92,7 +93,7 @@ pub(in crate::app) fn drag(pane: &mut Pane, library: &Library, from: Place, to: 
 }
 
 /// Goes on to the next unit, or the one before.
-pub(in crate::app) fn step(pane: &mut Pane, library: &Library, by: isize) -> Said {
+fn step(pane: &mut Pane, library: &Library, by: isize) -> Said {
     let selection = pane.desk().selection?;
     let document = pane.document(library)?;
     let mut span = selection.span;
@@ -110,7 +111,7 @@ pub(in crate::app) fn step(pane: &mut Pane, library: &Library, by: isize) -> Sai
 }
 
 /// Takes one unit more in at the end, or lets one go.
-pub(in crate::app) fn grow(pane: &mut Pane, library: &Library, by: isize) -> Said {
+fn grow(pane: &mut Pane, library: &Library, by: isize) -> Said {
     let selection = pane.desk().selection?;
     let document = pane.document(library)?;
     let Span { start, mut end } = selection.span;
