@@ -6,6 +6,25 @@
 //!
 //! `perform` is one exhaustive match from commands to what does them; that lives with what it changes: the document being
 //! read in [`pane`], what is laid over it in [`overlay`].
+//!
+//! ```
+//! use manicule::app::{App, Effect, Event};
+//! use manicule::key;
+//! use manicule::keymap::Keymap;
+//! use manicule::library::{Library, Opened, State};
+//! use manicule::settings::Settings;
+//! use manicule::source::Alone;
+//!
+//! let mut library = Library::of(["letter.txt".to_owned()]);
+//! let (file, _) = library.files().next().expect("one was named");
+//! let opened = Opened::read("letter.txt", b"Come soon.".to_vec(), None, &Alone)?;
+//! library.arrive(file, State::Open(Box::new(opened)));
+//! let mut app = App::new(library, Settings::default(), Keymap::built_in());
+//! app.handle(Event::Resize(80, 24));
+//! let quit = key::sequence("q").expect("it is a key")[0];
+//! assert_eq!(app.handle(Event::Key(quit)), [Effect::Quit]);
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 pub mod areas;
 mod choosing;
@@ -19,6 +38,7 @@ mod mouse;
 pub mod overlay;
 pub mod own;
 pub mod pane;
+mod writing;
 
 pub use message::{Message, Said};
 
@@ -41,7 +61,7 @@ use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::{Overlay, Typing};
 use own::{Draft, Held, Keeping};
-use pane::{Pane, annotations, copying, moving, relocate, searching, selection, views};
+use pane::{Pane, annotations, moving, relocate, searching, selection, views};
 
 /// What happened.
 #[derive(Debug)]
@@ -86,6 +106,19 @@ pub enum Job {
     Find(String),
     /// Write changes of own notes to their file.
     Keep(Keeping),
+    /// Write a text to a new file in the folder that the program was started in.
+    Write(NewFile),
+}
+
+/// A file to be written. What stands under a name of another file is never touched: a number is put behind the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// The name without its ending.
+    pub stem: String,
+    /// The ending, without the full stop.
+    pub ending: &'static str,
+    /// What is written.
+    pub text: String,
 }
 
 /// What came of a job.
@@ -97,6 +130,8 @@ pub enum Outcome {
     Found(Found),
     /// What the file of own notes holds now; or why it could not be written.
     Kept(Result<Held, String>),
+    /// The name under which a text was written, or why it was not.
+    Written(Result<String, String>),
 }
 
 /// A problem in one of the program's own files, found at the start.
@@ -183,8 +218,11 @@ impl App {
                 own::give_up(self, draft.writing, &draft.text);
                 self.message = message::complain(reason);
             }
+            Event::Done(Job::Write(_), Outcome::Written(written)) => {
+                writing::say_written(self, written);
+            }
             // No job comes to what another asked for.
-            Event::Done(Job::Load(_) | Job::Find(_) | Job::Keep(_), _) => {}
+            Event::Done(Job::Load(_) | Job::Find(_) | Job::Keep(_) | Job::Write(_), _) => {}
         }
         self.arrange(&mut effects);
         effects
@@ -243,10 +281,13 @@ impl App {
             C::NextTheme => display::next_theme(&mut self.settings),
             C::Problems => choosing::open_problems(self),
             C::Source => choosing::open_source(self),
-            C::CopyPassage => copy(copying::passage(pane, library, self.settings.copy), effects),
-            C::CopyFromMark => choosing::copy_from_mark(self, effects),
+            C::Copy(what) => writing::copy(self, what, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
-            C::CopyCitation => copy(copying::citation(pane, library), effects),
+            C::Citations => {
+                let citations = writing::citations(pane, library);
+                self.list(citations, "there is nothing to cite yet")
+            }
+            C::Export => self.list(Some(writing::forms()), ""),
             C::Help => self.list(Some(lists::help(&self.keymap)), ""),
             C::Palette => self.list(Some(lists::palette(&self.keymap)), ""),
             C::Position => choosing::position(self),
@@ -254,16 +295,8 @@ impl App {
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
             C::Quit => own::quit(self, effects),
-            C::Accept => self.accept(effects),
-            C::NextEntry => self.step_entries(1),
-            C::PreviousEntry => self.step_entries(-1),
-            C::NextEntries => self.step_entries(choosing::entries_of_a_screen(&self.pane)),
-            C::PreviousEntries => self.step_entries(-choosing::entries_of_a_screen(&self.pane)),
-            C::DeleteBack => self.type_in(Typing::Pop),
-            C::DeleteAll => self.type_in(Typing::Clear),
             C::Edit(editing) => self.type_in(Typing::Edit(editing)),
-            C::NextShowing => self.step_showing(1),
-            C::PreviousShowing => self.step_showing(-1),
+            C::Within(what) => choosing::within(self, what, effects),
         };
         self.message = said.or(self.message.take());
     }
@@ -363,13 +396,6 @@ impl App {
 fn ask(effect: Effect, effects: &mut Vec<Effect>) -> Said {
     effects.push(effect);
     None
-}
-
-/// Copies a text, and says what it is.
-fn copy(copied: Option<(String, String)>, effects: &mut Vec<Effect>) -> Said {
-    let (text, what) = copied?;
-    effects.push(Effect::Copy(text));
-    say(format!("copied {what}"))
 }
 
 /// A count as a number of steps: one, unless a number was typed.

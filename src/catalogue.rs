@@ -10,6 +10,15 @@
 //! - [`card`]: the facts of one document, [`regions`]: which part of its text is note, handwriting, …;
 //! - [`store`]: the database, [`refresh`]: bringing it up to date;
 //! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where, [`facets`]: how many of each kind.
+//!
+//! ```
+//! use manicule::catalogue::Query;
+//!
+//! let (query, problems) = Query::parse("japan from:stalin date:1945-11/1946-02");
+//! assert!(problems.is_empty() && !query.is_empty());
+//! let (_, problems) = Query::parse("date:yesterday");
+//! assert_eq!(problems.len(), 1);
+//! ```
 
 pub mod card;
 pub mod facets;

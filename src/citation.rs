@@ -2,6 +2,25 @@
 //!
 //! A [`Citation`] holds facts; each writer orders them by its rules and leaves out what the source does not give. Knows
 //! nothing of files, of views or of the clipboard.
+//!
+//! ```
+//! use manicule::citation::{Citation, Style};
+//! use manicule::source::{self, Alone};
+//!
+//! let letter = r#"+++
+//! dates = [{ edtf = "1911-05-03" }]
+//!
+//! [transmission]
+//! from = [{ name = "Ada" }]
+//! to = [{ name = "Ben" }]
+//! +++
+//! Come soon.
+//! "#;
+//! let reading = source::read("letter.txt", letter.as_bytes().to_vec(), &Alone)?;
+//! let citation = Citation::of(&reading.documents[0]);
+//! assert_eq!(citation.note(Style::ChicagoShort), "Ada to Ben, May 3, 1911.");
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod biblatex;
 mod csl;
@@ -130,6 +149,24 @@ pub enum Exchange {
 }
 
 impl Exchange {
+    /// The form's name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::CslJson => "CSL-JSON",
+            Self::BibLatex => "BibLaTeX",
+            Self::Ris => "RIS",
+        }
+    }
+
+    /// Who reads it.
+    pub fn readers(self) -> &'static str {
+        match self {
+            Self::CslJson => "An entry for Zotero and pandoc",
+            Self::BibLatex => "An entry for LaTeX and its reference managers",
+            Self::Ris => "An entry for any reference manager",
+        }
+    }
+
     /// The citations of any number of documents as one file.
     pub fn write(self, citations: &[Citation]) -> String {
         match self {

@@ -1,6 +1,12 @@
 //! The command line: arguments, the commands that print, exit statuses (0 all well, 1 something found wrong, 2 could not).
 //!
 //! Parses, then resolves: [`Arguments`] are what the user said; each command's function works out what that means here.
+//!
+//! ```no_run
+//! fn main() -> std::process::ExitCode {
+//!     manicule::cli::run()
+//! }
+//! ```
 
 mod asked;
 mod check;
@@ -23,12 +29,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-
 use strum::IntoEnumIterator;
 
 use crate::citation::Style;
-use crate::export::NotesPlacement;
+use crate::export::{Form, NotesPlacement};
 use crate::view::NamedView;
 
 /// Something was found wrong.
@@ -132,7 +138,7 @@ struct Convert {
     /// The file; `-` is standard input
     file: PathBuf,
     /// The form to write
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    #[arg(long, default_value = "native", value_name = "FORM", value_parser = forms())]
     to: Form,
     /// Which document of a file that holds several: its identifier, or its number
     #[arg(long, value_name = "ID")]
@@ -143,21 +149,6 @@ struct Convert {
     /// Take the commentary beside the file in
     #[arg(long)]
     with_notes: bool,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// The native format, to correct by hand and keep
-    #[default]
-    Native,
-    /// TEI P5
-    Tei,
-    /// Markdown with footnotes, for Obsidian and pandoc
-    Markdown,
-    /// One HTML file with margin notes and layers to switch, without scripts
-    Html,
-    /// JSON, for programs
-    Json,
 }
 
 #[derive(Debug, clap::Args)]
@@ -240,7 +231,7 @@ pub fn run() -> ExitCode {
         Some(Action::List(list)) => library::list(&list),
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Cite(cite)) => cite::cite(&cite),
-        Some(Action::Convert(convert)) => convert::convert(&convert),
+        Some(Action::Convert(convert)) => convert::write_in_form(&convert),
         Some(Action::Generate { what }) => generate::generate(what),
     }
 }
@@ -258,6 +249,12 @@ fn say(error: &clap::Error) -> ExitCode {
     } else {
         output::write(&said.to_string(), 0)
     }
+}
+
+/// The forms of `convert`, each with its help.
+fn forms() -> impl TypedValueParser<Value = Form> {
+    let value = |form: Form| PossibleValue::new(<&str>::from(form)).help(form.help());
+    PossibleValuesParser::new(Form::iter().map(value)).try_map(|name| name.parse::<Form>())
 }
 
 fn parse_view(name: &str) -> Result<NamedView, String> {

@@ -3,6 +3,14 @@
 //! One enum: its documentation comments are the help, the palette, the hint after a prefix and the key table in the README.
 //! A view or a layer is the payload of one variant; counts are arguments. A new command is one variant here, one arm in
 //! [`App::perform`](crate::app::App::perform) and a line in `keymap.toml`. Knows nothing of keys.
+//!
+//! ```
+//! use manicule::command::Command;
+//! use manicule::document::Layer;
+//!
+//! assert_eq!(Command::named("toggle-notes"), Some(Command::Toggle(Layer::Notes)));
+//! assert_eq!(Command::Quit.help(), "Quit");
+//! ```
 
 use std::borrow::Cow;
 use std::{fmt, iter};
@@ -69,6 +77,9 @@ pub enum Command {
     /// Something done with own notes
     #[strum(disabled)]
     Own(Noting),
+    /// What is done to a text being typed
+    #[strum(disabled)]
+    Edit(Editing),
     // Views.
     /// The next view: annotated, reading, as written, as first written, as edited
     NextView,
@@ -119,14 +130,15 @@ pub enum Command {
     Problems,
     /// The source as it stands, by what it was taken for
     Source,
-    /// Copy the point or paragraph to the clipboard, nothing left out without a sign
-    CopyPassage,
-    /// Copy from the place marked last to here
-    CopyFromMark,
-    /// Copies: with the edition’s brackets, plain, with the notes
+    /// Something to the clipboard
+    #[strum(disabled)]
+    Copy(Copied),
+    /// Copies: with the edition’s brackets, plain, with the notes, with a citation
     NextCopying,
-    /// Copy a citation of the document to the clipboard
-    CopyCitation,
+    /// Citations in every form; choosing one copies it
+    Citations,
+    /// Write the document in another form: native, TEI, Markdown, HTML, JSON
+    Export,
     // The program.
     /// Help: every key
     Help,
@@ -142,7 +154,33 @@ pub enum Command {
     Redraw,
     /// Quit
     Quit,
-    // In lists and prompts.
+    /// What is done in a list, a prompt or a panel
+    #[strum(disabled)]
+    Within(Within),
+}
+
+/// What is copied.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Copied {
+    /// Copy the point or paragraph to the clipboard, nothing left out without a sign
+    Passage,
+    /// Copy from the place marked last to here
+    FromMark,
+    /// Copy a citation of the document and place: the full note
+    Citation,
+    /// Copy the short note, for later mentions
+    ShortCitation,
+}
+
+/// What is done in a list, a prompt or a panel.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Within {
     /// In a list or prompt: choose
     Accept,
     /// In a list: to the next entry
@@ -157,9 +195,6 @@ pub enum Command {
     DeleteBack,
     /// In a prompt: delete what was typed
     DeleteAll,
-    /// In the editor of a note
-    #[strum(disabled)]
-    Edit(Editing),
     /// In the layers panel: the next way of showing
     NextShowing,
     /// In the layers panel: the previous way of showing
@@ -257,13 +292,17 @@ impl Command {
             let notes = Noting::iter().filter(move |_| command == Self::Forward);
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
-            let edits = Editing::iter().filter(move |_| command == Self::DeleteAll);
+            let copied = Copied::iter().filter(move |_| command == Self::Source);
+            let within = Within::iter().filter(move |_| command == Self::Quit);
+            let edits = Editing::iter().filter(move |_| command == Self::Quit);
             iter::once(command)
                 .chain(selecting.map(Self::Select))
                 .chain(pens.map(Self::Highlight))
                 .chain(notes.map(Self::Own))
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
+                .chain(copied.map(Self::Copy))
+                .chain(within.map(Self::Within))
                 .chain(edits.map(Self::Edit))
         })
     }
@@ -283,6 +322,10 @@ impl Command {
             .or(pen.map(Self::Highlight))
             .or(noting.map(Self::Own))
             .or(editing.map(Self::Edit))
+            .or(after(COPY)
+                .and_then(|what| what.parse().ok())
+                .map(Self::Copy))
+            .or_else(|| name.parse().ok().map(Self::Within))
             .or_else(|| name.parse().ok())
     }
 
@@ -295,6 +338,8 @@ impl Command {
             Self::Own(noting) => format!("{NOTE}{}", <&str>::from(noting)).into(),
             Self::Highlight(pen) => format!("{PEN}{pen}").into(),
             Self::Edit(editing) => format!("{EDIT}{}", <&str>::from(editing)).into(),
+            Self::Copy(what) => format!("{COPY}{}", <&str>::from(what)).into(),
+            Self::Within(what) => <&str>::from(what).into(),
             plain => <&'static str>::from(plain).into(),
         }
     }
@@ -308,6 +353,8 @@ impl Command {
             Self::Own(noting) => noting.get_documentation().unwrap_or_default(),
             Self::Highlight(pen) => highlight_help(pen),
             Self::Edit(editing) => editing.get_documentation().unwrap_or_default(),
+            Self::Copy(what) => what.get_documentation().unwrap_or_default(),
+            Self::Within(what) => what.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
         }
     }
@@ -323,6 +370,8 @@ impl fmt::Display for Command {
 const VIEW: &str = "view-";
 /// What the names of the commands that switch a layer begin with.
 const TOGGLE: &str = "toggle-";
+/// What the names of the commands that copy begin with.
+const COPY: &str = "copy-";
 
 /// What the names of the commands that select begin with.
 const SELECT: &str = "select-";
@@ -391,6 +440,8 @@ mod tests {
         let all: Vec<Command> = Command::all().collect();
         assert!(NamedView::iter().all(|view| all.contains(&Command::Show(view))));
         assert!(Layer::iter().all(|layer| all.contains(&Command::Toggle(layer))));
+        assert!(Copied::iter().all(|what| all.contains(&Command::Copy(what))));
+        assert!(Within::iter().all(|what| all.contains(&Command::Within(what))));
         assert_eq!(Command::named("toggle"), None);
         assert_eq!(Command::named("show"), None);
     }

@@ -10,6 +10,20 @@
 //! - every span lies on character boundaries inside the buffer;
 //! - annotations of all strata are read as one sequence, sorted by start, the longer first; they may overlap and nest freely;
 //! - an annotation's identity and the edition's text do not change with what is attached.
+//!
+//! A document is made by a [`Draft`], here by the one reader that needs no markup:
+//!
+//! ```
+//! use manicule::document::{Kind, Layer};
+//! use manicule::source::{self, Alone};
+//!
+//! let reading = source::read("letter.txt", b"Come [soon].".to_vec(), &Alone)?;
+//! let document = &reading.documents[0];
+//! let supplied = &document.annotations()[0];
+//! assert_eq!(document.slice(supplied.span), "soon");
+//! assert_eq!((supplied.kind(), supplied.layer()), (Kind::Supplied, Some(Layer::Supplied)));
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 pub mod annotation;
 pub mod block;

@@ -1,6 +1,14 @@
 //! Keys and clicks. Keys as people write them: `ctrl-o`, `space`, `G`, `t h`; read and shown.
 //!
 //! Knows nothing of commands.
+//!
+//! ```
+//! use manicule::key;
+//!
+//! let keys = key::sequence("3 p ctrl-o")?;
+//! assert_eq!(key::written(&keys), "3 p ctrl-o");
+//! # Ok::<(), manicule::key::NotAKey>(())
+//! ```
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,6 +1,18 @@
 //! Which keys ask for which command, in which context: the built-in keymap with a user's laid over it.
 //!
 //! All problems of a user's file are found at once, and its good lines hold. Knows nothing of what commands do.
+//!
+//! ```
+//! use manicule::command::Command;
+//! use manicule::key;
+//! use manicule::keymap::{Context, Keymap, Lookup};
+//!
+//! let mut keymap = Keymap::built_in();
+//! assert!(keymap.lay_over("[reader]\n\"W\" = \"quit\"\n").is_empty());
+//! let keys = key::sequence("W")?;
+//! assert_eq!(keymap.look_up(Context::Reader, &keys), Lookup::Command(Command::Quit));
+//! # Ok::<(), manicule::key::NotAKey>(())
+//! ```
 
 use std::collections::HashMap;
 

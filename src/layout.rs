@@ -2,6 +2,14 @@
 //!
 //! Pure and lazy: one block at a time, nothing remembered. A finished layout knows no colours and no terminal; what it says
 //! of a run is which annotations it lies in.
+//!
+//! ```
+//! use manicule::layout::{Measure, lay_out_text};
+//!
+//! let lines = lay_out_text("Come as soon as you can.", Measure::new(12));
+//! let lines: Vec<String> = lines.iter().map(|line| line.text()).collect();
+//! assert_eq!(lines, ["Come as soon", "as you can."]);
+//! ```
 
 mod collect;
 mod finish;

@@ -38,7 +38,8 @@
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
-//! | [`export`] | writers: plain text, the native format, JSON, a citation |
+//! | [`export`] | writers: plain text, the native format, TEI, HTML, Markdown, JSON |
+//! | [`conversion`] | a document in another form, and what that form could not carry |
 //! | [`command`], [`key`], [`keymap`] | what can be asked, and how it is typed |
 //! | [`settings`] | what a user sets once |
 //! | [`app`] | all state between two keystrokes: the [pane](app::pane) being read, the [overlays](app::overlay); an event in, effects out |
@@ -84,6 +85,7 @@ pub mod catalogue;
 pub mod citation;
 pub mod cli;
 pub mod command;
+pub mod conversion;
 pub mod document;
 pub mod export;
 pub mod key;

@@ -2,6 +2,19 @@
 //!
 //! A file is loaded when it is wanted and may be let go again; what is known of its documents by then stays known. Knows
 //! nothing of folders and threads: who loads a file hands over what came of it.
+//!
+//! ```
+//! use manicule::library::{Library, Opened, State};
+//! use manicule::source::Alone;
+//!
+//! let mut library = Library::of(["letter.txt".to_owned()]);
+//! let (file, _) = library.files().next().expect("one was named");
+//! assert!(library.want(file));
+//! let opened = Opened::read("letter.txt", b"Come soon.".to_vec(), None, &Alone)?;
+//! library.arrive(file, State::Open(Box::new(opened)));
+//! assert_eq!(library.documents().count(), 1);
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod card;
 mod opened;

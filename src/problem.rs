@@ -2,6 +2,16 @@
 //!
 //! A reader never fails on content: it returns what it understood together with its problems. How a problem is shown, with
 //! its line and a caret, is [`Problem::render`](crate::problem::Problem::render).
+//!
+//! ```
+//! use manicule::document::Span;
+//! use manicule::problem::{LineIndex, Problem};
+//!
+//! let text = "first\nsecond";
+//! let problem = Problem::new(Span::new(6, 12), "this line is wrong").hint("mend it");
+//! let said = problem.render("letter.txt", &LineIndex::new(text));
+//! assert!(said.contains("letter.txt:2:1") && said.contains("this line is wrong"));
+//! ```
 
 mod lines;
 mod render;

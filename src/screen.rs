@@ -2,6 +2,23 @@
 //!
 //! Knows nothing of terminals; the look is that of a printed critical edition: the text the brightest thing on the screen,
 //! notes and metadata quieter, rules dim, one accent.
+//!
+//! [`App`] is a widget:
+//!
+//! ```
+//! use manicule::app::{App, Event};
+//! use manicule::keymap::Keymap;
+//! use manicule::library::Library;
+//! use manicule::settings::Settings;
+//! use ratatui::buffer::Buffer;
+//! use ratatui::layout::Rect;
+//! use ratatui::widgets::Widget;
+//!
+//! let mut app = App::new(Library::default(), Settings::default(), Keymap::built_in());
+//! app.handle(Event::Resize(80, 24));
+//! let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+//! (&app).render(buffer.area, &mut buffer);
+//! ```
 
 mod edges;
 mod editor;

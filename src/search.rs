@@ -4,6 +4,17 @@
 //! quotation marks and dashes, and any white space, so that a phrase is found over the end of a line. The document is
 //! folded once ([`Folded`]); after that a query costs no more than a scan of bytes. Knows nothing of views and layers: what
 //! is hidden is found as well.
+//!
+//! ```
+//! use manicule::search::{Query, find};
+//! use manicule::source::{self, Alone};
+//!
+//! let reading = source::read("letter.txt", "Déjà vu.".as_bytes().to_vec(), &Alone)?;
+//! let query = Query::new("deja").expect("it asks for something");
+//! let hits = find(&reading.documents[0], &query);
+//! assert_eq!(reading.documents[0].slice(hits[0]), "Déjà");
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod fold;
 mod folded;

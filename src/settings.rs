@@ -1,6 +1,15 @@
 //! What a user sets once: the measure, the colours, the first view. Read from `config.toml` in the configuration folder.
 //!
 //! Knows nothing of where that folder is.
+//!
+//! ```
+//! use manicule::settings::Settings;
+//!
+//! let (settings, problems) = Settings::read("measure = 50\ntheme = \"blue\"\n");
+//! assert_eq!(settings.measure, 50);
+//! // A mistake costs one setting.
+//! assert_eq!(problems.len(), 1);
+//! ```
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -52,6 +61,8 @@ pub enum Copying {
     Plain,
     /// Everything in brackets, and the notes below it.
     Notes,
+    /// Everything in brackets, and below it the full note that cites the place.
+    Cited,
 }
 
 impl Copying {

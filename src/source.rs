@@ -5,6 +5,17 @@
 //! screens or settings; what a file refers to is fetched through [`Surroundings`].
 //!
 //! A new format is one module here with a function from [`Decoded`] to [`Reading`], and one line in [`read`].
+//!
+//! ```
+//! use manicule::source::{self, Alone, Class};
+//!
+//! let reading = source::read("letter.txt", b"1. Come.\n\n2. Stay.\n".to_vec(), &Alone)?;
+//! assert_eq!(reading.documents[0].points().len(), 2);
+//! assert!(reading.problems.is_empty());
+//! // The ledger says what each byte was taken for.
+//! assert_eq!(reading.ledger.entries()[0].class, Class::Text);
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 pub mod commentary;
 pub mod decode;

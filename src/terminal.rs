@@ -3,6 +3,22 @@
 //! The only module that knows a terminal is there. It is given back as it was found when the reader quits, panics or is
 //! ended by a signal. Nothing wakes the program while nothing happens: the loop sleeps in one channel, into which a thread
 //! reads keys, a thread waits for signals, and a few do the [work] that the reader asks for.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//!
+//! use manicule::app::App;
+//! use manicule::keymap::Keymap;
+//! use manicule::library::Library;
+//! use manicule::settings::Settings;
+//! use manicule::terminal::{self, work::Workshop};
+//!
+//! fn read(workshop: Arc<dyn Workshop>) -> std::io::Result<()> {
+//!     let make = || App::new(Library::default(), Settings::default(), Keymap::built_in());
+//!     terminal::run(make, workshop, Vec::new())?;
+//!     Ok(())
+//! }
+//! ```
 
 pub mod guard;
 pub mod input;

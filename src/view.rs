@@ -2,6 +2,23 @@
 //!
 //! A [`View`] is a setting for every layer; [`View::visible`] turns a block of a document into the pieces that are shown.
 //! Knows nothing of widths, colours or screens.
+//!
+//! ```
+//! use manicule::document::FlowId;
+//! use manicule::source::{self, Alone};
+//! use manicule::view::{NamedView, View};
+//!
+//! let reading = source::read("letter.txt", b"Come [soon].".to_vec(), &Alone)?;
+//! let document = &reading.documents[0];
+//! let block = document.flow_blocks(FlowId::MAIN).next().expect("it has a paragraph");
+//! let shown = |view: NamedView| -> String {
+//!     let pieces = View::from(view).visible(document, block);
+//!     pieces.iter().map(|piece| piece.text(document)).collect()
+//! };
+//! assert_eq!(shown(NamedView::Reading), "Come soon.");
+//! assert_eq!(shown(NamedView::AsWritten), "Come.");
+//! # Ok::<(), manicule::source::NotText>(())
+//! ```
 
 mod close_up;
 mod effect;

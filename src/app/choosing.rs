@@ -1,6 +1,6 @@
 //! Choosing in what is laid over the text, closing it, and going from document to document.
 
-use crate::command::Command;
+use crate::command::{Command, Within};
 use crate::library::State;
 
 use super::message::{Said, complain, say};
@@ -8,8 +8,8 @@ use super::overlay::picker::{Purpose, Target};
 use super::overlay::prompt::Prompt;
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
-use super::pane::{copying, marks, moving, searching, views};
-use super::{App, Effect, Job, Library, Pane, lists, own};
+use super::pane::{moving, searching, views};
+use super::{App, Effect, Job, Library, Pane, lists, own, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -77,12 +77,21 @@ impl App {
         match target {
             Target::Command(command) => self.perform(command, None, effects),
             Target::Nothing => {}
+            Target::Note(style) => {
+                self.message =
+                    writing::put(writing::note(&self.pane, &self.library, style), effects);
+            }
+            Target::Reference(exchange) => {
+                let entry = writing::reference(&self.pane, &self.library, exchange);
+                self.message = writing::put(entry, effects);
+            }
+            Target::Form(form) => self.message = writing::write_in_form(self, form, effects),
             Target::Point(number) => {
                 let said = moving::go_to_point(&mut self.pane, &self.library, number);
                 self.message = said.or(self.message.take());
             }
             Target::Place(place) => self.pane.go_to(&self.library, place),
-            Target::Note(id) => {
+            Target::Annotation(id) => {
                 if let Some(place) = self
                     .document()
                     .filter(|document| document.has(id))
@@ -162,24 +171,26 @@ impl App {
     }
 }
 
+/// Does what is asked for in a list, a prompt or a panel.
+pub(super) fn within(app: &mut App, what: Within, effects: &mut Vec<Effect>) -> Said {
+    match what {
+        Within::Accept => app.accept(effects),
+        Within::NextEntry => app.step_entries(1),
+        Within::PreviousEntry => app.step_entries(-1),
+        Within::NextEntries => app.step_entries(entries_of_a_screen(&app.pane)),
+        Within::PreviousEntries => app.step_entries(-entries_of_a_screen(&app.pane)),
+        Within::DeleteBack => app.type_in(Typing::Pop),
+        Within::DeleteAll => app.type_in(Typing::Clear),
+        Within::NextShowing => app.step_showing(1),
+        Within::PreviousShowing => app.step_showing(-1),
+    }
+}
+
 /// How many entries a screen of a list holds.
-pub(super) fn entries_of_a_screen(pane: &Pane) -> isize {
+fn entries_of_a_screen(pane: &Pane) -> isize {
     let areas = pane.areas();
     let rows = areas.map_or(1, |areas| rows_inside(areas.text));
     isize::try_from(rows.max(1)).unwrap_or(1)
-}
-
-/// Copies from the place marked last to the place one is at, both blocks included.
-pub(super) fn copy_from_mark(app: &mut App, effects: &mut Vec<Effect>) -> Said {
-    let Some((letter, mark)) = marks::last(&app.pane) else {
-        return say("nothing is marked; a mark is where what is copied begins");
-    };
-    if mark.document != app.pane.id() {
-        return complain(format!("the mark {letter} is in another document"));
-    }
-    let from = mark.desk.arrived.unwrap_or(mark.desk.top.place);
-    let copied = copying::stretch(&app.pane, &app.library, from, app.settings.copy);
-    super::copy(copied, effects)
 }
 
 /// Says where one is.
@@ -240,7 +251,12 @@ pub(super) fn renew_list(app: &mut App) {
         Purpose::Documents => Some(lists::documents(pane, library)),
         Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
         Purpose::Notes => lists::notes(pane, library, app.notes_order),
-        Purpose::Palette | Purpose::Help | Purpose::Hits => None,
+        Purpose::Palette
+        | Purpose::Help
+        | Purpose::Hits
+        | Purpose::Citations
+        | Purpose::Forms
+        | Purpose::Losses => None,
     };
     if let Some(mut list) = list {
         list.retype(&before.typed, before.selected());

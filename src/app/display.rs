@@ -67,6 +67,7 @@ pub(super) fn next_copying(settings: &mut Settings) -> Said {
         Copying::Brackets => "copies: everything, in the edition’s brackets",
         Copying::Plain => "copies: as the view shows it, […] for what is left out",
         Copying::Notes => "copies: everything in brackets, the notes below",
+        Copying::Cited => "copies: everything in brackets, a citation below",
     })
 }
 

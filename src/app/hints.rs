@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, Editing, Noting, Selecting};
+use crate::command::{Command, Editing, Noting, Selecting, Within};
 use crate::document::Pen;
 use crate::keymap::Context;
 
@@ -65,10 +65,16 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::NextAnnotation, "next in note"),
             (Command::Back, "back to the text"),
         ],
-        Context::List => &[(Command::Accept, "choose"), (Command::Cancel, "close")],
-        Context::Sheet => &[(Command::NextEntry, "down"), (Command::Cancel, "close")],
+        Context::List => &[
+            (Command::Within(Within::Accept), "choose"),
+            (Command::Cancel, "close"),
+        ],
+        Context::Sheet => &[
+            (Command::Within(Within::NextEntry), "down"),
+            (Command::Cancel, "close"),
+        ],
         Context::Layers => &[
-            (Command::NextShowing, "show otherwise"),
+            (Command::Within(Within::NextShowing), "show otherwise"),
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],
@@ -82,7 +88,7 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Edit(Editing::NewLine), "new line"),
             (Command::Own(Noting::WriteLong), "your editor"),
             (Command::Cancel, "give up"),
-            (Command::Accept, "keep"),
+            (Command::Within(Within::Accept), "keep"),
         ],
     }
 }

@@ -281,7 +281,7 @@ fn note_entry(kept: &Kept, under: Option<&str>) -> Entry {
         aside: layout::shown(&aside.join(" ")).into_owned(),
         depth: 0,
         target: match kept.span() {
-            Some(_) => Target::Note(AnnotationId::of_note(Stratum::Own, kept.number)),
+            Some(_) => Target::Annotation(AnnotationId::of_note(Stratum::Own, kept.number)),
             None => Target::Nothing,
         },
     }

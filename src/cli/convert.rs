@@ -2,21 +2,21 @@
 
 use std::process::ExitCode;
 
-use crate::document::{self, Document};
-use crate::export::{self, Loss, NativeOptions};
+use crate::conversion::convert;
+use crate::document::Document;
+use crate::export::Loss;
 use crate::layout::shown;
 use crate::library::Opened;
 use crate::problem::{LineIndex, Problem};
-use crate::source::{Decoded, Surroundings, native};
-use crate::view::{NamedView, View};
+use crate::view::View;
 
 use super::configuration::Configuration;
 use super::files::{self, Folder};
 use super::output::{fail, warn, write};
-use super::{Convert, FOUND_WRONG, Form, print};
+use super::{Convert, FOUND_WRONG, print};
 
 /// Writes a file in another form.
-pub(super) fn convert(arguments: &Convert) -> ExitCode {
+pub(super) fn write_in_form(arguments: &Convert) -> ExitCode {
     let tables = Configuration::read_and_warn().tables;
     let path = &arguments.file;
     let opened = if arguments.with_notes {
@@ -32,9 +32,9 @@ pub(super) fn convert(arguments: &Convert) -> ExitCode {
         Ok(documents) => documents,
         Err(reason) => return fail(&reason),
     };
-    let Some(&document) = documents.first() else {
+    if documents.is_empty() {
         return fail("there is no document in this file");
-    };
+    }
     let view = View::from(arguments.view.unwrap_or(arguments.to.view()));
     let name = path.display().to_string();
     let status = if arguments.to.holds_several() || documents.len() == 1 {
@@ -47,83 +47,22 @@ pub(super) fn convert(arguments: &Convert) -> ExitCode {
         ));
         FOUND_WRONG
     };
-    let text = match arguments.to {
-        Form::Native => friendliest(document, &Folder::round(path, &tables)),
-        Form::Json => export::json(&documents, &print::located(&opened, &name)),
-        Form::Html => export::html(&documents, &view),
-        Form::Markdown => {
-            let written = export::markdown(document, &view);
-            tell(&written.losses, &opened, document, &name);
-            written.text
-        }
-        Form::Tei => {
-            // Each by itself first, so that a loss is told of its document.
-            for document in &documents {
-                tell(&export::tei(&[document]).losses, &opened, document, &name);
-            }
-            export::tei(&documents).text
-        }
-    };
-    write(&text, status)
+    let problems = print::located(&opened, &name);
+    let surroundings = Folder::round(path, &tables);
+    let converted = convert(arguments.to, &documents, &view, &problems, &surroundings);
+    for (number, loss) in &converted.losses {
+        tell(loss, &opened, documents[*number], &name);
+    }
+    write(&converted.text, status)
 }
 
-impl Form {
-    /// The view that loses least where none is asked for.
-    fn view(self) -> NamedView {
-        match self {
-            Self::Native | Self::Tei | Self::Json | Self::Html => NamedView::Annotated,
-            Self::Markdown => NamedView::AsEdited,
-        }
-    }
-
-    /// Whether a file of this form may hold several documents.
-    fn holds_several(self) -> bool {
-        matches!(self, Self::Json | Self::Html | Self::Tei)
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Native => "native",
-            Self::Tei => "TEI",
-            Self::Json => "JSON",
-            Self::Html => "HTML",
-            Self::Markdown => "Markdown",
-        }
-    }
-}
-
-/// Says on standard error what a form could not carry, each at its line in the source.
-fn tell(losses: &[Loss], opened: &Opened, document: &Document, name: &str) {
-    let decoded = &opened.reading.decoded;
-    let lines = LineIndex::new(&decoded.text);
+/// Says on standard error what a form could not carry, at its line in the source.
+fn tell(loss: &Loss, opened: &Opened, document: &Document, name: &str) {
+    let lines = LineIndex::new(&opened.reading.decoded.text);
     let number = (opened.reading.documents.iter())
         .position(|other| std::ptr::eq(other, document))
         .unwrap_or_default();
-    for loss in losses {
-        let at = opened.reading.ledger.source_of(number, loss.span.start);
-        let span = lines.line(at.unwrap_or_default());
-        warn(&Problem::new(span, shown(&loss.what)).render(name, &lines));
-    }
-}
-
-/// The friendliest form of a document that reads back to it.
-fn friendliest(document: &Document, surroundings: &dyn Surroundings) -> String {
-    let mut written = String::new();
-    for options in NativeOptions::FRIENDLIEST_FIRST {
-        written = export::native(document, options);
-        let reading = native::read(
-            &document.id,
-            Decoded::utf8(written.clone()),
-            surroundings,
-            Vec::new(),
-        );
-        if reading
-            .documents
-            .iter()
-            .any(|read| document::is_same(read, document))
-        {
-            return written;
-        }
-    }
-    written
+    let at = opened.reading.ledger.source_of(number, loss.span.start);
+    let span = lines.line(at.unwrap_or_default());
+    warn(&Problem::new(span, shown(&loss.what)).render(name, &lines));
 }

@@ -1,10 +1,11 @@
 //! Files on disk: a document, and what stands beside it.
 
-use std::io::{IsTerminal, Read};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io, iter};
 
+use crate::app::NewFile;
 use crate::document::Document;
 use crate::layout::shown;
 use crate::library::{Commentary, Opened, Part, State};
@@ -68,6 +69,9 @@ const FIRST_PART: usize = 1 << 16;
 /// How many times as long each part of a file is as the one before. The parts before the whole then cost a thirtieth more.
 const GROWTH: usize = 32;
 
+/// The most files of one name that are written beside each other.
+const MOST_OF_A_NAME: usize = 999;
+
 /// Reads a file and the commentary beside it.
 pub(super) fn open(path: &Path, tables: &Arc<Tables>) -> Result<Opened, String> {
     Source::of(path, commentary_beside(path), tables)?.read()
@@ -76,6 +80,33 @@ pub(super) fn open(path: &Path, tables: &Arc<Tables>) -> Result<Opened, String> 
 /// Reads a file by itself, without the commentary beside it.
 pub(super) fn open_alone(path: &Path, tables: &Arc<Tables>) -> Result<Opened, String> {
     Source::of(path, None, tables)?.read()
+}
+
+/// Writes a file that was not there before, in a folder; its name. A number goes behind a stem that is taken.
+pub(super) fn write_new(folder: &Path, file: &NewFile) -> Result<String, String> {
+    let numbered = (2..=MOST_OF_A_NAME).map(|number| format!("{}-{number}", file.stem));
+    for stem in iter::once(file.stem.clone()).chain(numbered) {
+        let name = format!("{stem}.{}", file.ending);
+        match fs::File::create_new(folder.join(&name)) {
+            Ok(mut out) => {
+                let written = out.write_all(file.text.as_bytes());
+                return match written.and_then(|()| out.sync_all()) {
+                    Ok(()) => Ok(name),
+                    Err(error) => {
+                        // Half a document would pass for a whole one.
+                        let _ = fs::remove_file(folder.join(&name));
+                        Err(format!("{name}: {error}"))
+                    }
+                };
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{name}: {error}")),
+        }
+    }
+    Err(format!(
+        "every name like {}.{} is taken",
+        file.stem, file.ending
+    ))
 }
 
 /// Whether reading this may wait for someone outside: standard input, a pipe, a device.
@@ -319,4 +350,34 @@ pub(super) fn documents<'a>(
         shown(wanted),
         documents.len()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_takes_no_name_that_is_taken() {
+        let folder = tempfile::tempdir().expect("a folder for a test");
+        let file = NewFile {
+            stem: "telegram".to_owned(),
+            ending: "md",
+            text: "First.".to_owned(),
+        };
+        assert_eq!(
+            write_new(folder.path(), &file).as_deref(),
+            Ok("telegram.md")
+        );
+        let second = NewFile {
+            text: "Second.".to_owned(),
+            ..file
+        };
+        assert_eq!(
+            write_new(folder.path(), &second).as_deref(),
+            Ok("telegram-2.md")
+        );
+        let read = |name| fs::read_to_string(folder.path().join(name)).ok();
+        assert_eq!(read("telegram.md").as_deref(), Some("First."));
+        assert_eq!(read("telegram-2.md").as_deref(), Some("Second."));
+    }
 }

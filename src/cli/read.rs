@@ -166,6 +166,12 @@ impl Workshop for Files {
                 };
                 Box::new(iter::once_with(move || Outcome::Found(asked.find())))
             }
+            Job::Write(file) => {
+                let file = file.clone();
+                Box::new(iter::once_with(move || {
+                    Outcome::Written(files::write_new(Path::new(""), &file))
+                }))
+            }
         }
     }
 
@@ -175,8 +181,9 @@ impl Workshop for Files {
                 let path = self.paths.get(file.0 as usize);
                 path.is_some_and(|path| files::may_wait(path))
             }
-            // The first look at a large folder reads all of it; a file of notes may lie on a slow disk, and be tried again.
-            Job::Find(_) | Job::Keep(_) => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes, and a file of
+            // notes is tried again.
+            Job::Find(_) | Job::Keep(_) | Job::Write(_) => true,
         }
     }
 

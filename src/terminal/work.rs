@@ -23,7 +23,10 @@ pub trait Workshop: Send + Sync {
     fn may_wait(&self, job: &Job) -> bool;
 
     /// Has a text written in the user's own editor, which has the terminal meanwhile; or says why it was not.
-    fn write(&self, draft: &Draft) -> Result<String, String>;
+    fn write(&self, draft: &Draft) -> Result<String, String> {
+        let _ = draft;
+        Err("there is no editor here".to_owned())
+    }
 }
 
 /// Takes what came of a job; false if nobody wants to know any more.
@@ -138,10 +141,6 @@ mod tests {
 
         fn may_wait(&self, job: &Job) -> bool {
             *job == Job::Load(FileId(0))
-        }
-
-        fn write(&self, draft: &Draft) -> Result<String, String> {
-            Ok(draft.text.clone())
         }
     }
 

@@ -12,3 +12,4 @@ mod reading;
 mod readme;
 mod references;
 mod session;
+mod writing;

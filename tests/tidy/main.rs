@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use source::{
     Complaints, Source, begins_a_path, first_names, function_name, project, project_files,
-    rust_files,
+    rust_files, sources,
 };
 
 /// What may stand at the top of the project.
@@ -58,6 +58,41 @@ fn every_file_begins_with_what_it_is_for() {
         }
     }
     complaints.check("a file does not say what it is for");
+}
+
+#[test]
+fn every_module_of_the_map_shows_how_it_is_used() {
+    let mut complaints = Complaints::default();
+    for file in sources().filter(|file| file.depth() == 1) {
+        if file.path.ends_with("lib.rs") || file.path.ends_with("main.rs") {
+            continue;
+        }
+        let page = file.text.lines().take_while(|line| line.starts_with("//!"));
+        let mut fences = page.filter(|line| line.starts_with("//! ```"));
+        if !fences.any(|fence| fence == "//! ```" || fence == "//! ```no_run") {
+            complaints.add(
+                &file,
+                1,
+                "the module’s page has no example that is compiled",
+            );
+        }
+    }
+    complaints.check("a module does not show how it is used");
+}
+
+#[test]
+fn the_readme_names_the_oldest_compiler_that_builds_it() {
+    let manifest = fs::read_to_string(project().join("Cargo.toml")).expect("Cargo.toml");
+    let readme = fs::read_to_string(project().join("README.md")).expect("README.md");
+    let oldest = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = "))
+        .expect("Cargo.toml names it")
+        .trim_matches('"');
+    assert!(
+        readme.contains(&format!("[Rust](https://rustup.rs) {oldest} or newer")),
+        "README.md does not name Rust {oldest}"
+    );
 }
 
 #[test]

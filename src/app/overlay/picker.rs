@@ -4,8 +4,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::citation::{Exchange, Style};
 use crate::command::Command;
 use crate::document::{AnnotationId, DocumentId, Place};
+use crate::export::Form;
 
 use super::super::areas::Areas;
 use super::{Typing, height_of};
@@ -30,6 +32,12 @@ pub enum Purpose {
     Hits,
     /// The reader's own notes.
     Notes,
+    /// The citations of the document and place, in every form.
+    Citations,
+    /// The forms that the document can be written in.
+    Forms,
+    /// What the form that was written could not carry.
+    Losses,
 }
 
 impl Purpose {
@@ -43,6 +51,9 @@ impl Purpose {
             Self::Problems => "Problems",
             Self::Hits => "Found",
             Self::Notes => "Notes",
+            Self::Citations => "Citations",
+            Self::Forms => "Write as",
+            Self::Losses => "Not carried",
         }
     }
 }
@@ -57,9 +68,15 @@ pub enum Target {
     /// Goes to the point of this number.
     Point(usize),
     /// Puts an annotation in focus.
-    Note(AnnotationId),
+    Annotation(AnnotationId),
     /// Does a command.
     Command(Command),
+    /// Copies a note.
+    Note(Style),
+    /// Copies an entry for a reference manager.
+    Reference(Exchange),
+    /// Writes the document in a form.
+    Form(Form),
     /// Nothing: the entry is only to be read.
     Nothing,
 }

@@ -67,6 +67,11 @@ fn quoted(
             text.push_str(&notes_below(document, &view, span));
             (text, format!("{what} with brackets and notes"))
         }
+        Copying::Cited => {
+            let note = Citation::at(document, span.start).note(Style::Chicago);
+            text.extend(["\n\n", &note]);
+            (text, format!("{what} with brackets and a citation"))
+        }
         Copying::Plain => {
             let title = pane.view.named().map(NamedView::title);
             let title = title.as_deref().unwrap_or("own view");
@@ -103,7 +108,7 @@ fn view_to_copy(view: &View, way: Copying) -> View {
         let showing = match (way, changes_text) {
             (Copying::Notes, false) if layer == Layer::Notes => Showing::Inline,
             (_, false) => Showing::Off,
-            (Copying::Brackets | Copying::Notes, true) => Showing::Inline,
+            (Copying::Brackets | Copying::Notes | Copying::Cited, true) => Showing::Inline,
             // A gap says what is missing in any view; words that cannot be told from others without a sign are not.
             (Copying::Plain, true) if layer == Layer::Uncertain => Showing::Inline,
             (Copying::Plain, true) if view.showing(layer) == Showing::Off => Showing::Off,
@@ -130,25 +135,6 @@ fn notes_below(document: &Document, view: &View, span: Span) -> String {
         text.extend(["\n\n[", &sign, "] ", body]);
     }
     text
-}
-
-/// The full note of the document and of the place that one is at.
-pub(in crate::app) fn citation(pane: &Pane, library: &Library) -> Option<(String, String)> {
-    let document = pane.document(library)?;
-    let place = pane
-        .point(library)
-        .map_or_else(|| pane.place(), |id| document.points()[id.0].place());
-    let mut citation = Citation::at(document, place).note(Style::Chicago);
-    if pane.view != View::default() {
-        let title = pane
-            .view
-            .named()
-            .map_or_else(|| "own view".to_owned(), NamedView::title);
-        let end = citation.trim_end_matches('.').len();
-        citation.truncate(end);
-        citation.extend([", read in the view “", &title, "”."]);
-    }
-    Some((citation, "a citation".to_owned()))
 }
 
 /// The text of a span as a view shows it, its blocks parted by empty lines; `[…]` stands where the view leaves something

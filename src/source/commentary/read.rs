@@ -232,16 +232,16 @@ mod tests {
         );
         assert_eq!(problems, []);
         let subjects: Vec<&Subject> = commentary.notes.iter().map(|note| &note.subject).collect();
-        let quotation = Subject::Quotation {
-            quote: "the five".to_owned(),
+        let quotation = Subject::Quotation(Quotation {
+            exact: "the five".to_owned(),
             before: "for ".to_owned(),
-            after: String::new(),
-        };
+            ..Quotation::default()
+        });
         assert_eq!(
             subjects,
             [&quotation, &Subject::Field("archive".to_owned())]
         );
-        assert_eq!(commentary.notes[0].paragraphs, ["One line.", "Two."]);
+        assert_eq!(commentary.notes[0].body(), ["One line.", "Two."]);
     }
 
     #[test]
