@@ -325,7 +325,7 @@ fn a_note_whose_words_have_changed_is_proposed_and_confirmed_by_a_key() {
         "{}",
         session.screen()
     );
-    session.press("esc ) C");
+    session.press("esc ) R");
     assert_eq!(
         put(&session)
             .quotation()
