@@ -23,6 +23,7 @@ mod extract;
 pub mod html;
 pub mod ledger;
 mod lists;
+mod markdown;
 pub mod native;
 pub mod pasted;
 pub mod recognise;
@@ -66,16 +67,19 @@ pub enum Format {
     Html,
     /// TEI, or XML of another kind.
     Tei,
+    /// Markdown.
+    Markdown,
     /// A page pasted or saved from an archive's site: any other text.
     Pasted,
 }
 
 impl Format {
-    /// The format of a text, by how it begins: of markup by its root.
+    /// The format of a text, by how it begins: of markup by its root. Between Markdown and other plain text the file's name
+    /// decides where the text does not.
     ///
     /// # Errors
     /// When the root is of a kind that no reader takes.
-    pub fn of(text: &str) -> Result<Self, NotText> {
+    pub fn of(name: &str, text: &str) -> Result<Self, NotText> {
         let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let first_line = start.lines().next().unwrap_or_default().trim_end();
         let is_tag = start.strip_prefix('<').is_some_and(|rest| {
@@ -87,6 +91,7 @@ impl Format {
                 Some(root) => root.format(text)?,
                 None => Self::Tei,
             },
+            _ if markdown::is_markdown(name, start) => Self::Markdown,
             _ => Self::Pasted,
         })
     }
@@ -116,7 +121,7 @@ pub fn read(
         ));
     }
     let (decoded, mut problems) = decode::decode(bytes)?;
-    Ok(match Format::of(&decoded.text)? {
+    Ok(match Format::of(name, &decoded.text)? {
         Format::Native => native::read(id, decoded, surroundings, problems),
         Format::Html => html::read(id, decoded, surroundings, problems, None),
         Format::Tei => {
@@ -124,6 +129,7 @@ pub fn read(
             problems.extend(Root::of(&decoded.text).and_then(|root| root.doubt(mapping)));
             tei::read(id, decoded, surroundings, problems)
         }
+        Format::Markdown => markdown::read(id, decoded, surroundings, problems),
         Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
 }

@@ -16,7 +16,13 @@ use manicule::view::View;
 use proptest::prelude::*;
 
 /// Names that bring bytes to each reader; the content has the last word.
-const NAMES: &[&str] = &["page.txt", "native.txt", "volume.xml", "page.html"];
+const NAMES: &[&str] = &[
+    "page.txt",
+    "native.txt",
+    "volume.xml",
+    "page.html",
+    "notes.md",
+];
 
 /// Reads bytes and checks all that must hold of what comes back. Only what is no text may be refused.
 #[track_caller]

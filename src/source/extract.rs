@@ -34,6 +34,8 @@ pub(super) struct StretchId(usize);
 pub(super) struct Extract<'a> {
     /// The text itself, with its blocks.
     pub(super) text: TextWriter<'a>,
+    /// Whether notes may begin with their own labels, which are then taken off them.
+    pub(super) prints_labels: bool,
     source: &'a str,
     marks: Vec<Placed>,
     stretches: Vec<Stretch>,
@@ -109,6 +111,7 @@ impl<'a> Extract<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Self {
             text: TextWriter::new(source),
+            prints_labels: false,
             source,
             marks: Vec::new(),
             stretches: Vec::new(),

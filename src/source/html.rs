@@ -31,7 +31,9 @@ use tree::{Content, Dom, MarkupKind, NodeId, Stretch};
 use walk::Plan;
 use websites::Website;
 
+pub(super) use inline::kinds_of;
 pub(super) use mhtml::page as page_in_mhtml;
+pub(super) use tree::is_block;
 
 /// Reads a saved page into one document. `problems` are those of its decoding; `address` is where it was saved from, if
 /// the file round it says that.
@@ -45,6 +47,7 @@ pub(super) fn read(
     let source = decoded.text.as_str();
     let mut tree = parse::parse(source);
     let mut extract = Extract::new(source);
+    extract.prints_labels = true;
     let mut metadata = Metadata::default();
     let address = address.or_else(|| own_address(&tree));
     let built_in = Websites::built_in();

@@ -10,7 +10,7 @@ mod apparatus;
 mod blocks;
 mod body;
 mod fields;
-mod front;
+pub(super) mod front;
 mod lines;
 mod page;
 mod pages;

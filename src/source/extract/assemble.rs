@@ -88,7 +88,12 @@ impl Extract<'_> {
                 continue;
             };
             let label = self.notes[note.0].annotation.label();
-            let length = label_length(line.of(&self.text.text), label.unwrap_or_default());
+            let words = line.of(&self.text.text);
+            let length = if self.prints_labels {
+                label_length(words, label.unwrap_or_default())
+            } else {
+                words.len() - words.trim_start().len()
+            };
             if length > 0 {
                 let label = Span::new(line.start, line.start + length);
                 self.text_claims

@@ -12,23 +12,7 @@ pub(super) fn formatting(
     extract: &mut Extract<'_>,
     mut opened: impl FnMut(StretchId),
 ) {
-    let by_name = match tree.name(id) {
-        "em" | "i" | "cite" | "var" | "dfn" => Some(Kind::Italic),
-        "strong" | "b" => Some(Kind::Bold),
-        "u" => Some(Kind::Underlined),
-        "sup" => Some(Kind::Superscript),
-        "sub" => Some(Kind::Subscript),
-        "mark" => Some(Kind::Highlight),
-        "ins" => Some(Kind::Addition),
-        "del" | "s" | "strike" => Some(Kind::Deletion),
-        "rt" => Some(Kind::Ruby),
-        _ => None,
-    };
-    let styles = tree
-        .attribute(id, "style")
-        .map(by_style)
-        .unwrap_or_default();
-    for kind in by_name.into_iter().chain(styles) {
+    for kind in kinds_of(tree.name(id), tree.attribute(id, "style")) {
         let annotation = of_kind(kind);
         let is_by_hand = matches!(kind, Kind::Addition | Kind::Deletion);
         opened(if is_by_hand {
@@ -60,6 +44,24 @@ pub(super) fn formatting(
         }
         _ => {}
     }
+}
+
+/// What an element's name and style say of its words.
+pub(in crate::source) fn kinds_of(name: &str, style: Option<&str>) -> Vec<Kind> {
+    let by_name = match name {
+        "em" | "i" | "cite" | "var" | "dfn" => Some(Kind::Italic),
+        "strong" | "b" => Some(Kind::Bold),
+        "u" => Some(Kind::Underlined),
+        "sup" => Some(Kind::Superscript),
+        "sub" => Some(Kind::Subscript),
+        "mark" => Some(Kind::Highlight),
+        "ins" => Some(Kind::Addition),
+        "del" | "s" | "strike" => Some(Kind::Deletion),
+        "rt" => Some(Kind::Ruby),
+        _ => None,
+    };
+    let styles = style.map(by_style).unwrap_or_default();
+    by_name.into_iter().chain(styles).collect()
 }
 
 fn detailed(kind: Kind, detail: &str) -> Annotation {

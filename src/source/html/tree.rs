@@ -276,7 +276,7 @@ impl Iterator for Below<'_> {
 }
 
 /// Whether an element begins a block of its own, as browsers show it (HTML, "Rendering", 15.3).
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::source) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

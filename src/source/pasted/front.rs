@@ -13,15 +13,15 @@ const DEEPEST: usize = 16;
 
 /// Front matter in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Front {
+pub(in crate::source) struct Front {
     /// The fields between its two rules.
-    pub(super) fields: Span,
+    pub(in crate::source) fields: Span,
     /// All of it.
-    pub(super) whole: Span,
+    pub(in crate::source) whole: Span,
 }
 
 /// The front matter of each page of a text, in order; and a problem where some has no end.
-pub(super) fn find_all(text: &str) -> (Vec<Front>, Vec<Problem>) {
+pub(in crate::source) fn find_all(text: &str) -> (Vec<Front>, Vec<Problem>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut at = start;
@@ -106,14 +106,24 @@ fn is_continued(words: &str) -> bool {
 
 /// Reads the fields into `metadata`.
 pub(super) fn read(text: &str, fields: Span, metadata: &mut Metadata, problems: &mut Vec<Problem>) {
-    let (values, problem) = flattened(fields.of(text), fields.start);
-    problems.extend(problem);
-    for (path, value) in values {
-        let value = value.trim().to_owned();
-        if !value.is_empty() {
-            field(&path, value, metadata);
-        }
+    for (path, value) in values(text, fields, problems) {
+        field(&path, value, metadata);
     }
+}
+
+/// Every value that is not blank, with the names of the mappings round it.
+pub(in crate::source) fn values(
+    text: &str,
+    fields: Span,
+    problems: &mut Vec<Problem>,
+) -> Vec<(Vec<String>, String)> {
+    let (mut values, problem) = flattened(fields.of(text), fields.start);
+    problems.extend(problem);
+    for (_, value) in &mut values {
+        *value = value.trim().to_owned();
+    }
+    values.retain(|(_, value)| !value.is_empty());
+    values
 }
 
 /// Every value with the names of the mappings round it.
@@ -175,7 +185,8 @@ fn close_value(open: &mut [(bool, Option<String>)]) {
     }
 }
 
-fn field(path: &[String], value: String, metadata: &mut Metadata) {
+/// Enters one value: in the field that has its name, else under its own names.
+pub(in crate::source) fn field(path: &[String], value: String, metadata: &mut Metadata) {
     let name = path.last().map_or("", String::as_str).to_lowercase();
     let fields = &mut metadata.edition;
     let slot = match name.as_str() {
