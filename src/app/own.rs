@@ -6,7 +6,7 @@
 use crate::command::{Command, Noting};
 use crate::document::{AnnotationId, Document, DocumentId, NoteId, Pen, Span, Stratum};
 use crate::keymap::Context;
-use crate::library::Library;
+use crate::library::{Library, Opened};
 use crate::notes::{Edit, Note, Notebook, Quotation, Subject, identity, notebook, title_of};
 
 use super::lists::{self, beginning};
@@ -479,7 +479,7 @@ pub(super) fn take_in(
 /// How many changes are in no file because writing failed.
 pub fn in_trouble(library: &Library) -> usize {
     let files = library.files().filter_map(|(_, file)| file.state.opened());
-    let notebooks = files.flat_map(|opened| opened.notebooks());
+    let notebooks = files.flat_map(Opened::notebooks);
     let failing = notebooks.filter(|(_, notebook)| notebook.trouble.is_some());
     failing.map(|(_, notebook)| notebook.unsaved()).sum()
 }

@@ -57,15 +57,17 @@ pub fn apply(written: &str, edits: &[Edit]) -> Result<String, String> {
     let mut places = places(notes);
     for edit in edits {
         match edit {
-            Edit::Put(note) => match places.get(&note.id).and_then(|&at| notes.get_mut(at)) {
-                Some(table) => write(note, table),
-                None => {
+            Edit::Put(note) => {
+                let place = places.get(&note.id).copied();
+                if let Some(table) = place.and_then(|at| notes.get_mut(at)) {
+                    write(note, table);
+                } else {
                     let mut table = Table::new();
                     write(note, &mut table);
                     places.insert(note.id.clone(), notes.len());
                     notes.push(table);
                 }
-            },
+            }
             Edit::Remove(id) => {
                 if let Some(&at) = places.get(id) {
                     notes.remove(at);

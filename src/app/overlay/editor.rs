@@ -366,7 +366,7 @@ mod tests {
                 }
                 prop_assert!(editor.text.is_char_boundary(editor.caret));
                 let rows = editor.rows(inner_width(width));
-                let shown: String = rows.iter().map(|row| editor.text[row.clone()].to_owned()).collect();
+                let shown: String = rows.iter().filter_map(|row| editor.text.get(row.clone())).collect();
                 prop_assert_eq!(shown, editor.text.replace('\n', ""));
             }
             for _ in 0..=steps.len() {

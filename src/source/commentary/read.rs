@@ -83,7 +83,7 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
             "place" => quotation.place = number(&key, &value, problems),
             "text" => note.text = string(&key, &value, problems).unwrap_or_default(),
             "source" => {
-                note.source = string(&key, &value, problems).map(|source| one_line(&source))
+                note.source = string(&key, &value, problems).map(|source| one_line(&source));
             }
             "author" => note.author = string(&key, &value, problems),
             "date" => note.date = date(&key, &value, problems),
