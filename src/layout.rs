@@ -56,6 +56,14 @@ impl Measure {
     }
 }
 
+impl Measure {
+    /// The same; right-to-left text is put into visual order only if `reorder` says so.
+    #[must_use]
+    pub fn reordered(self, reorder: bool) -> Self {
+        Self { reorder, ..self }
+    }
+}
+
 impl From<u16> for Measure {
     fn from(width: u16) -> Self {
         Self::new(width)

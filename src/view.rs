@@ -25,7 +25,8 @@ mod effect;
 mod marks;
 mod visible;
 
-pub(crate) use marks::is_fifth;
+pub(crate) use effect::is_unresolved;
+pub(crate) use marks::{is_fifth, shift};
 pub use visible::{DEEPEST, Matter, Piece};
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
@@ -159,6 +160,18 @@ impl View {
     /// Shows a layer in another way.
     pub fn show(&mut self, layer: Layer, showing: Showing) {
         self.showings[layer as usize] = showing;
+    }
+
+    /// The same with nothing marked: what it shows of the text, and no signs.
+    #[must_use]
+    pub fn unmarked(&self) -> Self {
+        let mut view = self.clone();
+        for showing in &mut view.showings {
+            if matches!(showing, Showing::Margin | Showing::Inline) {
+                *showing = Showing::Silent;
+            }
+        }
+        view
     }
 
     /// How an annotation is shown. What belongs to the text itself is always styled.

@@ -49,6 +49,7 @@ fn expected_sign(effect: TextEffect) -> &'static str {
     match effect {
         TextEffect::Adds | TextEffect::Replaces => "+",
         TextEffect::Removes | TextEffect::Replaced | TextEffect::Varies => "−",
+        TextEffect::Beside => "○",
         TextEffect::Rivals | TextEffect::Marks => "",
     }
 }

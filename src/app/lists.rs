@@ -3,12 +3,15 @@
 use strum::{Display, EnumIter, IntoEnumIterator};
 
 use crate::command::Command;
-use crate::document::{AnnotationId, BlockKind, Document, DocumentId, FileId, FlowId, Stratum};
+use crate::document::{
+    AnnotationId, BlockId, BlockKind, Document, DocumentId, FileId, FlowId, Place, Stratum,
+};
 use crate::keymap::{Context, Keymap};
 use crate::layout;
 use crate::library::{Card, Library, Opened, State};
 use crate::notes::{Found, Kept};
 use crate::problem::{LineIndex, Problem, in_lines};
+use crate::view::{Matter, View};
 
 use super::ConfigurationProblem;
 use super::overlay::picker::{Entry, NAME_ENDS, Picker, Purpose, Target};
@@ -20,7 +23,7 @@ const WORDS_IN_A_LIST: usize = 160;
 /// The points and headings of the document, in order; `None` if it has none.
 pub(super) fn outline(pane: &Pane, library: &Library) -> Option<Picker> {
     let here = pane.place();
-    let mut entries = points_and_headings(pane.document(library)?);
+    let mut entries = points_and_headings(pane.document(library)?, &pane.view.unmarked());
     entries.sort_by_key(|(place, _)| *place);
     let selected = entries
         .partition_point(|(place, _)| *place <= here)
@@ -287,11 +290,14 @@ fn note_entry(kept: &Kept, under: Option<&str>) -> Entry {
     }
 }
 
-/// Points and headings, each with its place.
-fn points_and_headings(document: &Document) -> Vec<(usize, Entry)> {
+/// Points and headings, each with its place, in the words that the view has for them.
+fn points_and_headings(document: &Document, view: &View) -> Vec<(usize, Entry)> {
     let points = document.points().iter().map(|point| {
-        let text = document.slice(point.span);
-        let text = text.strip_prefix(point.label.as_str()).unwrap_or(text);
+        let text = document
+            .block_at(point.place())
+            .map(|block| words_from(document, view, block, point.place()))
+            .unwrap_or_default();
+        let text = text.strip_prefix(point.label.as_str()).unwrap_or(&text);
         let entry = Entry {
             address: point.address(),
             label: first_words(text),
@@ -306,7 +312,7 @@ fn points_and_headings(document: &Document) -> Vec<(usize, Entry)> {
         (block.kind == BlockKind::Heading).then(|| {
             let entry = Entry {
                 address: String::new(),
-                label: first_words(document.block_text(id)),
+                label: first_words(&words_from(document, view, id, block.span.start)),
                 aside: String::new(),
                 depth: usize::from(block.level.saturating_sub(1)),
                 target: Target::Place(block.span.start),
@@ -315,6 +321,24 @@ fn points_and_headings(document: &Document) -> Vec<(usize, Entry)> {
         })
     });
     headings.chain(points).collect()
+}
+
+/// What a view shows of a block from a place on.
+fn words_from(document: &Document, view: &View, block: BlockId, from: Place) -> String {
+    let mut words = String::new();
+    for mut piece in view.visible(document, block) {
+        if piece.span.end < from || piece.matter == Matter::Text && piece.span.end == from {
+            continue;
+        }
+        if piece.matter == Matter::Text {
+            piece.span.start = piece.span.start.max(from);
+        }
+        words.push_str(piece.text(document));
+        if words.len() > 4 * WORDS_IN_A_LIST {
+            break;
+        }
+    }
+    words
 }
 
 fn first_words(text: &str) -> String {

@@ -3,7 +3,7 @@
 //! What a reader would look for and the source does not give is said to be "not given".
 
 use crate::document::{Document, Metadata, Party};
-use crate::layout::{self, Line};
+use crate::layout::{self, Line, Measure};
 
 /// Columns of the fields' names.
 pub const LABEL_WIDTH: u16 = 11;
@@ -21,8 +21,10 @@ pub struct MetadataLine {
     pub is_beside: bool,
 }
 
-/// The metadata in lines of at most `width` columns.
-pub fn lines(document: &Document, width: u16) -> Vec<MetadataLine> {
+/// The metadata in lines of this measure.
+pub fn lines(document: &Document, measure: impl Into<Measure>) -> Vec<MetadataLine> {
+    let measure = measure.into();
+    let width = measure.width;
     let mut lines: Vec<MetadataLine> = Vec::new();
     for group in groups(document) {
         if !lines.is_empty() {
@@ -50,7 +52,11 @@ pub fn lines(document: &Document, width: u16) -> Vec<MetadataLine> {
                     is_beside: false,
                 });
             }
-            for line in layout::lay_out_text(value.as_deref().unwrap_or("not given"), room.max(8)) {
+            let room = Measure {
+                width: room.max(8),
+                ..measure
+            };
+            for line in layout::lay_out_text(value.as_deref().unwrap_or("not given"), room) {
                 lines.push(MetadataLine {
                     label: label.take(),
                     value: Some(line),
@@ -88,10 +94,14 @@ fn transmission(metadata: &Metadata) -> Fields {
         .dates
         .iter()
         .filter_map(|date| date.printed.clone().or_else(|| date.edtf.clone()));
-    let mut fields = wanted([
-        ("From", parties(&transmission.from)),
-        ("To", parties(&transmission.to)),
-    ]);
+    let mut fields = if is_sent(metadata) {
+        wanted([
+            ("From", parties(&transmission.from)),
+            ("To", parties(&transmission.to)),
+        ])
+    } else {
+        Fields::new()
+    };
     fields.extend(given([("For", parties(&transmission.copies_to))]));
     fields.extend(wanted([("Date", joined(dates))]));
     fields.extend(given([
@@ -105,6 +115,35 @@ fn transmission(metadata: &Metadata) -> Fields {
         ("Received", transmission.received_at.as_deref().map(moment)),
     ]));
     fields
+}
+
+/// Whether a document is of a kind that is sent, so that a reader asks by whom and where it lies: something is known of its way,
+/// or its genre says so. A play has no addressee.
+fn is_sent(metadata: &Metadata) -> bool {
+    const SENT: [&str; 12] = [
+        "letter",
+        "telegram",
+        "cable",
+        "despatch",
+        "dispatch",
+        "airgram",
+        "memorandum",
+        "message",
+        "note",
+        "postcard",
+        "correspondence",
+        "circular",
+    ];
+    let is_named = |said: &String| {
+        let said = said.to_lowercase();
+        SENT.iter().any(|kind| said.contains(kind))
+    };
+    !metadata.transmission.is_empty()
+        || metadata
+            .genre
+            .as_ref()
+            .or(metadata.title.as_ref())
+            .is_some_and(is_named)
 }
 
 fn archive(metadata: &Metadata) -> Fields {
@@ -125,7 +164,7 @@ fn archive(metadata: &Metadata) -> Fields {
                 .map(|part| (capitalised(&part.name), Some(part.value.clone()))),
         );
     }
-    if fields.is_empty() {
+    if fields.is_empty() && is_sent(metadata) {
         wanted([("Archive", None)])
     } else {
         fields

@@ -70,6 +70,8 @@ pub struct Pane {
     pub is_dense: bool,
     /// The first line of the metadata beside the text.
     metadata_top: usize,
+    /// Whether right-to-left text is put into visual order here, not by the terminal.
+    pub reorder: bool,
 }
 
 impl Pane {
@@ -244,6 +246,7 @@ impl Pane {
     /// Lays out what stands in the window now.
     pub(super) fn arrange(&mut self, library: &Library, settings: &Settings, size: (u16, u16)) {
         let mut wanted = Wanted::by(settings);
+        self.reorder = settings.reorder;
         count_layers(self, library);
         self.is_dense = has_more_notes_than_lines(self, library, wanted.measure);
         wanted.margin &= !self.is_dense;
@@ -272,6 +275,7 @@ impl Pane {
             height: usize::from(areas.text.height),
             margin,
             focus: self.desk().focus,
+            reorder: self.reorder,
         };
         self.page = Page::make(&mut self.column, window);
     }

@@ -3,7 +3,7 @@
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use super::words::{GAP, add_words};
-use crate::document::{Document, FlowId, Layer, Place, Span};
+use crate::document::{Annotation, Document, FlowId, Layer, Place, Span};
 
 /// A field of the full-text index: a part of what a document says.
 #[derive(
@@ -111,7 +111,9 @@ impl Regions {
                 Some(TextField::Text)
             } else {
                 let owner = document.annotation_of_flow(FlowId(number));
-                let layer = owner.and_then(|owner| document.annotation(owner).layer());
+                let owner = owner.map(|owner| document.annotation(owner));
+                let beside = owner.filter(|owner| !owner.is_edition_note());
+                let layer = beside.and_then(Annotation::layer);
                 layer.map_or(Some(TextField::Notes), TextField::of_layer)
             };
             regions.extend(field.map(|field| (field, flow.span)));

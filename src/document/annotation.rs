@@ -142,6 +142,12 @@ impl Annotation {
         note.map(|note| note.body = Some(body)).is_some()
     }
 
+    /// Whether it is a note that the edition or the document itself has, unlike a comment or a note of the reader's own.
+    pub fn is_edition_note(&self) -> bool {
+        let is_beside = matches!(self.layer(), Some(Layer::Commentary | Layer::Own));
+        self.kind().is_note() && !is_beside
+    }
+
     /// Whether it is a blank of a few characters or words, which is no more than a blank: not lines, pages or centimetres.
     pub fn is_short_blank(&self) -> bool {
         /// A wider blank is left for something, as a name to be put in later.

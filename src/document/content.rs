@@ -44,10 +44,16 @@ pub enum Content {
     /// Words underlined or marked by hand.
     Highlight,
     /// Handwriting whose extent the source does not give.
-    Handwriting {
-        /// What it is written with, where a hand changes (TEI `handShift/@medium`).
+    Handwriting,
+    /// Another hand begins (TEI `handShift`).
+    HandShift {
+        /// What it writes with.
         medium: Option<String>,
     },
+    /// A written sign that says how the text is to be read (TEI `metamark`): where an insertion belongs, what is to be moved.
+    Metamark,
+    /// A note that a hand wrote in the document, as in its margin (TEI `note/@hand`).
+    HandwrittenNote(Note),
     // Supplied.
     /// Words put in by the editor or translator.
     Supplied,
@@ -260,7 +266,8 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote { note, .. } => Some(note),
+            | Self::OwnNote { note, .. }
+            | Self::HandwrittenNote(note) => Some(note),
             _ => None,
         }
     }
@@ -273,7 +280,8 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote { note, .. } => Some(note),
+            | Self::OwnNote { note, .. }
+            | Self::HandwrittenNote(note) => Some(note),
             _ => None,
         }
     }
@@ -302,12 +310,13 @@ impl Content {
     pub fn properties(&self) -> Vec<(Property, String)> {
         let label = |note: &Note| (Property::Label, note.label.clone());
         let properties = match self {
-            Self::Handwriting { medium } => vec![(Property::Medium, medium.clone())],
+            Self::HandShift { medium } => vec![(Property::Medium, medium.clone())],
             Self::Gap(cause) => vec![(Property::File, cause.file().map(str::to_owned))],
             Self::Note(note)
             | Self::SourceNote(note)
             | Self::TranslatorsNote(note)
-            | Self::EditorsNote(note) => vec![label(note)],
+            | Self::EditorsNote(note)
+            | Self::HandwrittenNote(note) => vec![label(note)],
             Self::OwnNote { pen, note } => vec![(Property::Pen, pen.clone()), label(note)],
             Self::OrphanReference { label } => vec![(Property::Label, label.clone())],
             Self::Comment { about, note } => vec![(Property::About, about.clone()), label(note)],
@@ -368,7 +377,7 @@ impl Content {
             | (Property::Date, Self::Date { when: slot })
             | (Property::Source, Self::Graphic { source: slot })
             | (Property::Glyph, Self::Glyph { name: slot })
-            | (Property::Medium, Self::Handwriting { medium: slot })
+            | (Property::Medium, Self::HandShift { medium: slot })
             | (Property::About, Self::Comment { about: slot, .. })
             | (Property::Pen, Self::OwnNote { pen: slot, .. })
             | (Property::Language, Self::Foreign { language: slot })

@@ -87,6 +87,31 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         ..HANDWRITING
     },
     Traits {
+        kind: Kind::HandShift,
+        name: "another hand begins",
+        margin: Margin::Shift,
+        at: At::Shift,
+        main_property: Some(Property::Medium),
+        ..HANDWRITING
+    },
+    Traits {
+        kind: Kind::Metamark,
+        name: "sign for the reader of the document",
+        effect: TextEffect::Beside,
+        margin: Margin::Called("sign"),
+        around: Around::Label("sign"),
+        at: At::Said,
+        ..HANDWRITING
+    },
+    Traits {
+        kind: Kind::HandwrittenNote,
+        name: "note by hand",
+        layer: Some(Layer::Handwriting),
+        margin: Margin::Body,
+        around: Around::Hand,
+        ..NOTES
+    },
+    Traits {
         kind: Kind::Supplied,
         name: "supplied",
         margin: Margin::Quoted("supplied"),
@@ -123,9 +148,9 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
     },
     Traits {
         kind: Kind::Gap,
-        name: "lost or illegible",
-        margin: Margin::Loss("lost or illegible"),
-        at: At::Loss("illegible"),
+        name: "missing",
+        margin: Margin::Loss("missing"),
+        at: At::Loss("missing"),
         leiden: Leiden::Loss,
         quiet: Quiet::Loss,
         ..UNCERTAIN
@@ -295,6 +320,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         kind: Kind::Preprinted,
         name: "pre-printed",
         look: Look::Form,
+        speaks: Speaks::WithRemark,
         around: Around::Label("printed"),
         ..FORM
     },
@@ -312,13 +338,17 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
     Traits {
         kind: Kind::FormWork,
         name: "running head or foot",
+        effect: TextEffect::Beside,
         look: Look::Form,
+        margin: Margin::Called("running head or foot"),
+        speaks: Speaks::WithRemark,
         ..FORM
     },
     Traits {
         kind: Kind::PageBreak,
         name: "page",
         margin: Margin::Numbered("p.", "new page"),
+        speaks: Speaks::WithNumber,
         at: At::Numbered("page"),
         leiden: Leiden::At("||"),
         main_property: Some(Property::Number),
@@ -328,6 +358,7 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         kind: Kind::ColumnBreak,
         name: "column",
         margin: Margin::Numbered("col.", "new column"),
+        speaks: Speaks::WithNumber,
         at: At::Numbered("column"),
         leiden: Leiden::At("||"),
         main_property: Some(Property::Number),
@@ -419,6 +450,8 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         kind: Kind::Reference,
         name: "reference",
         look: Look::Underlined,
+        at: At::Target,
+        quiet: Quiet::Target,
         main_property: Some(Property::Target),
         ..TEXT
     },

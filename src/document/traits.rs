@@ -52,6 +52,9 @@ pub enum TextEffect {
     Varies,
     /// One of several doubtful readings of one place, of which the first is read.
     Rivals,
+    /// The covered text is on the paper and none of what the document says: a running head, a sign of insertion. Clean views
+    /// leave it out.
+    Beside,
     /// The covered text stands with it and without it.
     Marks,
 }
@@ -96,6 +99,10 @@ pub enum Margin {
     Explained,
     /// What a hand did: with words covered, and without.
     Done(&'static str, &'static str),
+    /// The quotation, and what the source calls it; these words if it does not say.
+    Called(&'static str),
+    /// That another hand begins, and whose.
+    Shift,
     /// What a hand put in or took out, and for what.
     Exchange(&'static str),
     /// The doubtful readings.
@@ -140,6 +147,8 @@ pub enum Speaks {
     WithReadings,
     /// Unless it is a short blank.
     UnlessShort,
+    /// If it has a number.
+    WithNumber,
     /// For every fifth number, as editions print them.
     EveryFifth,
     /// If it has words: a stretch that was only highlighted has none.
@@ -180,6 +189,10 @@ pub enum At {
     Word(&'static str),
     /// `[handwritten by …]`.
     Hand,
+    /// `[another hand: …]`.
+    Shift,
+    /// `[→ d12]`: where it leads.
+    Target,
     /// `[page 602]`.
     Numbered(&'static str),
     /// `/`, `/5/ `.
@@ -230,6 +243,8 @@ pub enum Quiet {
     Place,
     /// For a place that is blank in the source: nothing but the blank, if it is short.
     Blank,
+    /// For a reference without words: where it leads. Like the figure of a note it is left out where notes are.
+    Target,
 }
 
 impl Kind {

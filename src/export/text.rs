@@ -62,7 +62,8 @@ const NARROWEST: u16 = 8;
 /// The document as text, ending with a line feed.
 pub fn text(document: &Document, view: &View, options: TextOptions) -> String {
     let mut page = Page::new(document, view, options);
-    page.fields(&heading::above(document));
+    let above = heading::above_text(document);
+    page.fields(&above);
     page.blank(1);
     let first_row = page.rows.len();
     for block in document.flow_blocks(FlowId::MAIN) {

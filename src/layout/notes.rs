@@ -7,10 +7,10 @@ use std::iter;
 use crate::document::traits::Speaks;
 use crate::document::{
     Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
-    Property, Span,
+    Property, Span, TextEffect,
 };
 use crate::text::sanitise;
-use crate::view::{Piece, Showing, View, is_fifth};
+use crate::view::{Piece, Showing, View, is_fifth, is_unresolved};
 
 use super::collect::Strand;
 use super::words::words;
@@ -57,9 +57,15 @@ impl Explanation {
 /// What the margin says of an annotation.
 pub fn explain(document: &Document, view: &View, id: AnnotationId) -> Explanation {
     let annotation = document.annotation(id);
+    let mut words = words(document, view, id);
+    let is_empty = |flow: FlowId| document.flow_text(flow).trim().is_empty();
+    if annotation.body().is_some_and(is_empty) {
+        let space = if words.is_empty() { "" } else { " " };
+        words = format!("{words}{space}(empty)");
+    }
     Explanation {
         sign: sign(document, annotation),
-        words: words(document, view, id),
+        words,
         body: annotation.body(),
     }
 }
@@ -75,6 +81,7 @@ fn sign(document: &Document, annotation: &Annotation) -> String {
         .filter(|hand| document.hands.len() > 1 && hand.0 < 26);
     match (layer, hand) {
         (Layer::Notes, _) => annotation.label().unwrap_or("*").to_owned(),
+        _ if annotation.is_edition_note() => annotation.label().unwrap_or("*").to_owned(),
         (Layer::Handwriting, Some(hand)) => format!("h{}", hand_letter(hand.0)),
         (Layer::Own, _) => {
             let pen = annotation.content.property(Property::Pen);
@@ -249,12 +256,19 @@ pub(super) fn beside(
             let part = span.intersection(content);
             part.map_or(hidden.start < place, |part| hidden.covers(part))
         });
+        // A remark between two readings is not hidden with them.
+        let is_hidden = is_hidden && (!span.is_empty() || view.is_within_hidden(document, place));
         if !is_hidden {
             notes.push((id, line_of(layout, block.kind, place)));
         }
     }
     notes.sort_by_key(|&(id, line)| (line, document.order(id)));
     notes
+}
+
+/// Whether it is an editor's word that is empty: an abbreviation that was marked and not expanded.
+fn is_empty_version(annotation: &Annotation) -> bool {
+    annotation.kind().traits().effect == TextEffect::Replaces && is_unresolved(annotation)
 }
 
 /// The line of a place. Only the cells of a table stand in another order than they are read in.
@@ -271,7 +285,7 @@ fn line_of(layout: &BlockLayout, kind: BlockKind, place: Place) -> usize {
 /// The place in a block beside which an annotation's note stands; none if that is in another block.
 fn anchor(annotation: &Annotation, block_start: Place, content: Span) -> Option<Place> {
     let span = annotation.span;
-    if annotation.kind().is_note() && annotation.layer() == Some(Layer::Notes) {
+    if annotation.is_edition_note() {
         return (block_start <= span.end && span.end <= content.end).then_some(span.end);
     }
     // A stretch that begins with the line feed before the block begins with the block.
@@ -300,6 +314,11 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
             .alternatives(id)
             .any(|other| document.annotation(other).kind() == kind)
     };
+    // The words of a note that stands in the text speak for themselves, and of what is empty nothing can be said.
+    let is_in_the_text = annotation.kind().is_note() && annotation.body().is_none();
+    if is_in_the_text && layer == Layer::Notes || is_empty_version(annotation) {
+        return false;
+    }
     match annotation.kind().traits().speaks {
         Speaks::Never => false,
         Speaks::WhereShown => !view.hides(document, id),
@@ -312,6 +331,7 @@ pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
         }
         Speaks::WithReadings => has_other(Kind::Reading),
         Speaks::UnlessShort => !annotation.is_short_blank(),
+        Speaks::WithNumber => (annotation.content.property(Property::Number)).is_some(),
         Speaks::EveryFifth => is_fifth(annotation),
         Speaks::WithIdentity => match annotation.content.identity() {
             // A key to a list that is not in the file says nothing to a reader.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::traits::Margin;
 use crate::document::{Annotation, AnnotationId, Certainty, Document, Kind, Property, TextEffect};
-use crate::view::View;
+use crate::view::{View, shift};
 
 /// Quoted words up to this many columns are quoted whole.
 const WHOLE: usize = 30;
@@ -43,11 +43,23 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
             format!("{subject}{bare}{}", by())
         }
         Margin::Done(done, _) => format!("{subject}{done}{}", by()),
+        Margin::Called(usual) => {
+            let called = annotation.remark.as_deref().unwrap_or(usual);
+            format!("{subject}{called}{}", by())
+        }
+        Margin::Shift => match shift(document, annotation) {
+            who if who.is_empty() => name.to_owned(),
+            who => format!("{name}: {who}"),
+        },
         Margin::Exchange(done) => replacement(document, view, id)
             .unwrap_or_else(|| format!("{subject}{done} by hand{}", by())),
         Margin::Doubt => unclear(document, view, id),
         Margin::Loss(usual) => return missing(annotation, &subject, usual),
-        Margin::Spelling { alone, from } => spelling(document, view, id, alone, from),
+        Margin::Spelling { alone, from } => {
+            let remark = annotation.remark.as_ref();
+            let remark = remark.map(|remark| format!(" ({remark})"));
+            spelling(document, view, id, alone, from) + &remark.unwrap_or_default()
+        }
         Margin::Readings => readings(document, view, id),
         Margin::Numbered(short, unnumbered) => {
             match annotation.content.property(Property::Number) {
@@ -122,6 +134,59 @@ fn covered(document: &Document, view: &View, id: AnnotationId) -> String {
         place = inner.end;
     }
     text + document.slice((place..span.end.max(place)).into())
+}
+
+/// The words of a version that the view leaves out, and behind them in brackets what they have within: the other sides of
+/// alternatives, and notes. Nowhere else would these be said.
+fn version(document: &Document, view: &View, id: AnnotationId) -> String {
+    let quote = quoted(document, view, id);
+    if !view.hides(document, id) {
+        return quote;
+    }
+    let annotation = document.annotation(id);
+    let inner = document.annotations_in(annotation.span).filter(|&other| {
+        let other_span = document.annotation(other).span;
+        other != id && annotation.span.covers(other_span)
+    });
+    let said: Vec<String> = inner
+        .filter_map(|other| within(document, view, id, other))
+        .collect();
+    if said.is_empty() {
+        quote
+    } else {
+        format!("{quote} ({})", said.join("; "))
+            .trim_start()
+            .to_owned()
+    }
+}
+
+/// What one annotation says within a version that is left out: the other side of an alternative, or a note's body.
+fn within(
+    document: &Document,
+    view: &View,
+    outer: AnnotationId,
+    id: AnnotationId,
+) -> Option<String> {
+    let annotation = document.annotation(id);
+    let (outer, span) = (document.annotation(outer), annotation.span);
+    if let Some(body) = annotation.body().filter(|_| annotation.is_edition_note()) {
+        let is_inside = outer.span.start < span.start && span.start <= outer.span.end;
+        return is_inside.then(|| document.flow_text(body).trim().replace('\n', " "));
+    }
+    let is_other_side = annotation.group.is_some()
+        && annotation.group != outer.group
+        && !span.is_empty()
+        && view.hides(document, id);
+    if !is_other_side {
+        return None;
+    }
+    let words = version(document, view, id);
+    let witnesses = annotation.content.property(Property::Witnesses);
+    Some(match (annotation.kind().traits().margin, witnesses) {
+        (Margin::Spelling { from, .. }, _) if span != outer.span => format!("{words} {from}"),
+        (_, Some(witnesses)) => format!("{witnesses}: {words}"),
+        _ => words,
+    })
 }
 
 /// A text in quotation marks, a long one shortened to its beginning and end; empty for an empty one.
@@ -252,7 +317,7 @@ fn spelling(
         others().next()
     };
     let quote = source
-        .map(|source| quoted(document, view, source))
+        .map(|source| version(document, view, source))
         .unwrap_or_default();
     let own = quoted(document, view, id);
     if source.is_none() {
@@ -274,7 +339,7 @@ fn spelling(
     let proposals: Vec<String> = document
         .alternatives(read)
         .filter(|&other| !is_source(other))
-        .map(|other| format!("; or {}", quoted(document, view, other)))
+        .map(|other| format!("; or {}", version(document, view, other)))
         .filter(|proposal| proposal != "; or ")
         .collect();
     let source = if quote.is_empty() {
@@ -308,7 +373,7 @@ fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
         .into_iter()
         .chain(others)
         .map(|reading| {
-            let quote = quoted(document, view, reading);
+            let quote = version(document, view, reading);
             // The reading of an apparatus apart from its text stands nowhere in the text.
             let said = document.annotation(reading).remark.as_deref();
             let quote = if quote.is_empty() {

@@ -162,6 +162,7 @@ fn standing(app: &App) -> String {
     if in_trouble > 0 {
         parts.push(format!("{in_trouble} changes of notes not kept"));
     }
+    parts.extend(left_out(app));
     if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app
             .pane
@@ -171,6 +172,18 @@ fn standing(app: &App) -> String {
         parts.push(format!("/{typed} {status}"));
     }
     parts.join(" · ")
+}
+
+/// How much of the file is taken for furniture of a web page, where it is more than a tenth of its letters.
+fn left_out(app: &App) -> Option<String> {
+    let left = app
+        .library
+        .opened(app.pane.id().file)?
+        .reading
+        .ledger
+        .left_out();
+    left.is_much()
+        .then(|| format!("{} left out", left.percent()))
 }
 
 /// How much is here of the file that is read, while the rest is on its way.

@@ -9,6 +9,7 @@ use crate::app::metadata::{LABEL_WIDTH, MetadataLine, lines};
 use crate::app::overlay::Overlay;
 use crate::app::pane::page::PageRow;
 use crate::document::Document;
+use crate::layout::Measure;
 use crate::layout::page::Row;
 
 use super::lists::frame;
@@ -71,7 +72,10 @@ fn draw_lines(
     palette: Palette,
     buffer: &mut Buffer,
 ) {
-    let all = lines(document, area.width);
+    let all = lines(
+        document,
+        Measure::new(area.width).reordered(app.pane.reorder),
+    );
     let is_cut = all.len() > top + usize::from(area.height);
     let ink = Ink {
         app,

@@ -1,12 +1,15 @@
-//! From bytes to text: UTF-8 with and without BOM, UTF-16, and the single-byte encodings by detection.
+//! From bytes to text: UTF-8 with and without BOM, UTF-16, UTF-32, and the single-byte encodings by detection.
 //!
 //! The decoded text keeps a way back: any place in it is a place among the source's bytes. What is uncertain about the
 //! encoding, or was lost in it, is a problem; text that was spoilt before it was saved (mojibake, control characters) is
 //! reported and kept. Knows nothing of formats.
 
+mod mixed;
 mod spoilt;
+mod wide;
 
 use encoding_rs::Encoding;
+use wide::{utf16_order, utf32_order};
 
 use crate::document::{Place, Span};
 use crate::problem::Problem;
@@ -20,8 +23,19 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// The number of bytes of the source.
     pub source_len: usize,
-    /// Where U+FFFD stands for bytes that are not UTF-8, and for how many; only for `UTF-8`.
-    replaced: Vec<(Place, usize)>,
+    /// What stands for bytes that are not UTF-8, in order; only for `UTF-8`.
+    replaced: Vec<Replaced>,
+}
+
+/// What stands in the text for bytes that are not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Replaced {
+    /// Where it begins in the text.
+    place: Place,
+    /// How many bytes of the text it takes.
+    written: usize,
+    /// How many bytes of the source it stands for.
+    bytes: usize,
 }
 
 /// A file that cannot be read as text at all.
@@ -87,16 +101,15 @@ impl SourceOffsets<'_> {
 
     /// Moves through UTF-8, where only the replacement characters differ in length from their bytes.
     fn walk_replaced(&mut self, place: Place) {
-        let written = char::REPLACEMENT_CHARACTER.len_utf8();
         let mut from = self.place;
-        while let Some(&(at, bytes)) = self
+        while let Some(&found) = self
             .decoded
             .replaced
             .get(self.replaced)
-            .filter(|&&(at, _)| at < place)
+            .filter(|found| found.place < place)
         {
-            self.offset += at.saturating_sub(from) + bytes;
-            from = at + written;
+            self.offset += found.place.saturating_sub(from) + found.bytes;
+            from = found.place + found.written;
             self.replaced += 1;
         }
         self.offset += place.saturating_sub(from);
@@ -108,6 +121,9 @@ impl SourceOffsets<'_> {
 fn source_bytes(encoding: &str, c: char) -> usize {
     if encoding.starts_with("UTF-16") {
         return c.len_utf16() * 2;
+    }
+    if encoding.starts_with("UTF-32") {
+        return 4;
     }
     match Encoding::for_label(encoding.as_bytes()) {
         Some(encoding) if !encoding.is_single_byte() && !c.is_ascii() => {
@@ -124,8 +140,11 @@ fn source_bytes(encoding: &str, c: char) -> usize {
 /// # Errors
 /// When the bytes are no text: a picture, an archive, a file full of NUL.
 pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
-    if let Some(big_endian) = utf16_order(&bytes) {
-        let decoded = from_utf16(&bytes, big_endian);
+    if let Some(decoded) = wide::decode(&bytes) {
+        let decoded = Decoded {
+            text: with_line_feeds(decoded.text),
+            ..decoded
+        };
         let mut problems = Vec::new();
         report_lost(&decoded, &mut problems);
         spoilt::report(&decoded.text, &mut problems);
@@ -141,6 +160,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<(Decoded, Vec<Problem>), NotText> {
                 from_single_byte(encoding, &bytes)
             } else if is_mostly_utf8(&bytes) {
                 from_broken_utf8(&bytes)
+            } else if let Some(decoded) = mixed::decode(&bytes, &mut problems) {
+                decoded
             } else {
                 from_legacy(&bytes, &mut problems)?
             }
@@ -186,6 +207,16 @@ pub fn cut(bytes: &[u8], most: usize) -> usize {
         return bytes.len();
     }
     let beginning = bytes.get(..most).unwrap_or(bytes);
+    if let Some(big_endian) = utf32_order(bytes) {
+        let line_end = if big_endian {
+            [0, 0, 0, b'\n']
+        } else {
+            [b'\n', 0, 0, 0]
+        };
+        let mut units = beginning.chunks_exact(4);
+        let last = units.rposition(|unit| unit == line_end);
+        return last.map_or(most & !3, |last| 4 * (last + 1));
+    }
     if let Some(big_endian) = utf16_order(bytes) {
         let line_end = if big_endian { [0, b'\n'] } else { [b'\n', 0] };
         let mut pairs = beginning.chunks_exact(2);
@@ -205,59 +236,6 @@ pub fn cut(bytes: &[u8], most: usize) -> usize {
         },
         |last| last + 1,
     )
-}
-
-/// Whether the bytes are UTF-16, and then whether big-endian: by the byte order mark, or by the zeros that Latin text has
-/// at every other byte.
-fn utf16_order(bytes: &[u8]) -> Option<bool> {
-    match bytes {
-        [0xff, 0xfe, ..] => return Some(false),
-        [0xfe, 0xff, ..] => return Some(true),
-        _ => {}
-    }
-    let sample = bytes.get(..bytes.len().min(4096) & !1)?;
-    let (mut even, mut odd) = (0, 0);
-    for pair in sample.chunks_exact(2) {
-        even += usize::from(pair[0] == 0 && is_text_byte(pair[1]));
-        odd += usize::from(pair[1] == 0 && is_text_byte(pair[0]));
-    }
-    let half = sample.len() / 2;
-    let rules =
-        |count: usize, other: usize| half >= 2 && count * 10 >= half * 6 && other * 10 <= half;
-    if rules(odd, even) {
-        Some(false)
-    } else {
-        rules(even, odd).then_some(true)
-    }
-}
-
-/// Whether an ASCII byte occurs in plain text.
-fn is_text_byte(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')
-}
-
-fn from_utf16(bytes: &[u8], big_endian: bool) -> Decoded {
-    let units = bytes.chunks_exact(2).map(|pair| {
-        let pair = [pair[0], pair[1]];
-        if big_endian {
-            u16::from_be_bytes(pair)
-        } else {
-            u16::from_le_bytes(pair)
-        }
-    });
-    let mut text: String = char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    if bytes.len() % 2 == 1 {
-        text.push(char::REPLACEMENT_CHARACTER);
-    }
-    let encoding = if big_endian { "UTF-16BE" } else { "UTF-16LE" };
-    Decoded {
-        text,
-        encoding,
-        source_len: bytes.len(),
-        replaced: Vec::new(),
-    }
 }
 
 /// Refuses what is plainly no text, and says what it is where its first bytes tell.
@@ -342,7 +320,11 @@ fn from_broken_utf8(bytes: &[u8]) -> Decoded {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
-            replaced.push((text.len(), chunk.invalid().len()));
+            replaced.push(Replaced {
+                place: text.len(),
+                written: char::REPLACEMENT_CHARACTER.len_utf8(),
+                bytes: chunk.invalid().len(),
+            });
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
@@ -455,10 +437,18 @@ fn from_legacy(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Decoded, Not
 /// Reports characters that the decoding could not make out.
 fn report_lost(decoded: &Decoded, problems: &mut Vec<Problem>) {
     let lost = if decoded.encoding == "UTF-8" {
-        decoded
+        let sign = |found: &&Replaced| {
+            decoded
+                .text
+                .get(found.place..)
+                .is_some_and(|rest| rest.starts_with(char::REPLACEMENT_CHARACTER))
+        };
+        let mut places = decoded
             .replaced
-            .first()
-            .map(|&(place, _)| (place, decoded.replaced.len()))
+            .iter()
+            .filter(sign)
+            .map(|found| found.place);
+        places.next().map(|place| (place, places.count() + 1))
     } else {
         let mut places = decoded
             .text

@@ -48,6 +48,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    left_out: LeftOut,
 }
 
 /// How many bytes of the source were taken for what.
@@ -84,11 +85,21 @@ impl LeftOut {
         let percent = (self.letters * 100).checked_div(self.of).unwrap_or(0);
         format!("{percent} %")
     }
+
+    /// Whether it is so much that the reader must be told: more than a tenth.
+    pub fn is_much(self) -> bool {
+        self.letters * 10 > self.of
+    }
 }
 
 impl Ledger {
-    /// How much is left out of the documents. The labels of fields are not counted, since the fields are shown.
-    pub fn left_out(&self, text: &str) -> LeftOut {
+    /// How much is left out of the documents, where that was measured.
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+
+    /// Measures how much is left out of the documents. The labels of fields are not counted, since the fields are shown.
+    pub fn measure(&mut self, text: &str) -> LeftOut {
         let letters = |span: Span| {
             span.of(text)
                 .chars()
@@ -107,6 +118,7 @@ impl Ledger {
                 }
             }
         }
+        self.left_out = left;
         left
     }
 

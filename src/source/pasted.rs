@@ -6,6 +6,7 @@
 //! brackets, points, dates and references mean it asks of the recognisers beside it.
 
 mod account;
+mod address;
 mod apparatus;
 mod blocks;
 mod body;
@@ -25,7 +26,7 @@ pub(super) use title::in_text as title_in_text;
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use super::ledger::{Class, Ledger};
+use super::ledger::{Class, Ledger, LeftOut};
 use super::recognise::conventions::Conventions;
 use super::recognise::transcript::Writer;
 use super::recognise::{dates, transmission};
@@ -72,7 +73,7 @@ pub fn read(
         documents.push(reader.page(&id, number, lines, part.is_of_run));
     }
     problems.append(&mut ledger.finish(text));
-    problems.extend(left_out(text, &ledger));
+    problems.extend(left_out(ledger.measure(text)));
     problems.sort_by_key(|problem| problem.span.start);
     Reading {
         decoded,
@@ -143,9 +144,8 @@ impl Reader<'_> {
 }
 
 /// More than a tenth of a file's letters left out of the text is said, since nothing may be lost unseen.
-fn left_out(text: &str, ledger: &Ledger) -> Option<Problem> {
-    let left = ledger.left_out(text);
-    if left.letters * 10 <= left.of {
+fn left_out(left: LeftOut) -> Option<Problem> {
+    if !left.is_much() {
         return None;
     }
     let message = format!(

@@ -7,6 +7,7 @@ pub mod archive;
 pub mod conventions;
 pub mod dates;
 pub mod notes;
+pub mod numerals;
 pub mod points;
 pub mod transcript;
 pub mod transmission;

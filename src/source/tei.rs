@@ -15,14 +15,17 @@ mod correspondence;
 mod dating;
 mod describe;
 mod division;
+mod doubts;
 mod elements;
 mod frames;
 mod frus;
 mod groups;
 mod header;
 mod include;
+mod looks;
 mod mapping;
 mod references;
+mod rendering;
 mod settle;
 mod sheet;
 mod writing;
@@ -58,6 +61,13 @@ pub fn read(
     let (fields, nowhere) = settle::settle(apart, &mut builder.sheets);
     builder.entries.extend(fields);
     builder.account.problems.extend(nowhere);
+    let is_included = |key: &str| (builder.sheets.iter()).any(|sheet| sheet.ids.contains_key(key));
+    let unresolved = builder.pointers.problem(text, is_included);
+    builder.account.problems.extend(unresolved);
+    builder
+        .account
+        .problems
+        .extend(builder.unknown_looks.problem());
     let mut found = std::mem::take(&mut builder.account.problems);
     let claims = std::mem::take(&mut builder.account.claims);
     let (finished, numbers) = finish(builder, &mut found);

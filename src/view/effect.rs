@@ -76,8 +76,17 @@ impl View {
                         || follows_its_like(document, id))
             }
             TextEffect::Rivals => showing != Showing::Inline && follows_its_like(document, id),
+            TextEffect::Beside => matches!(showing, Showing::Silent | Showing::Off),
             TextEffect::Marks => false,
         }
+    }
+
+    /// Whether a place lies within words that this view leaves out, not only between two such stretches.
+    pub fn is_within_hidden(&self, document: &Document, place: Place) -> bool {
+        document.annotations_in(Span::at(place)).any(|id| {
+            let span = document.annotation(id).span;
+            span.start < place && place < span.end && self.hides(document, id)
+        })
     }
 }
 
@@ -93,7 +102,7 @@ pub(super) fn is_replaced(annotation: &Annotation) -> bool {
 
 /// Whether the editor's word for another is empty: an abbreviation that was marked and not expanded. An empty correction
 /// takes the faulty word out.
-fn is_unresolved(annotation: &Annotation) -> bool {
+pub(crate) fn is_unresolved(annotation: &Annotation) -> bool {
     annotation.span.is_empty() && annotation.kind() != Kind::Correction
 }
 

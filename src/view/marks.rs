@@ -4,7 +4,7 @@
 
 use crate::document::extent::Unit;
 use crate::document::traits::{Around, At, Leiden, Quiet};
-use crate::document::{Annotation, Cause, Content, Document, Extent, Kind, Property};
+use crate::document::{Annotation, Cause, Content, Document, Extent, Kind, Property, Target};
 
 use super::Notation;
 
@@ -69,6 +69,40 @@ fn by_hand(document: &Document, annotation: &Annotation) -> String {
     }
 }
 
+/// Whose hand begins, and with what it writes, as far as the source says.
+pub(crate) fn shift(document: &Document, annotation: &Annotation) -> String {
+    let hand = annotation
+        .by
+        .hand
+        .and_then(|hand| document.hands.get(hand.0));
+    let name = hand.map(|hand| hand.name.clone());
+    let said: Vec<String> = (name.into_iter())
+        .chain(annotation.content.property(Property::Medium))
+        .collect();
+    said.join(", ")
+}
+
+/// Where a reference leads that has no words of its own, in short: an address by its host, a file without its folders.
+fn target(annotation: &Annotation) -> String {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let short = annotation.content.target().map(|target| match target {
+        Target::Web(address) => {
+            let host = address.split_once("://").map_or("", |(_, rest)| rest);
+            host.split(['/', '?', '#'])
+                .next()
+                .unwrap_or(host)
+                .to_owned()
+        }
+        Target::File { file, .. } => last(file),
+        Target::Here(name) => name.clone(),
+        Target::Named(words) => words.clone(),
+        Target::Unknown => String::new(),
+    });
+    (short.filter(|short| !short.is_empty()))
+        .map(|short| format!("[→ {short}]"))
+        .unwrap_or_default()
+}
+
 /// The Leiden signs round a stretch, where there are any for the kind.
 fn leiden(annotation: &Annotation) -> Option<(&'static str, &'static str)> {
     match annotation.kind().traits().leiden {
@@ -110,6 +144,11 @@ pub(super) fn inline(document: &Document, annotation: &Annotation, notation: Not
         },
         At::Word(word) => format!("[{word}]"),
         At::Hand => format!("[{}]", by_hand(document, annotation)),
+        At::Shift => match shift(document, annotation) {
+            who if who.is_empty() => "[another hand]".to_owned(),
+            who => format!("[another hand: {who}]"),
+        },
+        At::Target => target(annotation),
         At::Numbered(what) => numbered(what, annotation),
         At::Line => line(annotation),
         At::Said => (annotation.said())
@@ -191,6 +230,7 @@ fn lost(annotation: &Annotation, usual: &str) -> String {
 pub(super) fn quiet(annotation: &Annotation) -> String {
     let sign = match annotation.kind().traits().quiet {
         Quiet::Loss => return missing(annotation),
+        Quiet::Target => return target(annotation),
         Quiet::Ellipsis => ELLIPSIS,
         Quiet::Break => BREAK,
         // Every line of a page is numbered in some editions; every fifth is said, as in print.
@@ -212,6 +252,7 @@ pub(super) fn quiet(annotation: &Annotation) -> String {
 fn missing(annotation: &Annotation) -> String {
     let traits = annotation.kind().traits();
     let usual = match (&annotation.content, traits.at) {
+        (Content::Gap(Cause::Illegible), _) => "illegible",
         (Content::Gap(Cause::Damage), _) => "lost",
         (Content::Gap(Cause::MissingFile(_)), _) => "file missing",
         (_, At::Loss(usual)) => usual,

@@ -4,7 +4,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::traits::{At, Leiden};
+use crate::document::traits::{Around, At, Leiden, Quiet};
 use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
 
 use super::close_up::{Part, close_up};
@@ -331,7 +331,9 @@ impl<'a> Sweep<'a> {
         let ends_here = annotation.span.end <= self.span.end + 1;
         if ends_here && self.is_told_plainly(id) {
             let next = Span::new(self.place, self.span.end).of(self.document.text());
-            let runs_on = next.starts_with(char::is_alphanumeric) && self.is_replaced_here(id);
+            let runs_on = next.starts_with(char::is_alphanumeric)
+                && self.is_replaced_here(id)
+                && !self.is_in_a_word(id);
             let sign = if runs_on { "] " } else { "]" };
             self.show(Span::at(self.place), Matter::Mark(sign.to_owned()));
         }
@@ -385,6 +387,25 @@ impl<'a> Sweep<'a> {
         self.document.annotations_in(Span::at(end)).any(is_addition)
     }
 
+    /// Whether what is deleted and what replaces it are letters of one word that goes on before or behind them.
+    fn is_in_a_word(&self, id: AnnotationId) -> bool {
+        let text = self.document.text();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let span = self.document.annotation(id).span;
+        let before = Span::new(self.span.start.min(span.start), span.start).of(text);
+        let goes_on = |other: AnnotationId| {
+            let other = self.document.annotation(other);
+            let behind = Span::new(other.span.end, self.span.end.max(other.span.end)).of(text);
+            let replaces = other.kind() == Kind::Addition && other.span.start == span.end;
+            replaces && is_letter(behind.chars().next())
+        };
+        is_letter(before.chars().next_back())
+            || self
+                .document
+                .annotations_in(Span::at(span.end))
+                .any(goes_on)
+    }
+
     fn has_dots(&self, id: AnnotationId) -> bool {
         let annotation = self.document.annotation(id);
         annotation.kind().traits().leiden == Leiden::Dotted
@@ -404,7 +425,7 @@ impl<'a> Sweep<'a> {
     /// A note's reference: its raised figure, or as printed; or its body, for a note printed in the text.
     fn reference(&mut self, id: AnnotationId) {
         let annotation = self.document.annotation(id);
-        if self.is_hidden_here(false) {
+        if self.is_hidden_here(false) && self.view.is_within_hidden(self.document, self.place) {
             return;
         }
         match self.view.showing_of(annotation) {
@@ -438,11 +459,8 @@ impl<'a> Sweep<'a> {
     /// Shows a note's body where the source printed it: in the text, between its signs.
     fn body(&mut self, id: AnnotationId) {
         let annotation = self.document.annotation(id);
-        let (before, after) = annotation
-            .printed
-            .as_ref()
-            .map_or(("", ""), |signs| (&signs.before, &signs.after));
-        self.show_sign(id, Matter::Mark(before.to_owned()));
+        let (before, after) = marks::around(self.document, annotation, Notation::Printed, false);
+        self.show_sign(id, Matter::Mark(before));
         let blocks = annotation
             .body()
             .map(|flow| self.document.flow_blocks(flow));
@@ -457,7 +475,7 @@ impl<'a> Sweep<'a> {
                 annotations: vec![id],
             }));
         }
-        self.show_sign(id, Matter::Mark(after.to_owned()));
+        self.show_sign(id, Matter::Mark(after));
     }
 
     /// A sign for text that is not there; `is_inside` says that it belongs to the text at whose edge it stands.
@@ -467,7 +485,13 @@ impl<'a> Sweep<'a> {
             return;
         }
         let showing = self.view.showing_of(annotation);
+        let is_left_out = annotation.kind().traits().quiet == Quiet::Target
+            && matches!(
+                self.view.showing(Layer::Notes),
+                Showing::Silent | Showing::Off
+            );
         let sign = match showing {
+            _ if is_left_out => String::new(),
             Showing::Margin => self.spaced(&marks::quiet(annotation)),
             Showing::Silent if annotation.layer() == Some(Layer::Uncertain) => {
                 marks::quiet(annotation)
@@ -486,7 +510,7 @@ impl<'a> Sweep<'a> {
                 Matter::Sign(sign)
             };
             self.show_sign(id, matter);
-        } else if !is_said_elsewhere {
+        } else if is_left_out || !is_said_elsewhere {
             self.leave_out(Span::at(self.place));
         }
     }
@@ -543,9 +567,12 @@ fn is_numbered(annotation: &Annotation) -> bool {
     !is_of_the_whole && !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
 }
 
-/// Whether the source printed a note's body in the text itself: `[Translator's note: …]`.
+/// Whether a note's body stands in the text itself where its layer is inline: the source printed it there
+/// (`[Translator's note: …]`), or a hand wrote it (`[handwritten: …]`).
 fn stands_in_the_text(annotation: &Annotation) -> bool {
-    annotation.label().is_none() && annotation.body().is_some() && annotation.printed.is_some()
+    let is_by_hand = annotation.kind().traits().around == Around::Hand;
+    let is_printed = annotation.label().is_none() && annotation.printed.is_some();
+    annotation.body().is_some() && (is_by_hand || is_printed)
 }
 
 #[cfg(test)]

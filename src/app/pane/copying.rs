@@ -124,10 +124,7 @@ fn notes_below(document: &Document, view: &View, span: Span) -> String {
     let mut text = String::new();
     for id in document.annotations_in(span) {
         let annotation = document.annotation(id);
-        let Some(body) = annotation
-            .body()
-            .filter(|_| annotation.layer() == Some(Layer::Notes))
-        else {
+        let Some(body) = annotation.body().filter(|_| annotation.is_edition_note()) else {
             continue;
         };
         let sign = layout::explain(document, view, id).sign;

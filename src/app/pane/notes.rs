@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::document::{Annotation, Document, Property};
-use crate::layout::{self, NoteLayout};
+use crate::layout::{self, Measure, NoteLayout};
 use crate::library::Library;
 
 use super::Pane;
@@ -40,9 +40,10 @@ pub fn lines(pane: &Pane, library: &Library) -> Option<NoteLayout> {
     let text = pane.areas.as_ref()?.text;
     let width = text.width.saturating_sub(INDENT).max(8);
     let document = pane.document(library)?;
-    let mut lines = layout::lay_out_note(document, &pane.view, id, width, None);
+    let measure = Measure::new(width).reordered(pane.reorder);
+    let mut lines = layout::lay_out_note(document, &pane.view, id, measure, None);
     for (name, value) in particulars(document, document.annotation(id)) {
-        let said = layout::lay_out_text(&format!("{name}: {value}"), width);
+        let said = layout::lay_out_text(&format!("{name}: {value}"), measure);
         lines.lines.extend(said);
     }
     Some(lines)

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::column::{Column, Position};
 use crate::document::{AnnotationId, Document, Place, Span};
-use crate::layout;
 use crate::layout::margin::{self, Want};
 use crate::layout::page::{BlockRows, MarginNote, Row};
+use crate::layout::{self, Measure};
 use crate::view::View;
 
 /// The columns before a note beside the text, where its sign stands.
@@ -66,6 +66,8 @@ pub struct Window<'a> {
     pub margin: Option<u16>,
     /// The annotation in focus: its note is whole, and exactly beside it.
     pub focus: Option<AnnotationId>,
+    /// Whether right-to-left text is put into visual order.
+    pub reorder: bool,
 }
 
 impl Page {
@@ -148,7 +150,8 @@ fn place_notes(rows: &[PageRow], window: Window<'_>, width: u16) -> (Vec<MarginN
     let focus = window.focus.and_then(|id| {
         let note = notes.iter().find(|note| note.annotation == id)?;
         let (document, view, most) = (window.document, window.view, Some(window.height));
-        let whole = layout::lay_out_note(document, view, id, width, most);
+        let measure = Measure::new(width).reordered(window.reorder);
+        let whole = layout::lay_out_note(document, view, id, measure, most);
         Some(MarginNote::at(id, note.anchor_row, Rc::new(whole)))
     });
     let mut placed = Vec::new();

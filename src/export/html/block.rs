@@ -236,8 +236,7 @@ fn covers(spans: &[Span], span: Span) -> bool {
 
 /// Whether a note has a figure of its own in the text.
 fn is_numbered(annotation: &Annotation) -> bool {
-    annotation.kind().is_note()
-        && annotation.layer() == Some(Layer::Notes)
+    annotation.is_edition_note()
         && !(annotation.kind() == Kind::SourceNote && annotation.label().is_none())
 }
 

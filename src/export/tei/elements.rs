@@ -37,6 +37,7 @@ const ELEMENTS: &[(Kind, &str, &str, Holds)] = &[
     ),
     (Kind::Deletion, "del", "", Holds::Anything),
     (Kind::Restoration, "restore", "", Holds::Anything),
+    (Kind::Metamark, "metamark", "", Holds::Phrases),
     (Kind::Retrace, "retrace", "", Holds::Anything),
     (Kind::Supplied, "supplied", "", Holds::Anything),
     (Kind::Completion, "ex", "", Holds::Text),

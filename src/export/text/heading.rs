@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of lines.
 
-use crate::document::{ArchivalReference, Date, Document, Party};
+use crate::document::{ArchivalReference, BlockKind, Date, Document, FlowId, Party};
 
 /// A field as it is printed: its label, empty for the title, and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,23 @@ pub(in crate::export) fn above(document: &Document) -> Vec<Field> {
     );
     fields.add("Archive", metadata.archive.as_ref().map(reference));
     fields.0
+}
+
+/// The same before a text that is printed: a title alone is not said where the text opens with it.
+pub(in crate::export) fn above_text(document: &Document) -> Vec<Field> {
+    let fields = above(document);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = document.flow_blocks(FlowId::MAIN).next();
+    let opens_with = |title: &Field| {
+        first.is_some_and(|id| {
+            document.block(id).kind == BlockKind::Heading
+                && words(document.block_text(id)) == words(&title.value)
+        })
+    };
+    match fields.as_slice() {
+        [title] if title.label.is_empty() && opens_with(title) => Vec::new(),
+        _ => fields,
+    }
 }
 
 /// What stands after the text: the edition and everything else.

@@ -142,7 +142,7 @@ fn what_is_missing() {
     check(
         "a <0/> b <1/>",
         &[withheld, of(Kind::Gap)],
-        &["u 3 lines not declassified", "u lost or illegible"],
+        &["u 3 lines not declassified", "u missing"],
     );
     check("a <0/>", &[of(Kind::Omission)], &["u left out"]);
 }
@@ -196,7 +196,7 @@ fn notes_and_the_rest() {
     check(
         "a <0/>b <1/>c <2/>d <3/>e",
         &breaks,
-        &["b p. 602", "b l. 5", "b new column"],
+        &["b p. 602", "b l. 5"],
     );
     check("<0>SECRET</0>", &[of(Kind::Stamp)], &["f stamp"]);
     check(

@@ -89,6 +89,55 @@ fn legacy_encodings_are_detected_and_said() {
 }
 
 #[test]
+fn the_sound_part_of_a_file_of_two_encodings_is_kept() {
+    check(
+        b"caf\xc3\xa9 and caf\xe9 in one file\n\nna\xefve again\n",
+        "UTF-8",
+        "café and café in one file\n\nnaïve again\n",
+        &["not all UTF-8: 2 bytes read as `windows-1252`, by the look of the letters"],
+    );
+    let bytes = b"Mr. caf\xc3\xa9 wrote na\xc3\xafve r\xe9sum\xe9 to Z\xc3\xbcrich.\n";
+    let (decoded, _) = decode(bytes.to_vec()).expect("text");
+    assert_eq!(decoded.text, "Mr. café wrote naïve résumé to Zürich.\n");
+    let mut offsets = decoded.source_offsets();
+    for word in ["wrote", "naïve", "sum", "to", "Z", "rich"] {
+        let place = decoded.text.find(word).expect("the word");
+        let there = offsets.offset_of(place);
+        let start = word.as_bytes()[0];
+        assert_eq!(bytes[there], start, "{word}");
+    }
+}
+
+#[test]
+fn utf32_is_read() {
+    let utf32 = |text: &str, big_endian: bool| -> Vec<u8> {
+        let unit = |c: char| {
+            let unit = u32::from(c);
+            if big_endian {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        };
+        text.chars().flat_map(unit).collect()
+    };
+    check(
+        &utf32("\u{feff}Сочи 😀", false),
+        "UTF-32LE",
+        "\u{feff}Сочи 😀",
+        &[],
+    );
+    check(
+        &utf32("\u{feff}Сочи", true),
+        "UTF-32BE",
+        "\u{feff}Сочи",
+        &[],
+    );
+    check(&utf32("from Sochi", false), "UTF-32LE", "from Sochi", &[]);
+    assert_eq!(cut(&utf32("one\ntwo\nthree", true), 36), 32);
+}
+
+#[test]
 fn a_broken_place_does_not_make_utf8_something_else() {
     let bytes = [RUSSIAN.as_bytes(), b"\xff\xfe", RUSSIAN.as_bytes()].concat();
     check(

@@ -341,19 +341,30 @@ impl Assembly<'_, '_> {
             .flat_map(|paragraph| paragraph.lines.iter().copied())
             .filter(|line| !line.is_empty())
             .collect();
-        let (bodies, count, rules) = notes::bodies(self.text, &lines);
-        if bodies.is_empty() {
-            return bodies;
+        let found = notes::bodies(self.text, &lines, |_| false);
+        if found.bodies.is_empty() {
+            return found.bodies;
         }
-        let end = lines.get(count).map_or(usize::MAX, |line| line.start);
+        let first = found
+            .bodies
+            .first()
+            .map_or(usize::MAX, |body| body.mark.start);
+        let mut kept = found.text.iter().peekable();
+        let mut is_kept = |line: &Span| {
+            if line.is_empty() {
+                line.start < first
+            } else {
+                kept.next_if(|next| *next == line).is_some()
+            }
+        };
         for paragraph in paragraphs.iter_mut() {
-            paragraph.lines.retain(|line| line.start < end);
+            paragraph.lines.retain(&mut is_kept);
         }
         paragraphs.retain(|paragraph| !paragraph.lines.is_empty());
-        for rule in rules {
+        for rule in found.rules {
             self.writer.claim(rule, Class::Furniture, "rule");
         }
-        bodies
+        found.bodies
     }
 
     fn write_bodies(

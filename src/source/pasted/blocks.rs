@@ -1,6 +1,7 @@
 //! From the lines of a document to its paragraphs: what is joined, what kind of block each is, and what the lines at head
 //! and foot say of its transmission.
 
+use super::address;
 use crate::document::{BlockKind, Date, Field, Kind, Metadata, Party, Span, Transmission};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::{Mark, Paragraph, Words};
@@ -157,13 +158,20 @@ pub(in crate::source) fn read_head_and_foot(
         .rposition(is_prose)
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
-    read_lines(text, head, marks, metadata);
+    let addressee = address::read(text, head);
+    let symbol = read_lines(text, head, marks, metadata);
     place_of_sending(text, head, metadata);
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
+    let addressee = addressee.or_else(|| address::read(text, foot));
     read_lines(text, foot, marks, metadata);
     signatures(text, foot);
+    // A title that names the addressee says it better.
+    let title = metadata.title.as_deref().unwrap_or_default();
+    if metadata.transmission.to.is_empty() && transmission::title(title).to.is_empty() {
+        metadata.transmission.to.extend(addressee);
+    }
     let mut openings = paragraphs
         .iter()
         .take(first + 1)
@@ -171,12 +179,8 @@ pub(in crate::source) fn read_head_and_foot(
     let number = openings
         .find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
         .or_else(|| short_serial(text, paragraphs.get(first..)?));
-    if let Some(number) = number {
-        metadata
-            .transmission
-            .number
-            .get_or_insert_with(|| number.to_owned());
-    }
+    let known = &mut metadata.transmission.number;
+    *known = known.take().or(number.map(str::to_owned)).or(symbol);
 }
 
 /// `77. For Bundy from Harris.`, with point 1 behind it: a serial number as low as a point's.
@@ -286,10 +290,17 @@ fn begins_point(words: &str) -> bool {
     (1..=2).contains(&digits) && rest.starts_with(['.', ')']) && rest.len() > 20
 }
 
-fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata: &mut Metadata) {
+/// Reads the lines of a head or foot. Answers the symbol of the document or its file, which may be its number.
+fn read_lines(
+    text: &str,
+    paragraphs: &mut [Paragraph],
+    marks: &[Mark],
+    metadata: &mut Metadata,
+) -> Option<String> {
     let mut awaits: Option<Moment> = None;
     let (mut dates, mut other): (Vec<Date>, Vec<Field>) = (Vec::new(), Vec::new());
     let mut facts = Transmission::default();
+    let mut symbol = None;
     let mut lists_copies = false;
     for paragraph in paragraphs {
         // What a bracket showed to be a line of transmission has not been read yet.
@@ -345,11 +356,13 @@ fn read_lines(text: &str, paragraphs: &mut [Paragraph], marks: &[Mark], metadata
         if metadata.genre.is_none() {
             metadata.genre.clone_from(&line.genre);
         }
+        symbol = symbol.or_else(|| line.symbol.clone());
         line.add_to(&mut facts, &mut dates, &mut other);
     }
     transmission::merge(&mut metadata.transmission, facts);
     add_dates(dates, metadata);
     metadata.other.extend(other);
+    symbol
 }
 
 /// Adds a date or time to when a document was sent or received.

@@ -27,12 +27,12 @@ pub(super) fn read(
 ) {
     let lines = std::mem::take(&mut page.body);
     let lines = source_lines(text, lines, conventions, page, &mut draft.metadata);
-    let (mut bodies, count, rules) = notes::bodies(text, &lines);
-    for rule in rules {
+    let notes = notes::bodies(text, &lines, |line| is_by_hand(line, conventions));
+    let mut bodies = notes.bodies;
+    for rule in notes.rules {
         page.furniture(rule, Furniture::Rule);
     }
-    let kept = lines.get(..count).unwrap_or_default();
-    let mut paragraphs = blocks::paragraphs(text, kept, &page.form_feeds);
+    let mut paragraphs = blocks::paragraphs(text, &notes.text, &page.form_feeds);
     signed_notes(text, &mut paragraphs, &mut bodies);
     if draft.metadata.title.is_none() {
         let labels: Vec<&str> = bodies.iter().map(|body| body.label.as_str()).collect();
@@ -78,6 +78,20 @@ pub(super) fn read(
     let anchors = apparatus::by_place(&marks, &written).collect();
     apparatus.write(anchors, draft, writer, problems);
     apparatus::source_notes(text, &bodies, draft);
+}
+
+/// Whether a line begins with what a hand wrote or a stamp, as its bracket says: the document's, under the notes as well.
+fn is_by_hand(line: &str, conventions: &Conventions) -> bool {
+    let inside = [('[', ']'), ('〔', '〕'), ('［', '］')]
+        .iter()
+        .find_map(|&(open, close)| line.strip_prefix(open)?.split(close).next());
+    let meaning = inside.and_then(|inside| conventions.explain(inside));
+    meaning.is_some_and(|meaning| {
+        matches!(
+            meaning.alone,
+            Kind::Inscription | Kind::Handwriting | Kind::Stamp | Kind::Signature
+        )
+    })
 }
 
 /// What the text and its notes declare of the brackets; and the references of notes that say of the one bracket before

@@ -247,7 +247,7 @@ impl<'a, 's> Pages<'a, 's> {
         let is_ended = self.ends_at(start, at);
         // `[Page 3]` and `No. 7` stand over the title of their document.
         let over = usize::from(title::is_page_mark(self.words(at)));
-        let numbered = usize::from(title::is_number(self.words(at + over)));
+        let numbered = usize::from(self.is_numbering(at + over));
         let title_at = at + over + numbered;
         if title_at >= self.lines.len() || (title_at > at && !(is_ended || self.lines[at].is_apart))
         {
@@ -277,6 +277,20 @@ impl<'a, 's> Pages<'a, 's> {
             }
             Sureness::Sort => is_ended && (is_headed || self.is_behind_field(at)),
         }
+    }
+
+    /// `No. 7`, or `56` over a title that names sender and addressee.
+    fn is_numbering(&self, at: usize) -> bool {
+        if at + 1 >= self.lines.len() {
+            return false;
+        }
+        let words = self.words(at);
+        let is_bare = || {
+            title::is_bare_number(words)
+                && self.lines[at].is_apart
+                && title::names_parties(self.words(at + 1))
+        };
+        title::is_number(words) || is_bare()
     }
 
     fn is_behind_field(&self, at: usize) -> bool {

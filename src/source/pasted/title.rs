@@ -22,15 +22,19 @@ pub(in crate::source) fn in_text(
     let mut is_first = true;
     for at in 0..count {
         let words = joined(text, &paragraphs[at]);
-        if is_page_mark(&words) || is_number(&words) || transmission::file_number(&words).is_some()
-        {
+        let is_over = is_page_mark(&words)
+            || is_number(&words)
+            || at == 0 && is_bare_number(&words)
+            || transmission::file_number(&words).is_some();
+        if is_over {
             continue;
         }
         let is_first = std::mem::take(&mut is_first);
         let before = at
             .checked_sub(1)
             .map(|before| joined(text, &paragraphs[before]));
-        let number = before.filter(|before| is_number(before));
+        let is_numbering = |words: &String| is_number(words) || at == 1 && is_bare_number(words);
+        let number = before.filter(is_numbering);
         let second = second_line(text, paragraphs, at, &words);
         if let Some(title) = title(&words, number.is_some(), is_first, second.is_some()) {
             paragraphs[at].kind = BlockKind::Heading;
@@ -40,7 +44,8 @@ pub(in crate::source) fn in_text(
                 let number = number?;
                 paragraphs[at - 1].kind = BlockKind::Heading;
                 paragraphs[at - 1].level = 2;
-                number.strip_prefix("No. ").map(str::to_owned)
+                let number = number.strip_prefix("No. ").unwrap_or(&number);
+                Some(number.to_owned())
             }) {
                 metadata.other.push(Field {
                     name: "document number".to_owned(),
@@ -103,6 +108,17 @@ pub(super) fn is_page_mark(words: &str) -> bool {
 /// `No. 7`
 pub(super) fn is_number(words: &str) -> bool {
     words.starts_with("No. ") && words.len() < 10
+}
+
+/// `56`: the number of a document alone on the line over its title.
+pub(super) fn is_bare_number(words: &str) -> bool {
+    words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a title names who wrote and to whom.
+pub(super) fn names_parties(words: &str) -> bool {
+    let said = transmission::title(words);
+    !said.from.is_empty() && !said.to.is_empty() && title(words, true, true, false).is_some()
 }
 
 fn is_prose(words: &str) -> bool {

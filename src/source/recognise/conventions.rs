@@ -55,6 +55,7 @@ struct Rule {
     name: Cow<'static, str>,
     labels: Vec<Cow<'static, str>>,
     whole: Vec<Cow<'static, str>>,
+    tags: Vec<Cow<'static, str>>,
     kind: Kind,
     alone: Kind,
     bare: Kind,
@@ -111,6 +112,8 @@ struct Row {
     labels: Vec<String>,
     #[serde(default)]
     whole: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
     kind: String,
     alone: Option<String>,
     bare: Option<String>,
@@ -223,6 +226,25 @@ impl Conventions {
         let label_len = if side == Side::Label { label_len } else { 0 };
         Some(self.rules[rule].meaning(captured, inside, label_len))
     }
+
+    /// What the words between `[tag]` and `[/tag]` are, by the first rule that has the tag.
+    pub fn explain_tag(&self, tag: &str) -> Option<Meaning> {
+        let tag = folded(tag);
+        let rule = self
+            .rules
+            .iter()
+            .find(|rule| rule.tags.contains(&Cow::Borrowed(tag.as_str())))?;
+        let meaning = rule.meaning("", "", 0);
+        Some(Meaning {
+            kind: rule.kind,
+            alone: rule.alone,
+            content: Content::Text,
+            is_bare: false,
+            placement: placement_of(&tag),
+            detail: None,
+            ..meaning
+        })
+    }
 }
 
 impl Rule {
@@ -245,6 +267,9 @@ impl Rule {
                 .collect(),
             whole: (row.whole.iter())
                 .map(|pattern| Cow::Owned(unstopped(&folded(pattern)).to_owned()))
+                .collect(),
+            tags: (row.tags.iter())
+                .map(|tag| Cow::Owned(folded(tag)))
                 .collect(),
             kind,
             content: row.content,
@@ -348,14 +373,15 @@ fn label_of(inside: &str) -> (Option<String>, usize) {
     let colon = inside
         .char_indices()
         .take_while(|&(at, c)| at < LONGEST_LABEL && !matches!(c, '[' | ']'))
-        .find(|&(_, c)| c == ':');
+        .find(|&(_, c)| matches!(c, ':' | '：'));
     match colon {
-        Some((at, _)) => {
-            let behind = inside.get(at + 1..).unwrap_or_default();
+        Some((at, sign)) => {
+            let end = at + sign.len_utf8();
+            let behind = inside.get(end..).unwrap_or_default();
             let space = behind.len() - behind.trim_start().len();
             // `stamp, upper left corner:` is `stamp upper left corner:`.
             let label = inside.get(..at).map(|label| folded(label).replace(',', ""));
-            (label, at + 1 + space)
+            (label, end + space)
         }
         None => (
             Some(inside)
@@ -394,7 +420,8 @@ fn placement_of(label: &str) -> Option<String> {
     let at = OPENERS
         .iter()
         .filter_map(|opener| padded.find(opener))
-        .min()?;
+        .min()
+        .or_else(|| padded.ends_with("margin").then_some(0))?;
     let placement = padded.get(at + 1..)?.trim_end_matches([':', ' ']);
     let is_place = [
         "margin", "page", "top", "bottom", "line", "left", "right", "corner", "text", "sheet",

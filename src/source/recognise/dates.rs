@@ -2,12 +2,13 @@
 //!
 //! Knows nothing of documents; what a date in a line means is decided by who asks.
 
+mod east_asian;
 mod months;
 
 use crate::document::Span;
 
-pub use months::month;
 use months::{foreign_month, roman_month};
+pub use months::{is_month, month};
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,11 @@ pub fn find_all(text: &str) -> Vec<Found> {
             None => at += 1,
         }
     }
+    let others = east_asian::find_all(text);
+    if !others.is_empty() {
+        found.extend(others);
+        found.sort_by_key(|found| found.span.start);
+    }
     found
 }
 
@@ -67,7 +73,12 @@ pub fn whole(text: &str) -> Option<Found> {
     let before = text.get(..found.span.start)?;
     let after = text.get(found.span.end..)?;
     let is_padding = |c: char| {
-        c.is_whitespace() || matches!(c, '.' | ',' | '[' | ']' | '(' | ')' | '“' | '”' | '"')
+        c.is_whitespace()
+            || matches!(c, '.' | ',' | '[' | ']' | '(' | ')' | '“' | '”' | '"')
+            || matches!(
+                c,
+                '。' | '（' | '）' | '〔' | '〕' | '［' | '］' | '附' | '付'
+            )
     };
     (before.chars().all(is_padding) && after.chars().all(is_padding)).then_some(found)
 }
@@ -75,17 +86,19 @@ pub fn whole(text: &str) -> Option<Found> {
 /// The first time of day in a text, as `22:40`, and where it stands.
 pub fn time(text: &str) -> Option<(Span, String)> {
     let tokens = tokens(text);
-    (0..tokens.len()).find_map(|at| {
-        let (hour, minute, used) = time_at(&tokens, at)?;
-        let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
-        // `1100Z`: in Greenwich.
-        let zone = if span.of(text).ends_with('Z') {
-            "Z"
-        } else {
-            ""
-        };
-        Some((span, format!("{hour:02}:{minute:02}{zone}")))
-    })
+    (0..tokens.len())
+        .find_map(|at| {
+            let (hour, minute, used) = time_at(&tokens, at)?;
+            let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
+            // `1100Z`: in Greenwich.
+            let zone = if span.of(text).ends_with('Z') {
+                "Z"
+            } else {
+                ""
+            };
+            Some((span, format!("{hour:02}:{minute:02}{zone}")))
+        })
+        .or_else(|| east_asian::time(text))
 }
 
 fn tokens(text: &str) -> Vec<(Span, Token<'_>)> {
@@ -423,14 +436,12 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
                 None
             }
         });
-        let hours = cursor.maybe(|cursor| {
-            cursor
-                .word()
-                .filter(|word| matches!(*word, "hours" | "hrs"))
-        });
+        let hours = cursor.maybe(|cursor| cursor.word().filter(|word| is_hours(word)));
         let after = cursor.maybe(|cursor| {
+            cursor.maybe(|cursor| cursor.sign(&['.']));
             let minute = cursor.number(0..=59, 1..=2)?;
-            cursor.word().filter(|word| word.starts_with("min"))?;
+            let is_minutes = |word: &&str| word.starts_with("min") || word.starts_with("мин");
+            cursor.word().filter(is_minutes)?;
             Some(minute)
         });
         let half = half_of_day(&mut cursor.clone()).map(|(half, used)| {
@@ -461,6 +472,23 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     (hour < 24 && minute < 60).then_some((hour, minute, cursor.at - at))
 }
 
+/// `20 hours`, `17.30 Uhr`, `20 час. 05 мин.`
+fn is_hours(word: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "hours",
+        "hrs",
+        "Uhr",
+        "heures",
+        "heure",
+        "horas",
+        "ore",
+        "час",
+        "часов",
+        "часа",
+    ];
+    WORDS.contains(&word)
+}
+
 /// `noon`, `midnight`
 fn named_hour(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
     match cursor.word()?.to_lowercase().as_str() {
@@ -489,105 +517,4 @@ fn half_of_day(cursor: &mut Cursor<'_, '_>) -> Option<(char, usize)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = find_all(text);
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|found| (found.span.of(text), found.edtf.as_str()))
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn dates_as_printed() {
-        check("November 11, 1945", &[("November 11, 1945", "1945-11-11")]);
-        check(
-            "11 November 1945 for the five",
-            &[("11 November 1945", "1945-11-11")],
-        );
-        check(
-            "Pyongyang, 28 th September, 1955",
-            &[("28 th September, 1955", "1955-09-28")],
-        );
-        check("“13” June 1956", &[("13” June 1956", "1956-06-13")]);
-        check(
-            "From BEIJING No. 1309 20 hours 05 minutes, 13.1.1951",
-            &[("13.1.1951", "1951-01-13")],
-        );
-        check(
-            "Sent by wire on 10/14/50 at 03:15 a.m.",
-            &[("10/14/50", "1950-10-14")],
-        );
-        check(
-            "8.II.1950 or 24.III.50",
-            &[("8.II.1950", "1950-02-08"), ("24.III.50", "1950-03-24")],
-        );
-        check(
-            "13/5-50. Roshchin, 7/X-1963, 27/X/62",
-            &[
-                ("13/5-50", "1950-05-13"),
-                ("7/X-1963", "1963-10-07"),
-                ("27/X/62", "1962-10-27"),
-            ],
-        );
-        check(
-            "12-18 August 1960",
-            &[("12-18 August 1960", "1960-08-12/1960-08-18")],
-        );
-        check(
-            "n.d. [c. 14 February 1939",
-            &[("14 February 1939", "1939-02-14~")],
-        );
-        check(
-            "April 1952, July 26",
-            &[("April 1952", "1952-04"), ("July 26", "XXXX-07-26")],
-        );
-        check(
-            "25 December [1965]",
-            &[("25 December [1965]", "1965-12-25")],
-        );
-        check("doc_date: 1946-08-20", &[("1946-08-20", "1946-08-20")]);
-        check("4 мая 1950 г.", &[("4 мая 1950", "1950-05-04")]);
-        check(
-            "Bonn, den 14. März 1961",
-            &[("14. März 1961", "1961-03-14")],
-        );
-        check("LE 4 MAI 1963", &[("4 MAI 1963", "1963-05-04")]);
-        check("le 1er août 1914", &[("1er août 1914", "1914-08-01")]);
-        check("He read 5. May I go? and 12 mars of it", &[]);
-        check("2.2.10, 193.94.1, 31 Sept", &[]);
-        check("The May resolution; 1956 (Re: Point IV)", &[]);
-    }
-
-    #[track_caller]
-    fn check_time(text: &str, expected: Option<&str>) {
-        assert_eq!(
-            time(text).map(|(_, time)| time).as_deref(),
-            expected,
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn times_as_printed() {
-        check_time("at 2240", Some("22:40"));
-        check_time(
-            "for decipherment at 18 October 1945 0155 Incoming",
-            Some("01:55"),
-        );
-        check_time("20 hours 05 minutes, 13.1.1951", Some("20:05"));
-        check_time("at 6:36 a.m.", Some("06:36"));
-        check_time("at 13:30 p.m.", Some("13:30"));
-        check_time("WEDNESDAY – 1700hs –", Some("17:00"));
-        check_time("Received at 08h17", Some("08:17"));
-        check_time("October 5, 1960—11:08 p.m.", Some("23:08"));
-        check_time("May 1, 1949—1 p. m.", Some("13:00"));
-        check_time("15 May 1948, 2.31 p.m.", Some("14:31"));
-        check_time("9.30 hours", Some("09:30"));
-        check_time("in 1945 and 1946, point 2.3", None);
-    }
-}
+mod tests;

@@ -5,14 +5,17 @@
 //! [bracket conventions](super::transcript). Knows nothing of pages.
 
 mod bodies;
+mod earlier;
+mod labels;
 mod references;
 mod signs;
 
 use crate::document::{Annotation, Kind, Property, Span};
 
-pub use bodies::{begins, bodies};
+pub use bodies::{Notes, begins, bodies};
 pub use references::{Reference, references as find_references, references_in_notes};
 
+use super::numerals;
 use super::transcript::Paragraph;
 
 /// How a note's mark is written.
@@ -65,14 +68,19 @@ impl Body {
     }
 }
 
-/// The number of a label, if it counts: figures, or small Roman numerals.
+/// The number of a label, if it counts: figures, small Roman numerals, or those of Chinese writing.
 fn number(label: &str) -> Option<u32> {
     const NUMERALS: [&str; 20] = [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
         "xv", "xvi", "xvii", "xviii", "xix", "xx",
     ];
     let numeral = (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == label);
-    label.parse().ok().or(numeral.map(|(number, _)| number))
+    let parsed = label.parse().ok().or(numeral.map(|(number, _)| number));
+    // `［一］`
+    parsed.or_else(|| {
+        let is_wide = !label.is_ascii();
+        is_wide.then(|| numerals::parse(label)).flatten()
+    })
 }
 
 /// The superscript figures at the start of a stretch, as a label, and how many bytes they take.
@@ -107,7 +115,9 @@ mod tests {
                 (!line.trim().is_empty()).then(|| Span::new(at, at + line.trim().len()))
             })
             .collect();
-        let (bodies, from, _) = bodies(text, &lines);
+        let Notes {
+            bodies, text: kept, ..
+        } = bodies(text, &lines, |_| false);
         let shown: Vec<String> = (bodies.iter())
             .map(|body| {
                 format!(
@@ -122,7 +132,7 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expected_bodies, "{text}");
-        let paragraphs: Vec<Paragraph> = lines[..from]
+        let paragraphs: Vec<Paragraph> = kept
             .iter()
             .map(|&line| Paragraph::line(BlockKind::Paragraph, line))
             .collect();
@@ -162,6 +172,33 @@ mod tests {
             &["1: See note 4."],
             "Your 1944.{1}",
         );
+    }
+
+    #[test]
+    fn an_enclosure_has_notes_of_its_own() {
+        let text =
+            "One [1] two [2].\n1 Not printed.\n2 See below.\nEnclosure\nThree [1].\n1 By hand.\n";
+        let lines: Vec<Span> = text
+            .split_inclusive('\n')
+            .scan(0, |at, line| {
+                let start = *at;
+                *at += line.len();
+                Some(Span::new(start, *at - 1))
+            })
+            .collect();
+        let notes = bodies(text, &lines, |_| false);
+        let labels: Vec<&str> = notes
+            .bodies
+            .iter()
+            .map(|body| body.label.as_str())
+            .collect();
+        assert_eq!(labels, ["1", "2", "1"]);
+        let paragraphs: Vec<Paragraph> = (notes.text.iter())
+            .map(|&line| Paragraph::line(BlockKind::Paragraph, line))
+            .collect();
+        let found = find_references(text, &paragraphs, &notes.bodies);
+        let answered: Vec<Option<usize>> = found.iter().map(|reference| reference.body).collect();
+        assert_eq!(answered, [Some(0), Some(1), Some(2)]);
     }
 
     #[test]

@@ -5,11 +5,14 @@
 //! the chosen ones get their paths and the stretches that they govern. It runs over blocks of a text, whatever their
 //! format. Knows nothing of sources or drafts.
 
+mod forms;
 mod marks;
 mod search;
+mod values;
 
 use crate::document::{Block, BlockKind, Place, Point, Span};
 
+pub use forms::heads_article;
 use marks::Candidate;
 
 /// The points of a flow, in reading order; `blocks` are its blocks, whose spans lie in `text`.
@@ -119,6 +122,7 @@ fn own_end(text: &str, blocks: &[Block], candidate: &Candidate, limit: Place) ->
     // Not beyond the next point, so that each block is looked at for one point only.
     let following = blocks[candidate.block + 1..].iter().take_while(|block| {
         block.span.start < limit
+            && !closes_treaty(block.content().of(text))
             && matches!(
                 block.kind,
                 BlockKind::Paragraph
@@ -139,6 +143,30 @@ fn own_end(text: &str, blocks: &[Block], candidate: &Candidate, limit: Place) ->
         end = block.content().end;
     }
     end
+}
+
+/// Whether the closing formula of a treaty begins here, which no article holds.
+fn closes_treaty(words: &str) -> bool {
+    const STARTS: [&str; 12] = [
+        "in witness whereof",
+        "in faith whereof",
+        "in testimony whereof",
+        "done at ",
+        "done in ",
+        "en foi de quoi",
+        "fait à ",
+        "zu urkund ",
+        "geschehen zu ",
+        "en fe de lo cual",
+        "в удостоверение ",
+        "совершено в ",
+    ];
+    let start: String = words
+        .chars()
+        .take(24)
+        .flat_map(char::to_lowercase)
+        .collect();
+    STARTS.iter().any(|words| start.starts_with(words))
 }
 
 #[cfg(test)]
@@ -226,6 +254,57 @@ mod tests {
         check(
             "3. Agenda follows:\n4. With this:\n1. On budget. 2. Regarding code. 3. Regarding more.\n5. End.",
             &["3 3.", "4 4.", "4.1 1.", "4.2 2.", "4.3 3.", "5 5."],
+        );
+    }
+
+    #[test]
+    fn articles_hold_their_points() {
+        check(
+            "Article 1\n1. The river is free.\n2. Tolls are fixed:\n(a) for goods;\n(b) for men.\nArticle 2\nEach party shall:\n(a) mend;\n(b) light.\nArticle 3\n1. It meets.\n2. It reports.",
+            &[
+                "1 Article 1",
+                "1.1 1.",
+                "1.2 2.",
+                "1.2.a (a)",
+                "1.2.b (b)",
+                "2 Article 2",
+                "2.a (a)",
+                "2.b (b)",
+                "3 Article 3",
+                "3.1 1.",
+                "3.2 2.",
+            ],
+        );
+        check(
+            "ARTICLE I. The river is free.\nARTICLE II. It is lit.",
+            &["I ARTICLE I.", "II ARTICLE II."],
+        );
+        check("Article 5 of the Charter provides for it.", &[]);
+        check(
+            "第一条\n川は自由とする。\n第二条\n港を開く。",
+            &["一 第一条", "二 第二条"],
+        );
+    }
+
+    #[test]
+    fn japanese_and_chinese_lists() {
+        check(
+            "一、渡船ノ件\n(一) 通行税\n(二) 水門\n二、回電アリタシ",
+            &["一 一、", "一.一 (一)", "一.二 (二)", "二 二、"],
+        );
+        check(
+            "一、条件如下：（一）降税；（二）修闸。\n二、请复。",
+            &["一 一、", "一.一 （一）", "一.二 （二）", "二 二、"],
+        );
+        check("甲、渡船\n乙、水門", &["甲 甲、", "乙 乙、"]);
+        check("1、渡船\n2、水門", &["1 1、", "2 2、"]);
+    }
+
+    #[test]
+    fn a_heading_ends_a_nesting() {
+        check(
+            "1. One:\n(a) x\n(b) y\nCONCLUSIONS\n(a) u\n(b) v",
+            &["1 1.", "1.a (a)", "1.b (b)", "a (a)", "b (b)"],
         );
     }
 

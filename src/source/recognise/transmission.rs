@@ -4,10 +4,16 @@
 //! are head and foot. Knows nothing of pages.
 
 mod addressing;
+mod dateline;
+mod foreign;
 mod levels;
+mod padded;
+mod parts;
 mod phrases;
 mod series;
+mod sorts;
 mod titles;
+mod tongues;
 
 use super::dates;
 use crate::document::{Date, Field, Party, Transmission};
@@ -31,6 +37,8 @@ pub struct Line {
     pub is_dateline: bool,
     /// Whether it names a degree of secrecy or haste and nothing else.
     pub is_classification: bool,
+    /// The symbol of the document or of its file, which is its number where no line gives one: `PR/11/57`.
+    pub symbol: Option<String>,
     /// What the next lines complete: `Received by Petrova` ⏎ `at 2240`.
     pub awaits: Option<Moment>,
 }
@@ -143,13 +151,21 @@ pub fn line(printed: &str) -> Option<Line> {
     if text.len() > LONGEST {
         return None;
     }
+    if let Some(line) = (printed.contains("    ") || printed.contains('\t'))
+        .then(|| padded::padded(printed))
+        .flatten()
+    {
+        return Some(line);
+    }
     levels::line(&text)
         .or_else(|| phrases::headline(&text, &lower))
         .or_else(|| phrases::movement(&text, &lower))
         .or_else(|| addressing::addressing(printed, &text, &lower))
         .or_else(|| phrases::copying(&text, &lower))
         .or_else(|| phrases::numbering(&text, &lower))
-        .or_else(|| phrases::dateline(&text))
+        .or_else(|| dateline::dateline(&text))
+        .or_else(|| foreign::line(&text))
+        .or_else(|| series::symbol_line(&text))
 }
 
 /// A moment that a line without a verb gives to the statement before it: `at 2240`, `11 November 1945`.

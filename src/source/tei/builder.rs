@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::apart::Apart;
 use super::division::is_divided;
+use super::doubts::{Pointers, UnknownLooks};
 pub(super) use super::frames::{Closing, Fact, Frame, Frames, Listed, Missing, NoteFrame, Space};
 use super::header::Header;
 use super::mapping::Mapping;
@@ -127,6 +128,10 @@ pub(super) struct Builder<'s> {
     pub(super) is_divided: bool,
     /// Whether page breaks between letters end the word.
     pub(super) pages_part_words: bool,
+    /// The places of the same file that references lead to.
+    pub(super) pointers: Pointers,
+    /// The values of `rend` that no table has.
+    pub(super) unknown_looks: UnknownLooks,
 }
 
 impl<'s> Builder<'s> {
@@ -163,6 +168,8 @@ impl<'s> Builder<'s> {
             has_included: false,
             is_divided: false,
             pages_part_words: false,
+            pointers: Pointers::default(),
+            unknown_looks: UnknownLooks::default(),
         }
     }
 

@@ -48,6 +48,11 @@ impl Builder<'_> {
             Closing::Tree(role, annotation) => self.close_tree(role, annotation, frame.span),
             Closing::Reference(note, label) => self.close_note_reference(note, label, frame.start),
             Closing::Node => self.tree.close(),
+            Closing::Word => {
+                self.annotate_frame(frame);
+                self.space.is_pending = true;
+            }
+            Closing::Missing(what) => self.miss(&what.0, &what.1, frame.span),
             Closing::Document => {
                 self.end_block();
                 self.current = None;
@@ -79,6 +84,16 @@ impl Builder<'_> {
     fn annotate_frame(&mut self, frame: Frame) {
         let is_here = frame.sheet == self.current && frame.start.flow == self.place().flow;
         if frame.annotations.is_empty() || !is_here {
+            return;
+        }
+        if self.place() == frame.start {
+            // A reference without words is a sign by itself, with space round it.
+            for mut annotation in frame.annotations {
+                if annotation.kind() == Kind::Reference {
+                    self.space_round(&mut annotation);
+                }
+                self.annotate(annotation);
+            }
             return;
         }
         let text = self.sheet().draft.flow_text();
@@ -164,6 +179,12 @@ impl Builder<'_> {
                 }
             }
             Role::Fallback => {}
+            Role::Remark => {
+                let marked = self.frames.innermost();
+                if let Some(annotation) = marked.and_then(|frame| frame.annotations.first_mut()) {
+                    annotation.remark = Some(tree.text(0)).filter(|text| !text.is_empty());
+                }
+            }
             _ => {
                 let value = tree.text(0);
                 if !value.is_empty() {

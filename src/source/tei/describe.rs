@@ -4,6 +4,7 @@
 //! Pure: attributes in, words out.
 
 use super::dating;
+use super::mapping::Mapping;
 use crate::document::extent::{Precision, Quantity};
 use crate::document::{Annotation, Certainty, Extent, Kind, Property};
 use crate::source::xml::{Attributes, local};
@@ -118,9 +119,11 @@ pub(super) fn place(value: &str) -> String {
 
 /// How a deletion was made in one set of words.
 fn deletion(value: &str) -> &str {
+    if Mapping::built_in().looks().is_struck(value) {
+        return "struck";
+    }
     match value.to_ascii_lowercase().as_str() {
-        "strikethrough" | "overstrike" | "s" | "line-through" | "cancelled" | "strike"
-        | "struck" => "struck",
+        "cancelled" => "struck",
         "overwritten" | "overwrite" | "ow" | "overtyped" => "overwritten",
         "erasure" | "erased" | "whiteout" => "erased",
         _ => value,
@@ -166,10 +169,59 @@ pub(super) fn date(attributes: Attributes<'_>) -> Option<String> {
     dating::edtf(|name| value(attributes, name))
 }
 
-/// What a note is, by its type and who answers for it.
+/// What a note is, by its type and who answers for it. A plain note that a hand wrote is handwriting.
 pub(super) fn note_kind(attributes: Attributes<'_>) -> Kind {
     let of = |name| value(attributes, name).unwrap_or_default();
-    note_kind_of(of("type"), of("resp"))
+    match note_kind_of(of("type"), of("resp")) {
+        Kind::Note if !of("hand").is_empty() => Kind::HandwrittenNote,
+        kind => kind,
+    }
+}
+
+/// What a running head, or a sign for the reader of a document, is called: by its type or function.
+pub(super) fn called(kind: Kind, attributes: Attributes<'_>) -> Option<String> {
+    if kind == Kind::FormWork {
+        return value(attributes, "type").map(form_work);
+    }
+    let function = value(attributes, "function").map(in_words);
+    (kind == Kind::Metamark)
+        .then(|| function.map_or_else(|| "sign".to_owned(), |function| format!("sign: {function}")))
+}
+
+/// The name of a piece of form work (TEI P5, chapter 11.6) from the many ways in which editions write its type.
+fn form_work(kind: &str) -> String {
+    let folded: String = (kind.chars())
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let name = match folded.as_str() {
+        "catch" | "catchword" | "cw" => "catchword",
+        "header" | "head" | "runninghead" | "runningheader" | "runhead" | "rh" => "running head",
+        "footer" | "foot" | "runningfoot" | "runningfooter" => "running foot",
+        "sig" | "signature" => "signature of the sheet",
+        "foliation" | "folnum" | "folionum" | "folio" | "fol" => "folio number",
+        "pagenum" | "pageno" | "pagenumber" | "pagination" | "page" | "pg" | "pn" => "page number",
+        "linenum" | "lineno" | "linenumber" => "line number",
+        _ => return in_words(kind),
+    };
+    name.to_owned()
+}
+
+/// A code in words: `typoHyphen` is "typo hyphen", `sym:circle-oval` is "circle oval".
+pub(super) fn in_words(code: &str) -> String {
+    let code = code.rsplit(['#', ':', '/']).next().unwrap_or(code);
+    let mut words = String::new();
+    for c in code.chars() {
+        match c {
+            '-' | '_' => words.push(' '),
+            c if c.is_uppercase() && words.ends_with(char::is_lowercase) => {
+                words.push(' ');
+                words.extend(c.to_lowercase());
+            }
+            c => words.push(c),
+        }
+    }
+    words
 }
 
 /// What a note is, by its type and who answers for it.

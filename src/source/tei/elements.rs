@@ -3,6 +3,7 @@
 use super::builder::{Builder, Closing, Fact, Listed, NoteFrame};
 use super::describe::{self, identifier, value};
 use super::mapping::{Mapped, Meaning, Role};
+use super::rendering;
 use super::sheet::{Origin, PendingSpan};
 use crate::document::{Annotation, BlockKind, Content, FlowId, HandId, Kind, Property};
 use crate::source::xml::{Attributes, Tree};
@@ -31,17 +32,22 @@ impl Builder<'_> {
             Meaning::Container(kind, is_soft) => {
                 self.open_container(name, kind, is_soft, mapped, attributes);
             }
-            Meaning::Inline(kind) => self.open_inline(name, kind, mapped, attributes),
+            Meaning::Inline(kind) => self.open_inline(name, kind, attributes),
             Meaning::Empty(kind @ (Kind::PageBreak | Kind::ColumnBreak)) => {
                 self.open_break(kind, attributes);
             }
             Meaning::Empty(kind) => {
-                let annotation = self.mark(kind, attributes);
+                self.pointers.meet(attributes, self.frames.top().span);
+                let mut annotation = self.mark(kind, attributes);
+                if kind == Kind::Reference {
+                    self.space_round(&mut annotation);
+                }
                 self.annotate(annotation);
             }
             Meaning::As(role) => self.open_role(name, role, mapped, attributes),
             Meaning::Unknown => self.open_unknown(),
         }
+        rendering::render(self, name, mapped.meaning, attributes);
         self.name_place(name, attributes);
     }
 
@@ -123,7 +129,7 @@ impl Builder<'_> {
         let context = self.frames.context();
         if is_soft && (context.is_in_block || context.is_in_row) {
             if let Some(kind) = mapped.kind {
-                self.open_inline(name, kind, mapped, attributes);
+                self.open_inline(name, kind, attributes);
             }
             return;
         }
@@ -143,14 +149,9 @@ impl Builder<'_> {
         }
     }
 
-    fn open_inline(
-        &mut self,
-        name: &str,
-        kind: Kind,
-        mapped: Mapped<'_>,
-        attributes: Attributes<'_>,
-    ) {
+    fn open_inline(&mut self, name: &str, kind: Kind, attributes: Attributes<'_>) {
         self.sheet();
+        self.space.is_pending |= self.frames.parts_from_its_like(kind);
         let place = self.place();
         let current = self.current;
         // Beside the sign of an abbreviation the letters that it stands for are its expansion.
@@ -161,20 +162,17 @@ impl Builder<'_> {
         };
         let mut annotation = self.mark(kind, attributes);
         annotation.by.hand = self.hand(attributes, "hand");
+        annotation.remark = describe::called(kind, attributes);
         let parent = self.frames.holder().map(|frame| frame.context.group);
         annotation.group = parent.flatten();
+        if kind == Kind::Reference {
+            self.pointers.meet(attributes, self.frames.top().span);
+        }
         let fact = self.frames.context().fact_of(name, kind, attributes);
         let top = self.frames.top();
         top.sheet = current;
         top.start = place;
         top.annotations.push(annotation);
-        let further = mapped.further.into_iter().flatten();
-        let further: Vec<Kind> = further.collect();
-        let further: Vec<Annotation> = (further.into_iter())
-            .map(|kind| self.mark(kind, attributes))
-            .collect();
-        self.frames.top().annotations.extend(further);
-        let top = self.frames.top();
         if let Some(fact) = fact {
             top.closing = Closing::InlineFact(fact);
         }
@@ -220,6 +218,14 @@ impl Builder<'_> {
                 self.space_round(&mut annotation);
                 self.open_tree(role, Some(Box::new(annotation)));
             }
+            Role::Remark
+                if self
+                    .frames
+                    .holder()
+                    .is_some_and(|it| !it.annotations.is_empty()) =>
+            {
+                self.open_tree(role, None);
+            }
             Role::Note => self.open_note(mapped, attributes),
             Role::Heading
             | Role::Stanza
@@ -233,6 +239,11 @@ impl Builder<'_> {
             }
             Role::LineBreak => self.open_break(Kind::LineBreak, attributes),
             Role::Fallback if self.has_included => self.open_tree(role, None),
+            Role::Fallback => {
+                if let Some(include) = self.frames.holder() {
+                    include.closing = Closing::Plain;
+                }
+            }
             Role::Include => self.include(attributes),
             _ => self.open_mark(name, role, mapped, attributes),
         }
@@ -277,10 +288,9 @@ impl Builder<'_> {
                 top.context.drops_space = true;
             }
             Role::HandShift => {
-                let mut annotation = self.mark(Kind::Handwriting, attributes);
+                let mut annotation = self.mark(Kind::HandShift, attributes);
                 annotation.by.hand = self.hand(attributes, "new");
-                annotation.remark = Some("another hand begins".to_owned());
-                annotation.content = Content::Handwriting {
+                annotation.content = Content::HandShift {
                     medium: value(attributes, "medium")
                         .map(|medium| medium.trim_start_matches('#').to_owned()),
                 };
@@ -295,7 +305,7 @@ impl Builder<'_> {
             Role::Plain
                 if self.frames.is_directly_in("choice") && !matches!(name, "choice" | "app") =>
             {
-                self.open_version(mapped, attributes);
+                self.open_version(attributes);
             }
             Role::Plain if name == "seg" => self.open_segment(attributes),
             _ => {}
@@ -312,7 +322,7 @@ impl Builder<'_> {
             self.space.is_joined = true;
             return;
         }
-        let of = of.map(glyph_in_words);
+        let of = of.map(describe::in_words);
         let mut annotation = self.mark(Kind::Glyph, attributes);
         annotation.content = Content::Glyph { name: of };
         self.sheet();
@@ -323,13 +333,13 @@ impl Builder<'_> {
     }
 
     /// A version of words that says not what it is: the first of a `choice` is read, the others are variants.
-    fn open_version(&mut self, mapped: Mapped<'_>, attributes: Attributes<'_>) {
+    fn open_version(&mut self, attributes: Attributes<'_>) {
         let is_first = self.frames.holder().is_some_and(|frame| {
             frame.children += 1;
             frame.children == 1
         });
         let kind = if is_first { Kind::Lemma } else { Kind::Reading };
-        self.open_inline("seg", kind, mapped, attributes);
+        self.open_inline("seg", kind, attributes);
     }
 
     /// A `seg` in an opener stands for itself: an address, a classification.
@@ -440,7 +450,9 @@ impl Builder<'_> {
     /// Takes a note that the edition prints in the line, or as a paragraph of its own.
     fn open_inline_note(&mut self, attributes: Attributes<'_>) {
         if self.frames.context().is_in_block || self.frames.context().is_in_row {
-            self.space.is_pending |= self.frames.context().is_in_row;
+            // It is another sentence than the words beside it.
+            self.space.is_pending = true;
+            self.frames.top().closing = Closing::Word;
             return;
         }
         self.end_block();
@@ -528,7 +540,7 @@ impl Builder<'_> {
     }
 
     /// The hand that an attribute names, as the header describes it.
-    fn hand(&mut self, attributes: Attributes<'_>, wanted: &str) -> Option<HandId> {
+    pub(super) fn hand(&mut self, attributes: Attributes<'_>, wanted: &str) -> Option<HandId> {
         let key = value(attributes, wanted)?.split_whitespace().next()?;
         let key = key
             .rsplit(['#', '/'])
@@ -551,21 +563,4 @@ impl Builder<'_> {
         }
         Some(id)
     }
-}
-
-/// The name of a character without a code in words: `sym:circle-oval-concentric` is "circle oval concentric".
-fn glyph_in_words(name: &str) -> String {
-    let name = name.rsplit(['#', ':', '/']).next().unwrap_or(name);
-    let mut words = String::new();
-    for c in name.chars() {
-        match c {
-            '-' | '_' => words.push(' '),
-            c if c.is_uppercase() && words.ends_with(char::is_lowercase) => {
-                words.push(' ');
-                words.extend(c.to_lowercase());
-            }
-            c => words.push(c),
-        }
-    }
-    words
 }

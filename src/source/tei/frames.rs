@@ -105,6 +105,10 @@ pub(super) enum Closing {
     Tree(Role, Option<Box<Annotation>>),
     /// The reference to an endnote ends: the note's identifier, and its figure where the element has no text.
     Reference(String, Option<String>),
+    /// A word ends.
+    Word,
+    /// The inclusion of a file ends that is not at hand and for which nothing else stands: its address, and why.
+    Missing(Box<(String, String)>),
     /// An element of a tree ends.
     Node,
     /// A document ends.
@@ -205,6 +209,9 @@ pub(super) struct Frame {
     /// How many items or versions have been opened directly in it; whether its items are numbered.
     pub(super) children: usize,
     pub(super) is_numbered: bool,
+    /// In a substitution: what the last of its parts was, and whether white space stands behind it.
+    pub(super) last: Option<Kind>,
+    pub(super) has_blank: bool,
 }
 
 /// A gap of files that are not at hand.
@@ -261,6 +268,24 @@ impl Frames {
         self.list.get_mut(at)
     }
 
+    /// Whether white space parts the element that has just been opened from the one before it in a substitution. Between two
+    /// additions, or two deletions, it is text; between a deletion and what replaces it, it is none.
+    pub(super) fn parts_from_its_like(&mut self, kind: Kind) -> bool {
+        if !self.is_directly_in("subst") {
+            return false;
+        }
+        let Some(holder) = self.holder() else {
+            return false;
+        };
+        let has_blank = std::mem::take(&mut holder.has_blank);
+        has_blank && holder.last.replace(kind) == Some(kind)
+    }
+
+    /// The innermost, if any is open.
+    pub(super) fn innermost(&mut self) -> Option<&mut Frame> {
+        self.list.last_mut()
+    }
+
     /// Opens one.
     pub(super) fn open(&mut self, name: &str, span: Span, sheet: Option<usize>, start: DraftPlace) {
         let number = if let Some(&number) = self.names.get(name) {
@@ -285,6 +310,8 @@ impl Frames {
             id: None,
             children: 0,
             is_numbered: false,
+            last: None,
+            has_blank: false,
         });
     }
 

@@ -63,6 +63,7 @@ impl Builder<'_> {
             .iter()
             .any(|name| self.frames.is_directly_in(name));
         self.end_block();
+        self.sheet();
         let place = self.place();
         let current = self.current;
         let top = self.frames.top();

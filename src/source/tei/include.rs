@@ -3,9 +3,9 @@
 //! How deep, how many and how large is bounded, and a file does not include itself. What cannot be had leaves a mark in
 //! the text and a problem. The files' names are judged by [`Surroundings`](crate::source::Surroundings), which holds the folder.
 
-use super::builder::{Builder, Missing};
+use super::builder::{Builder, Closing, Missing};
 use super::describe::value;
-use crate::document::{Extent, Kind, Property};
+use crate::document::{Extent, Kind, Property, Span};
 use crate::problem::Problem;
 use crate::source::decode;
 use crate::source::xml::Attributes;
@@ -19,6 +19,18 @@ const MOST_FILES: usize = 4096;
 /// The most bytes read again of files that were read before. An edition may repeat its list of persons with every letter; a
 /// bomb repeats a few small files thousands of times.
 const MOST_REPEATED: usize = 4 * 1024 * 1024;
+
+/// Whether an address is that of the file opened, of whose name only what stands before its ending is known.
+fn is_name_of(stem: &str, name: &str) -> bool {
+    let name = name.trim_start_matches("./");
+    let ending = name.strip_prefix(stem);
+    ending.is_some_and(|ending| ending.starts_with('.') && !ending.contains('/'))
+}
+
+fn not_read(href: &str, reason: &str, tag: Span) -> Problem {
+    let what = format!("`{href}` is to be included and cannot be read: {reason}");
+    Problem::new(tag, what).hint("put the file where the address says, in the folder opened")
+}
 
 impl Builder<'_> {
     /// Reads the file that an `include` names.
@@ -34,28 +46,26 @@ impl Builder<'_> {
                 let name = self.resolved(href);
                 self.account.included.push(name);
                 if is_text {
-                    self.text(&text, crate::document::Span::default());
+                    self.text(&text, Span::default());
                 } else {
                     self.walk(&text);
                 }
                 self.account.included.pop();
             }
-            Err(reason) => {
+            Err(reason) if self.is_in_tree => {
                 let span = self.frames.top().span;
-                let what = format!("`{href}` is to be included and cannot be read: {reason}");
-                self.account.problem(
-                    Problem::new(span, what)
-                        .hint("put the file where the address says, in the folder opened"),
-                );
-                if !self.is_in_tree {
-                    self.miss(href);
-                }
+                self.account.problem(not_read(href, &reason, span));
+            }
+            // Whether something stands for it is known at its end (XInclude 1.0, chapter 4.4).
+            Err(reason) => {
+                self.frames.top().closing = Closing::Missing(Box::new((href.to_owned(), reason)));
             }
         }
     }
 
     /// Marks the place of a file that is not at hand. Files that should follow each other are one gap, which says how many.
-    fn miss(&mut self, href: &str) {
+    pub(super) fn miss(&mut self, href: &str, reason: &str, tag: Span) {
+        self.account.problem(not_read(href, reason, tag));
         self.sheet();
         let place = self.place();
         if let Some(mut gap) = self
@@ -87,7 +97,7 @@ impl Builder<'_> {
         if self.account.included.len() >= DEEPEST {
             return Err("files include each other too deep".to_owned());
         }
-        if self.account.included.contains(&name) {
+        if self.account.included.contains(&name) || is_name_of(self.id, &name) {
             return Err("it includes itself".to_owned());
         }
         if self.files_included >= MOST_FILES {

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::looks::Looks;
 use crate::document::{BlockKind, Kind, Span};
 use crate::problem::Problem;
 use crate::source::xml::{Attributes, local};
@@ -69,6 +70,8 @@ pub(super) enum Role {
     Include,
     /// What is read where another file cannot be had.
     Fallback,
+    /// A remark on the marked words that it stands in; elsewhere text.
+    Remark,
     /// Its text, and no more.
     Plain,
 }
@@ -99,14 +102,13 @@ pub(super) struct Mapped<'m> {
     pub(super) kind: Option<Kind>,
     /// The annotation's reason.
     pub(super) reason: Option<&'m str>,
-    /// Further annotations over the same text.
-    pub(super) further: [Option<Kind>; 2],
 }
 
 /// The table.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
     rows: HashMap<String, Vec<Rule>>,
+    looks: Looks,
 }
 
 #[derive(Debug, Clone)]
@@ -123,6 +125,16 @@ struct Rule {
 struct Table {
     #[serde(default)]
     element: Vec<toml::Spanned<Row>>,
+    #[serde(default)]
+    style: Vec<toml::Spanned<Style>>,
+}
+
+/// Words that say how other words look.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Style {
+    words: Vec<String>,
+    inline: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -175,6 +187,14 @@ impl Mapping {
                 Err(problem) => problems.push(Problem { span, ..problem }),
             }
         }
+        for style in table.style {
+            let span = Span::from(style.span());
+            let style = style.into_inner();
+            match style.inline.as_ref().map(kind_of).transpose() {
+                Ok(kind) => mapping.looks.add(&style.words, kind),
+                Err(problem) => problems.push(Problem { span, ..problem }),
+            }
+        }
         if problems.is_empty() {
             Ok(mapping)
         } else {
@@ -190,7 +210,14 @@ impl Mapping {
             let own = rows.remove(name).unwrap_or_default();
             rows.insert(name.clone(), rules.iter().cloned().chain(own).collect());
         }
-        Self { rows }
+        let mut looks = self.looks.clone();
+        looks.extend(&other.looks);
+        Self { rows, looks }
+    }
+
+    /// What `rend` and the like say of how words look.
+    pub(super) fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Whether the table has rows for elements of this name.
@@ -200,55 +227,25 @@ impl Mapping {
 
     /// What an element of this name with these attributes is.
     pub(super) fn explain(&self, name: &str, attributes: Attributes<'_>) -> Mapped<'_> {
-        let mut mapped = Mapped {
-            meaning: Meaning::Unknown,
-            kind: None,
-            reason: None,
-            further: [None; 2],
-        };
-        let Some(rules) = self.rows.get(name) else {
-            return mapped;
-        };
-        for rule in rules {
-            let is_first = mapped.meaning == Meaning::Unknown;
-            // How a name is set does not take the place of what it is; what stands for mere emphasis it does.
-            let is_more = match (mapped.meaning, rule.meaning) {
-                (Meaning::Inline(set), Meaning::Inline(kind)) => {
-                    set.layer().is_none() && (kind.layer().is_some() || kind == Kind::Foreign)
-                }
-                _ => false,
-            };
-            if !is_first && rule.when.is_empty() && !is_more || !rule.fits(attributes) {
-                continue;
-            }
-            match (is_first, rule.meaning) {
-                (true, meaning) => {
-                    mapped.meaning = meaning;
-                    mapped.kind = rule.kind;
-                    mapped.reason = rule.reason.as_deref();
-                    if !matches!(meaning, Meaning::Inline(_)) {
-                        return mapped;
-                    }
-                }
-                (false, Meaning::Inline(kind)) => {
-                    if let Some(free) = mapped.further.iter_mut().find(|slot| slot.is_none()) {
-                        *free = Some(kind);
-                    }
-                }
-                _ => {}
-            }
-        }
-        mapped
+        let rules = self.rows.get(name).map(Vec::as_slice).unwrap_or_default();
+        let rule = rules.iter().find(|rule| rule.fits(attributes));
+        rule.map_or(
+            Mapped {
+                meaning: Meaning::Unknown,
+                kind: None,
+                reason: None,
+            },
+            |rule| Mapped {
+                meaning: rule.meaning,
+                kind: rule.kind,
+                reason: rule.reason.as_deref(),
+            },
+        )
     }
 }
 
 impl Rule {
     fn new(row: Row) -> Result<Self, Problem> {
-        let kind_of = |name: &String| {
-            let unknown =
-                || Problem::new(Span::at(0), format!("`{name}` is no kind of annotation"));
-            name.parse::<Kind>().map_err(|_| unknown())
-        };
         let block_of = |name: &String| {
             let unknown = || Problem::new(Span::at(0), format!("`{name}` is no kind of block"));
             name.parse::<BlockKind>().map_err(|_| unknown())
@@ -301,6 +298,11 @@ impl Rule {
     }
 }
 
+fn kind_of(name: &String) -> Result<Kind, Problem> {
+    let unknown = || Problem::new(Span::at(0), format!("`{name}` is no kind of annotation"));
+    name.parse::<Kind>().map_err(|_| unknown())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,12 +319,6 @@ mod tests {
         check("add", " place='above'", Meaning::Inline(Kind::Addition));
         check("del", "", Meaning::Inline(Kind::Deletion));
         check("hi", " rend='pre-print'", Meaning::Inline(Kind::Preprinted));
-        check("hi", " rend='Underline'", Meaning::Inline(Kind::Underlined));
-        check(
-            "hi",
-            " rendition='#smallcaps'",
-            Meaning::Inline(Kind::SmallCapitals),
-        );
         check("hi", "", Meaning::As(Role::Plain));
         check("gap", " reason='illegible'", Meaning::As(Role::Described));
         check("rs", " type='place'", Meaning::Inline(Kind::Place));
@@ -330,13 +326,6 @@ mod tests {
         check("lg", "", Meaning::As(Role::Stanza));
         check("pb", "", Meaning::Empty(Kind::PageBreak));
         check("artwork", "", Meaning::Unknown);
-    }
-
-    #[test]
-    fn several_styles_hold_together() {
-        let mapped = Mapping::built_in().explain("hi", Attributes(" rend='sup underline'"));
-        assert_eq!(mapped.meaning, Meaning::Inline(Kind::Underlined));
-        assert_eq!(mapped.further, [Some(Kind::Superscript), None]);
     }
 
     #[test]

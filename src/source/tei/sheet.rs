@@ -1,12 +1,10 @@
 //! One document in the making, and its completion: spans and notes find their places, names find who they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
-use crate::document::{
-    Annotation, Content, Draft, Field, FlowId, Kind, Layer, Metadata, Property, Span,
-};
+use crate::document::{Annotation, Content, Draft, Field, FlowId, Kind, Metadata, Property, Span};
 use crate::problem::Problem;
 use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
@@ -272,10 +270,10 @@ impl Sheet {
     fn number_notes(&mut self) {
         let is_figured = |annotation: &Annotation| annotation.label().is_some();
         let mut bare: Vec<(FlowId, usize, AnnotationId)> = Vec::new();
-        let mut has_figures = false;
+        let mut used: HashSet<String> = HashSet::new();
         for (id, (flow, annotation)) in self.draft.annotations().iter().enumerate() {
-            let is_note = annotation.layer() == Some(Layer::Notes) && annotation.body().is_some();
-            has_figures |= is_note && is_figured(annotation);
+            let is_note = annotation.is_edition_note() && annotation.body().is_some();
+            used.extend(annotation.label().filter(|_| is_note).map(str::to_owned));
             if is_note && !is_figured(annotation) && annotation.kind() != Kind::SourceNote {
                 bare.push((*flow, annotation.span.start, AnnotationId::edition(id)));
             }
@@ -285,14 +283,16 @@ impl Sheet {
             return;
         }
         bare.sort_unstable();
+        let has_figures = (used.iter()).any(|label| label.bytes().all(|b| b.is_ascii_digit()));
         let letters = ('a'..='z').map(String::from);
         let doubled =
             ('a'..='z').flat_map(|first| ('a'..='z').map(move |second| format!("{first}{second}")));
-        let mut figures: Box<dyn Iterator<Item = String>> = if has_figures {
+        let figures: Box<dyn Iterator<Item = String>> = if has_figures {
             Box::new(letters.chain(doubled))
         } else {
             Box::new((1..).map(|number: u32| number.to_string()))
         };
+        let mut figures = figures.filter(|figure| !used.contains(figure));
         for (_, _, id) in bare {
             if let Some(figure) = figures.next() {
                 let note = self.draft.annotation_mut(id);

@@ -28,6 +28,7 @@ impl Builder<'_> {
         }
         let context = self.frames.context();
         if context.drops_space && is_blank(text) {
+            self.frames.top().has_blank |= !text.is_empty();
             return;
         }
         let mut at = 0;
@@ -94,11 +95,8 @@ impl Builder<'_> {
     /// Takes a reference to a character or entity; an unknown one is shown as it stands.
     pub(super) fn reference(&mut self, name: &str, span: Span) {
         let Some(text) = self.entities.resolve(name) else {
-            let what = format!("the entity `&{name};` is not known");
-            self.account.problem(
-                Problem::new(span, what)
-                    .hint("it is shown as it stands; declare it in the document type"),
-            );
+            let (what, hint) = self.entities.fault(name);
+            self.account.problem(Problem::new(span, what).hint(hint));
             let shown = format!("&{name};");
             self.write_resolved(&shown, span);
             return;
@@ -197,7 +195,8 @@ impl Builder<'_> {
         let space = std::mem::take(&mut self.space);
         let draft = &mut self.sheet().draft;
         let written = draft.flow_text();
-        let is_inside = !written.is_empty() && !written.ends_with(['\n', ' ', '\t']);
+        let is_inside =
+            space.is_after_sign || !written.is_empty() && !written.ends_with(['\n', ' ', '\t']);
         if is_inside && (space.is_pending || space.kept > 0) {
             draft.push_str(" ");
         }

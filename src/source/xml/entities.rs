@@ -3,7 +3,7 @@
 //! Declared entities may refer to others; how deep and how long is bounded, so that no bomb goes off. Nothing is fetched:
 //! an entity declared by the address of a file, or not at all, is unknown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::escape::resolve_html5_entity;
 
@@ -20,6 +20,8 @@ const MOST_STEPS: usize = 4096;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entities {
     declared: HashMap<String, String>,
+    /// Those declared by the address of a file.
+    external: HashSet<String>,
     spent: usize,
 }
 
@@ -33,6 +35,9 @@ impl Entities {
             };
             let rest = rest.trim_start();
             let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+                if rest.starts_with("SYSTEM") || rest.starts_with("PUBLIC") {
+                    self.external.insert(name.to_owned());
+                }
                 continue;
             };
             let inside = rest.get(1..).unwrap_or_default();
@@ -41,6 +46,25 @@ impl Entities {
                 known.or_insert_with(|| text.to_owned());
             }
         }
+    }
+
+    /// Why a reference could not be resolved, and what can be done about it.
+    pub(crate) fn fault(&self, name: &str) -> (String, &'static str) {
+        let shown = "it is shown as it stands";
+        if self.external.contains(name) {
+            let what =
+                format!("the entity `&{name};` stands in another file, which is not fetched");
+            return (what, shown);
+        }
+        if self.declared.contains_key(name) {
+            let what = format!("the entity `&{name};` refers to itself or becomes too long");
+            return (what, shown);
+        }
+        let what = format!("the entity `&{name};` is not known");
+        (
+            what,
+            "it is shown as it stands; declare it in the document type",
+        )
     }
 
     /// What a reference stands for; `None` if it is unknown or would become too long.

@@ -188,12 +188,14 @@ fn alternatives() {
 
 #[test]
 fn gaps_keep_their_sign_until_they_are_off() {
+    let mut illegible = of(Kind::Gap);
+    illegible.give_reason("illegible");
     let lines = Annotation {
         extent: Some(Extent::read("3 lines")),
-        ..of(Kind::Gap)
+        ..illegible.clone()
     };
     let marks = [
-        of(Kind::Gap).printed("[illegible]", ""),
+        illegible.printed("[illegible]", ""),
         lines,
         of(Kind::Deletion),
         of(Kind::Supplied),

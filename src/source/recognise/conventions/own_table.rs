@@ -54,6 +54,7 @@ fn empty() -> Rule {
         name: Cow::Borrowed(""),
         labels: Vec::new(),
         whole: Vec::new(),
+        tags: Vec::new(),
         kind: UNSET,
         alone: UNSET,
         bare: UNSET,
@@ -79,6 +80,7 @@ fn unstopped(pattern: Cow<'static, str>) -> Cow<'static, str> {
 fn set(rule: &mut Rule, field: &str, mut strings: Vec<Cow<'static, str>>) {
     match field {
         "labels" => rule.labels = strings,
+        "tags" => rule.tags = strings,
         "whole" => rule.whole = strings.into_iter().map(unstopped).collect(),
         _ => {
             let Some(value) = strings.pop() else { return };

@@ -30,6 +30,11 @@ pub fn month(word: &str) -> Option<u32> {
         .map(|(number, _)| number)
 }
 
+/// Whether a word is the name of a month in any of the languages.
+pub fn is_month(word: &str) -> bool {
+    month(word).or_else(|| foreign_month(word)).is_some()
+}
+
 /// The number of a month by its name in Russian (as behind a day), German, French, Spanish, Italian or Polish.
 pub(super) fn foreign_month(word: &str) -> Option<u32> {
     if !(3..=20).contains(&word.len()) {

@@ -1,42 +1,79 @@
 //! The bodies of notes behind a text.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::labels::{Start, start};
 use super::signs::{has_arrow, is_behind_signature, is_dashed};
-use super::{Body, Style, number, references, superscript};
+use super::{Body, Style, earlier, number, references};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::Paragraph;
 
-/// A line that may begin a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Start {
-    label: String,
-    style: Style,
-    /// The mark with the space behind it.
-    mark: Span,
-    /// Whether only its number shows that it is a note: what follows begins in lower case.
-    is_doubtful: bool,
+/// The notes of a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Their bodies, in the order in which they stand.
+    pub bodies: Vec<Body>,
+    /// The lines that are of no note.
+    pub text: Vec<Span>,
+    /// The lines between the notes that are rules or headings.
+    pub rules: Vec<Span>,
 }
 
-/// The notes behind a text, the number of the line where they begin, and the lines between them that are rules or
-/// headings. `lines` are the text's lines without blank ones. Without notes, the number of lines.
-pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
+/// The notes of a text: those behind it, and those behind an earlier part of it, as a letter has them whose enclosure has notes
+/// of its own. `lines` are the text's lines without blank ones; `is_of_text` tells a line that no note holds, such as what a
+/// hand wrote under them.
+pub fn bodies(text: &str, lines: &[Span], is_of_text: impl Fn(&str) -> bool) -> Notes {
     let Some((from, heading)) = section(text, lines) else {
-        return (Vec::new(), lines.len(), Vec::new());
+        return Notes {
+            text: lines.to_vec(),
+            ..Notes::default()
+        };
     };
-    let mut furniture: Vec<Span> = Vec::new();
+    let is_start = |line: &Span| start(text, unruled(text, *line)).is_some();
+    let until = (from + 1..lines.len())
+        .find(|&at| is_of_text(lines[at].of(text)) && !lines[at..].iter().any(is_start))
+        .unwrap_or(lines.len());
+    let mut lists = earlier::lists(text, lines, from);
+    lists.push(from..until);
+    let mut notes = Notes::default();
+    let mut kept = 0;
+    for list in lists {
+        notes
+            .text
+            .extend(lines.get(kept..list.start).unwrap_or_default());
+        kept = list.end;
+        read_list(text, lines, list, heading, &mut notes);
+    }
+    notes.text.extend(lines.get(kept..).unwrap_or_default());
+    notes
+}
+
+/// Reads the notes of one list.
+fn read_list(
+    text: &str,
+    lines: &[Span],
+    list: Range<usize>,
+    heading: Option<Span>,
+    notes: &mut Notes,
+) {
+    let (before, own) = (lines.get(..list.start), lines.get(list));
+    let (before, own) = (before.unwrap_or_default(), own.unwrap_or_default());
+    let furniture = &mut notes.rules;
     let mut bodies: Vec<Body> = Vec::new();
-    let kind = if heading.is_some_and(|line| line.of(text).starts_with("Translator")) {
+    let is_heading = |line: Span| Some(line) == heading;
+    let is_translators = heading.is_some_and(|line| line.of(text).starts_with("Translator"));
+    let kind = if is_translators && own.iter().any(|&line| is_heading(line)) {
         Kind::TranslatorsNote
     } else {
         Kind::Note
     };
-    let is_dashed = lines.get(from).is_some_and(|line| is_dashed(line.of(text)));
-    let expected = labels(text, &lines[from..]);
+    let is_dashed = own.first().is_some_and(|line| is_dashed(line.of(text)));
+    let expected = labels(text, own);
     let bracketed = bracketed_numbers(text, lines);
-    for &line in &lines[from..] {
-        if is_rule(line.of(text)) || Some(line) == heading {
+    for &line in own {
+        if is_rule(line.of(text)) || is_heading(line) {
             furniture.push(line);
             continue;
         }
@@ -69,7 +106,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
         }
         part_line(text, &mut bodies, &expected, &bracketed);
     }
-    let is_starred = references::count(text, &lines[..from], &[("*", Style::Sign)]) > 0;
+    let is_starred = references::count(text, before, &[("*", Style::Sign)]) > 0;
     for body in &mut bodies {
         let words = body
             .paragraphs
@@ -80,7 +117,7 @@ pub fn bodies(text: &str, lines: &[Span]) -> (Vec<Body>, usize, Vec<Span>) {
             body.kind = Kind::SourceNote;
         }
     }
-    (bodies, from, furniture)
+    notes.bodies.append(&mut bodies);
 }
 
 fn paragraph(words: Span) -> Vec<Paragraph> {
@@ -372,82 +409,6 @@ fn is_first(start: &Start) -> bool {
 pub fn begins(line: &str) -> bool {
     let whole = Span::new(0, line.len());
     start(line, unruled(line, whole)).is_some()
-}
-
-/// The note that a line begins.
-fn start(text: &str, line: Span) -> Option<Start> {
-    let words = line.of(text);
-    let (label, length, style) = label(words)?;
-    let rest = words.get(length..)?;
-    let space = rest.len() - rest.trim_start().len();
-    let is_body = matches!(style, Style::Bracketed | Style::Sign | Style::Superscript) || space > 0;
-    let next = rest.trim_start().chars().next();
-    let starts_well = match style {
-        Style::Plain => next
-            .is_some_and(|c| c.is_alphabetic() || matches!(c, '‘' | '“' | '\'' | '"' | '[' | '(')),
-        Style::Sign => next.is_some(),
-        _ => true,
-    };
-    let is_doubtful = style == Style::Plain && next.is_some_and(char::is_lowercase);
-    (is_body && starts_well).then(|| Start {
-        label,
-        style,
-        mark: Span::new(line.start, line.start + length + space),
-        is_doubtful,
-    })
-}
-
-/// The label at the start of a line, its length with its signs, and how it is written.
-fn label(words: &str) -> Option<(String, usize, Style)> {
-    if let Some((label, length)) = superscript(words) {
-        return Some((label, length, Style::Superscript));
-    }
-    if let Some((label, length)) = named(words) {
-        return Some((label, length, Style::Bracketed));
-    }
-    for (open, close, style) in [
-        ("[^", "]", Style::Bracketed),
-        ("[", "]", Style::Bracketed),
-        ("(", ")", Style::Round),
-    ] {
-        if let Some(inner) = words.strip_prefix(open) {
-            let end = inner.find(close).filter(|&end| end <= 5)?;
-            let label = inner.get(..end).filter(|label| number(label).is_some())?;
-            let colon = usize::from(inner.get(end + 1..)?.starts_with(':'));
-            return Some((label.to_owned(), open.len() + end + 1 + colon, style));
-        }
-    }
-    for sign in ["***", "**", "*", "x/", "xx/", "†", "‡"] {
-        if words.starts_with(sign)
-            && !words.get(sign.len()..)?.starts_with(['*', ' '])
-                | words.get(sign.len()..)?.starts_with(' ')
-        {
-            let stop = usize::from(words.get(sign.len()..)?.starts_with('.'));
-            let behind = words.get(sign.len() + stop..)?;
-            return behind
-                .starts_with(' ')
-                .then(|| (sign.to_owned(), sign.len() + stop, Style::Sign));
-        }
-    }
-    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let label = words
-        .get(..digits)
-        .filter(|label| (1..=3).contains(&label.len()))?;
-    match words.get(digits..)?.chars().next()? {
-        '.' => Some((label.to_owned(), digits + 1, Style::Stopped)),
-        ' ' => Some((label.to_owned(), digits, Style::Plain)),
-        _ => None,
-    }
-}
-
-/// `[^note]: words`: a name where others have a number.
-fn named(words: &str) -> Option<(String, usize)> {
-    let (label, _) = words.strip_prefix("[^")?.split_once("]:")?;
-    let is_name = label.len() <= 24
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    is_name.then(|| (label.to_owned(), label.len() + "[^]:".len()))
 }
 
 /// `*. 895.30/7–2649: Telegram`: a note that the volume printed without a number, on its source.

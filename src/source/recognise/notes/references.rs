@@ -26,7 +26,7 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
         .iter()
         .flat_map(|paragraph| paragraph.lines.iter().copied())
         .collect();
-    let mut found = bracketed(text, &lines, &by_label(bodies));
+    let mut found = bracketed(text, &lines, &Known::new(bodies));
     let is_bracketed = found
         .iter()
         .filter(|reference| reference.body.is_some())
@@ -67,13 +67,29 @@ pub fn references(text: &str, paragraphs: &[Paragraph], bodies: &[Body]) -> Vec<
     found
 }
 
-/// Which body answers to a label: the first that has it.
-fn by_label(bodies: &[Body]) -> HashMap<&str, usize> {
-    let mut known = HashMap::new();
-    for (index, body) in bodies.iter().enumerate() {
-        known.entry(body.label.as_str()).or_insert(index);
+/// Which bodies have a label, in their order.
+struct Known<'b> {
+    bodies: &'b [Body],
+    by_label: HashMap<&'b str, Vec<usize>>,
+}
+
+impl<'b> Known<'b> {
+    fn new(bodies: &'b [Body]) -> Self {
+        let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, body) in bodies.iter().enumerate() {
+            by_label.entry(body.label.as_str()).or_default().push(index);
+        }
+        Self { bodies, by_label }
     }
-    known
+
+    /// The body that answers to a label at a place: the next of that label behind it, or else the first.
+    fn answering(&self, label: &str, place: Place) -> Option<usize> {
+        let having = self.by_label.get(label)?;
+        let next = having
+            .iter()
+            .find(|&&index| self.bodies[index].mark.start > place);
+        next.or(having.first()).copied()
+    }
 }
 
 /// A sign with the space before it, unless a word follows at once.
@@ -83,62 +99,76 @@ fn with_space(text: &str, line: Span, sign: Span) -> Span {
     Span::new(sign.start - spaces, sign.end)
 }
 
-/// `[1]`, `[^1]`, `[1](#f1)`, `[i]`
-fn bracketed(text: &str, lines: &[Span], known: &HashMap<&str, usize>) -> Vec<Reference> {
+/// The signs of brackets round a label, the wide ones of Japanese and Chinese editions included.
+const SIGNS: [(char, char); 3] = [('[', ']'), ('［', '］'), ('〔', '〕')];
+
+/// `[1]`, `[^1]`, `[1](#f1)`, `[i]`, `［一］`
+fn bracketed(text: &str, lines: &[Span], known: &Known<'_>) -> Vec<Reference> {
     let mut found = Vec::new();
     for &line in lines {
-        let words = line.of(text);
-        for (at, _) in words.match_indices('[') {
-            let inner = words.get(at + 1..).unwrap_or_default();
-            let caret = usize::from(inner.starts_with('^'));
-            let inner = inner.get(caret..).unwrap_or_default();
-            let Some(end) = inner
-                .get(..inner.len().min(6))
-                .unwrap_or_else(|| inner.get(..floor(inner, 6)).unwrap_or_default())
-                .find(']')
-            else {
-                continue;
-            };
-            let label = inner.get(..end).unwrap_or_default();
-            let body = known.get(label).copied();
-            let before = words.get(..at).unwrap_or_default();
-            let counts = number(label).is_some_and(|number| number < 100)
-                && !(body.is_none()
-                    && (corrects_date(before, words.get(at + end + 2..).unwrap_or_default())
-                        || corrects_figure(before, label)));
-            let is_caret = caret == 1 && !label.is_empty();
-            // A Roman numeral that no note answers to may be a letter supplied: `v[i]` is one where nothing follows it.
-            let is_doubtful_numeral = body.is_none()
-                && !label.starts_with(|c: char| c.is_ascii_digit())
-                && !is_caret
-                && inner
-                    .get(end + 1..)
-                    .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-            // The same number a second time, without a body, is supplied: `[5]7`.
-            if !(counts || is_caret)
-                || is_doubtful_numeral
-                || before.ends_with('[')
-                || body.is_none()
-                    && inner
-                        .get(end + 1..)
-                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-            {
-                continue;
-            }
-            let mut sign = Span::new(line.start + at, line.start + at + caret + end + 2);
-            if let Some(link) = Span::new(sign.end, line.end).of(text).strip_prefix("(#")
-                && let Some(close) = link.find(')').filter(|&close| close < 24)
-            {
-                sign.end += close + 3;
-            }
-            found.push(Reference {
-                sign: with_space(text, line, sign),
-                label: label.to_owned(),
-                body,
-            });
+        for (open, close) in SIGNS {
+            let places = line.of(text).match_indices(open).map(|(at, _)| at);
+            found
+                .extend(places.filter_map(|at| reference_at(text, line, at, (open, close), known)));
         }
     }
     found
+}
+
+/// The reference whose bracket opens at a place in a line, if it is one.
+fn reference_at(
+    text: &str,
+    line: Span,
+    at: usize,
+    (open, close): (char, char),
+    known: &Known<'_>,
+) -> Option<Reference> {
+    /// `二十三` or `xviii`, in bytes.
+    const LONGEST: usize = 9;
+    let words = line.of(text);
+    let before = words.get(..at)?;
+    let inner = words.get(at + open.len_utf8()..)?;
+    let caret = usize::from(inner.starts_with('^'));
+    let inner = inner.get(caret..)?;
+    let end = inner
+        .get(..floor(inner, LONGEST + close.len_utf8()))?
+        .find(close)?;
+    let label = inner.get(..end)?;
+    let after = inner.get(end + close.len_utf8()..)?;
+    let body = known.answering(label, line.start + at);
+    let is_corrected =
+        body.is_none() && (corrects_date(before, after) || corrects_figure(before, label));
+    let counts = number(label).is_some_and(|number| number < 100) && !is_corrected;
+    let is_caret = caret == 1 && !label.is_empty();
+    // A numeral in letters that no note answers to may be a letter supplied: `v[i]` is one where nothing follows it.
+    let is_doubtful_numeral = body.is_none()
+        && !label.starts_with(|c: char| c.is_ascii_digit())
+        && !is_caret
+        && after.starts_with(char::is_alphabetic);
+    // The same number a second time, without a body, is supplied: `[5]7`.
+    let is_supplied = body.is_none() && after.starts_with(char::is_alphanumeric);
+    // Wide brackets hold more than references do: without a body they are left to the conventions.
+    let is_unanswered = body.is_none() && open != '[';
+    if !(counts || is_caret)
+        || is_doubtful_numeral
+        || before.ends_with(open)
+        || is_supplied
+        || is_unanswered
+    {
+        return None;
+    }
+    let length = open.len_utf8() + caret + end + close.len_utf8();
+    let mut sign = Span::new(line.start + at, line.start + at + length);
+    if let Some(link) = Span::new(sign.end, line.end).of(text).strip_prefix("(#")
+        && let Some(close) = link.find(')').filter(|&close| close < 24)
+    {
+        sign.end += close + 3;
+    }
+    Some(Reference {
+        sign: with_space(text, line, sign),
+        label: label.to_owned(),
+        body,
+    })
 }
 
 /// `12 [13] boats`: a figure behind one of the same length.
@@ -166,7 +196,7 @@ fn corrects_date(before: &str, after: &str) -> bool {
 
 /// `(1)` behind a word: only where notes answer to most of them and they count up.
 fn round(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     let mut found: Vec<Reference> = Vec::new();
     for &line in lines {
         let words = line.of(text);
@@ -176,7 +206,7 @@ fn round(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
                 continue;
             };
             let label = inner.get(..end).unwrap_or_default();
-            let Some(&body) = known.get(label) else {
+            let Some(body) = known.answering(label, line.start + at) else {
                 continue;
             };
             if at == 0 || number(label).is_none() {
@@ -246,7 +276,12 @@ pub(super) fn count(text: &str, lines: &[Span], labels: &[(&str, Style)]) -> usi
                 .iter()
                 .any(|&line| sign_in(text, line, label).is_some()),
             Style::Superscript => superscripts(text, lines).any(|(_, known)| known == label),
-            Style::Bracketed => signs[..2].iter().any(|sign| all.contains(sign.as_str())),
+            Style::Bracketed => {
+                let is_wide =
+                    |(open, close): &(char, char)| all.contains(&format!("{open}{label}{close}"));
+                signs[..2].iter().any(|sign| all.contains(sign.as_str()))
+                    || SIGNS[1..].iter().any(is_wide)
+            }
             // At the start of a line such a figure is a point.
             Style::Round => lines.iter().any(|&line| {
                 let words = line.of(text);
@@ -358,14 +393,14 @@ fn is_glued_to_date(text: &str, line: Span, sign: Span) -> bool {
         .next()
         .unwrap_or_default();
     let is_year = digits == 4 && day.is_some_and(|year| (1600..2030).contains(&year));
-    let is_dated = dates::month(behind_day).is_some()
-        || stem.trim_end().ends_with(',') && behind_day.len() <= 2;
+    let is_dated =
+        dates::is_month(behind_day) || stem.trim_end().ends_with(',') && behind_day.len() <= 2;
     if ends && is_year && is_dated {
         return true;
     }
     ends && (1..=2).contains(&digits)
         && day.is_some_and(|day| (4..=31).contains(&day))
-        && dates::month(month).is_some()
+        && dates::is_month(month)
 }
 
 /// `… next week. 2 He will …`: a figure between two sentences, or behind the last of a paragraph.
@@ -456,11 +491,11 @@ fn superscripts<'t>(text: &'t str, lines: &'t [Span]) -> impl Iterator<Item = (S
 
 /// References in superscript figures, if notes answer to them.
 fn raised(text: &str, lines: &[Span], bodies: &[Body]) -> Vec<Reference> {
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     let found: Vec<Reference> = superscripts(text, lines)
         .map(|(sign, label)| Reference {
             sign,
-            body: known.get(label.as_str()).copied(),
+            body: known.answering(&label, sign.start),
             label,
         })
         .collect();
@@ -480,7 +515,7 @@ pub fn references_in_notes(
     if !wanted.contains(&true) {
         return found;
     }
-    let known = by_label(bodies);
+    let known = Known::new(bodies);
     for (index, body) in bodies.iter().enumerate() {
         let lines: Vec<Span> = (body.paragraphs.iter())
             .flat_map(|paragraph| paragraph.lines.iter().copied())

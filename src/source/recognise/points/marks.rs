@@ -1,42 +1,9 @@
 //! Everything in a text that could be the mark of a point, with all that it could stand for.
 
+use super::forms::{article, cyrillic, east_asian, east_asian_values, ordinal, section};
+use super::values::{Dress, Series, Value, roman};
 use crate::document::{Block, BlockKind, Span};
 use crate::source::recognise::dates;
-
-/// The series to which a mark may belong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Series {
-    Figure,
-    Small,
-    Capital,
-    SmallRoman,
-    CapitalRoman,
-    Ordinal,
-    /// `а)`, `б)`: letters of the Russian order.
-    Cyrillic,
-    /// `3.1.`, `3.2.`: the sections of a point, with its number.
-    Section(u32),
-}
-
-/// What stands round the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Dress {
-    /// `1.`
-    Stop,
-    /// `1)`
-    Closed,
-    /// `(1)`
-    Round,
-    /// `6 General`, where a stop was lost.
-    Bare,
-}
-
-/// What a mark may stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Value {
-    pub(super) series: Series,
-    pub(super) number: u32,
-}
 
 /// Something that could be the mark of a point.
 #[expect(
@@ -54,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) dress: Dress,
     /// The block it stands in.
     pub(super) block: usize,
+    /// How many headings stand before it.
+    pub(super) section: usize,
     /// Whether nothing but quotation marks stands before it in its block.
     pub(super) opens_block: bool,
     /// Whether nothing stands behind it in its block.
@@ -68,20 +37,24 @@ pub(super) struct Candidate {
 pub(super) fn candidates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut distribution = false;
+    let mut section = 0;
     for (number, block) in blocks.iter().enumerate() {
         let words = block.content().of(text);
+        let heads_article = article(words).is_some();
+        let is_heading = block.kind == BlockKind::Heading;
+        section += usize::from(!heads_article && (is_heading || is_capital_heading(words)));
         distribution = opens_distribution(words) || distribution && is_addressee(words);
         let may_hold_points = !matches!(
             block.kind,
-            BlockKind::Heading
-                | BlockKind::Transmission
+            BlockKind::Transmission
                 | BlockKind::Dateline
                 | BlockKind::Address
                 | BlockKind::Inscription
                 | BlockKind::Separator
                 | BlockKind::Figure
         );
-        if !may_hold_points || distribution || is_addressee_of_copy(words) {
+        let is_other = is_heading && !heads_article || is_addressee_of_copy(words);
+        if !may_hold_points || distribution || is_other {
             continue;
         }
         let announced = number
@@ -102,8 +75,22 @@ pub(super) fn candidates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
             block.span.start,
             &mut candidates,
         );
+        for candidate in &mut candidates[before..] {
+            candidate.section = section;
+        }
     }
     candidates
+}
+
+/// `CONCLUSIONS`: a line in capitals that is no sentence heads what follows it.
+fn is_capital_heading(words: &str) -> bool {
+    const LONGEST: usize = 80;
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4
+        && words.len() <= LONGEST
+        && !words.contains(char::is_lowercase)
+        && words.contains(char::is_uppercase)
+        && !words.ends_with(['.', ',', ';', ':'])
 }
 
 fn announces(words: &str) -> bool {
@@ -166,7 +153,9 @@ fn at_start(words: &str, start: usize, block: usize) -> Option<Candidate> {
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     rest = dash.unwrap_or(rest);
     let offset = words.len() - rest.len();
-    let (length, name, values, dress) = section(rest).or_else(|| mark(rest))?;
+    let (length, name, values, dress) = article(rest)
+        .or_else(|| section(rest))
+        .or_else(|| mark(rest))?;
     if dates::find(rest.get(..floor(rest, 40))?).is_some_and(|date| date.span.start == 0) {
         return None;
     }
@@ -189,6 +178,7 @@ fn at_start(words: &str, start: usize, block: usize) -> Option<Candidate> {
         values,
         dress,
         block,
+        section: 0,
         opens_block: true,
         is_alone: behind.trim().is_empty(),
         is_announced: false,
@@ -210,7 +200,7 @@ fn is_persons_name(behind: &str) -> bool {
 fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
     if let Some(inner) = rest.strip_prefix(['(', '（']) {
         let open = rest.len() - inner.len();
-        let end = inner.find([')', '）']).filter(|&end| end <= 5)?;
+        let end = inner.find([')', '）']).filter(|&end| end <= 9)?;
         let name = inner.get(..end)?;
         let close = inner.get(end..)?.chars().next()?.len_utf8();
         let values = values(name)?;
@@ -223,12 +213,12 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(rest.len());
     if length == 0 {
-        return cyrillic(rest);
+        return cyrillic(rest).or_else(|| east_asian(rest));
     }
     let name = rest.get(..length).filter(|name| name.len() <= 5)?;
     let sign = rest.get(length..)?.chars().next();
     // Most words end here, before anything is made of them.
-    let may_close = matches!(sign, Some(')' | '）' | '.' | '．' | '°' | 'º'));
+    let may_close = matches!(sign, Some(')' | '）' | '.' | '．' | '、' | '°' | 'º'));
     if !may_close && (sign != Some(' ') || name.len() > 2) {
         return None;
     }
@@ -261,12 +251,13 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
             Some((length + 2, name.to_owned(), values, Dress::Closed))
         }
         // `7.01` and `3.7.29` are no points; `2.Text` is one, but `U.S.` is none.
-        Some(sign @ ('.' | '．')) => {
+        Some(sign @ ('.' | '．' | '、')) => {
             let next = behind.chars().next();
             let parts = next.is_none_or(|c| {
                 c.is_whitespace() || matches!(c, '“' | '‘' | '"' | '\'' | '(' | '[')
             });
-            let is_glued_text = is_figure && next.is_some_and(char::is_alphabetic);
+            let is_glued_text =
+                is_figure && (sign == '、' || next.is_some_and(char::is_alphabetic));
             (parts || is_glued_text).then(|| {
                 (
                     length + sign.len_utf8(),
@@ -283,85 +274,6 @@ fn mark(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
     }
 }
 
-/// `а) суда стоят`: one letter of the Russian order with a bracket behind it.
-fn cyrillic(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
-    const ORDER: [char; 20] = [
-        'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т',
-        'у', 'ф',
-    ];
-    let letter = rest.chars().next()?;
-    let behind = rest.get(letter.len_utf8()..)?.strip_prefix(')')?;
-    let number = (1_u32..)
-        .zip(ORDER)
-        .find(|(_, known)| *known == letter)
-        .map(|(number, _)| number)
-        .filter(|_| behind.is_empty() || behind.starts_with(char::is_whitespace))?;
-    let value = Value {
-        series: Series::Cyrillic,
-        number,
-    };
-    Some((
-        letter.len_utf8() + 1,
-        letter.to_string(),
-        vec![value],
-        Dress::Closed,
-    ))
-}
-
-/// `3.1. Text`: a section of point 3. Without its second stop it is as often a sum or the number of a paragraph elsewhere.
-fn section(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
-    let figures = |text: &str| {
-        let length = text.bytes().take_while(u8::is_ascii_digit).count();
-        let is_number = (1..=2).contains(&length) && !text.starts_with('0');
-        is_number.then_some(length)
-    };
-    let first = figures(rest)?;
-    let second = rest.get(first..)?.strip_prefix('.')?;
-    let length = figures(second)?;
-    let behind = second.get(length..)?.strip_prefix('.')?;
-    behind.starts_with(char::is_whitespace).then_some(())?;
-    let parent = rest.get(..first)?.parse().ok()?;
-    let name = second.get(..length)?;
-    let value = Value {
-        series: Series::Section(parent),
-        number: name.parse().ok()?,
-    };
-    let whole = first + 1 + length + 1;
-    Some((whole, name.to_owned(), vec![value], Dress::Stop))
-}
-
-/// `First.`, `Secondly,`
-fn ordinal(rest: &str) -> Option<(usize, String, Vec<Value>, Dress)> {
-    const WORDS: [&str; 10] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
-        "Tenth",
-    ];
-    let (number, word) = (1_u32..)
-        .zip(WORDS)
-        .find(|(_, word)| rest.starts_with(word))?;
-    let adverb = rest.get(word.len()..)?;
-    let length = word.len() + if adverb.starts_with("ly") { 2 } else { 0 };
-    let sign = rest.get(length..)?.chars().next()?;
-    let behind = rest.get(length + sign.len_utf8()..)?;
-    let is_one = matches!(sign, '.' | ':' | ')') || sign == ',';
-    (is_one && (behind.is_empty() || behind.starts_with(char::is_whitespace))).then(|| {
-        let dress = if sign == ',' {
-            Dress::Closed
-        } else {
-            Dress::Stop
-        };
-        (
-            length + 1,
-            number.to_string(),
-            vec![Value {
-                series: Series::Ordinal,
-                number,
-            }],
-            dress,
-        )
-    })
-}
-
 /// What a number or letter may stand for.
 fn values(name: &str) -> Option<Vec<Value>> {
     if name.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -376,7 +288,7 @@ fn values(name: &str) -> Option<Vec<Value>> {
     }
     let is_small = name.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_small && !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return None;
+        return east_asian_values(name);
     }
     let mut values = Vec::new();
     if let Some(number) = roman(name) {
@@ -412,42 +324,6 @@ fn values(name: &str) -> Option<Vec<Value>> {
 /// `zh`, the Russian ж: no letter of the Latin order.
 pub(super) const ZH: u32 = 100;
 
-fn roman(name: &str) -> Option<u32> {
-    let upper = name.to_ascii_uppercase();
-    let mut total = 0;
-    let mut last = 0;
-    for c in upper.chars().rev() {
-        let value = match c {
-            'I' => 1,
-            'V' => 5,
-            'X' => 10,
-            _ => return None,
-        };
-        if value < last {
-            total -= value;
-        } else {
-            total += value;
-        }
-        last = value.max(last);
-    }
-    (1..=39)
-        .contains(&total)
-        .then(|| u32::try_from(total).ok())
-        .flatten()
-        .filter(|&total| as_roman(total) == upper)
-}
-
-fn as_roman(mut number: u32) -> String {
-    let mut roman = String::new();
-    for (value, sign) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
-        while number >= value {
-            roman.push_str(sign);
-            number -= value;
-        }
-    }
-    roman
-}
-
 /// The candidates in the middle of a block: `a) … b) …`, `(1) …`, and `4. ` behind the end of a sentence.
 fn inside(
     text: &str,
@@ -459,9 +335,12 @@ fn inside(
     let words = span.of(text);
     let mut previous = ' ';
     for (at, c) in words.char_indices() {
-        let is_start = (previous.is_whitespace()
-            || matches!(previous, '—' | '“' | '‘' | '\'' | '"'))
-            && (c == '(' || c.is_ascii_alphanumeric() || ('а'..='я').contains(&c));
+        let is_free = previous.is_whitespace() || matches!(previous, '—' | '“' | '‘' | '\'' | '"');
+        let is_latin = c == '(' || c.is_ascii_alphanumeric() || ('а'..='я').contains(&c);
+        // No space stands before `（一）` in Japanese and Chinese.
+        let is_wide =
+            matches!(c, '（' | '(') && matches!(previous, '：' | '；' | '。' | '，' | '、' | ':');
+        let is_start = is_free && is_latin || is_wide;
         previous = c;
         let opens_block = at == 0 && span.start == block_start;
         if !is_start || opens_block || !may_be_mark(words.as_bytes().get(at..).unwrap_or_default())
@@ -486,6 +365,7 @@ fn inside(
             values,
             dress,
             block,
+            section: 0,
             opens_block: false,
             is_alone: false,
             is_announced: announces(before),
@@ -498,6 +378,9 @@ fn inside(
 /// ordinal's first letter.
 fn may_be_mark(bytes: &[u8]) -> bool {
     if matches!(bytes.first(), Some(b'(' | b'F' | b'S' | b'T' | b'E' | b'N')) {
+        return true;
+    }
+    if bytes.starts_with("（".as_bytes()) {
         return true;
     }
     // A letter of the Russian order has its bracket behind its two bytes.
@@ -543,6 +426,9 @@ fn stands_free(before: &str, behind: &str, values: &[Value], dress: Dress) -> bo
         .next()
         .unwrap_or_default()
         .to_lowercase();
+    if values[0].series == Series::Han {
+        return before.ends_with(['：', '；', '。', '，', '、', ':']) && !behind.is_empty();
+    }
     if REFERRING.contains(&last.as_str()) || !behind.starts_with(char::is_whitespace) {
         return false;
     }

@@ -6,7 +6,8 @@
 //! by its second member. The beam is of fixed width, so the search is linear.
 
 use super::Chosen;
-use super::marks::{Candidate, Dress, Series, Value, ZH};
+use super::marks::{Candidate, ZH};
+use super::values::{Dress, Series, Value};
 
 /// How many explanations are followed at once; the right one is among the first four in every page tried.
 const WIDTH: usize = 24;
@@ -26,6 +27,7 @@ mod cost {
     pub(super) const SAME_MARKS: i32 = 3;
     pub(super) const NOT_ANNOUNCED: i32 = 1;
     pub(super) const FAR_FROM_PARENT: i32 = 3;
+    pub(super) const BEHIND_HEADING: i32 = 6;
     pub(super) const RESTART: i32 = 4;
     pub(super) const SECOND_PARAGRAPH: i32 = 1;
     pub(super) const LOST_NUMBER: i32 = 3;
@@ -43,8 +45,9 @@ struct Run {
     /// The number counted, which differs from the printed one where numbers were lost.
     number: u32,
     count: u32,
-    /// The block of its last member.
+    /// The block of its last member, and how many headings stand before that.
     block: usize,
+    section: usize,
     id: usize,
 }
 
@@ -73,6 +76,14 @@ impl Runs {
 
     fn level(&self, level: usize) -> Option<&Run> {
         self.levels[..self.depth].get(level)?.as_ref()
+    }
+
+    /// The lowest level that goes on behind a heading: articles go on, and the points right under them.
+    fn base(&self) -> usize {
+        usize::from(
+            self.level(0)
+                .is_some_and(|run| run.series == Series::Article),
+        )
     }
 
     /// Closes the runs from a level on, and opens or puts this one there.
@@ -173,7 +184,8 @@ fn count_on(
         let Some(run) = state.runs.level(level) else {
             continue;
         };
-        if run.series != value.series {
+        let is_behind_heading = level > state.runs.base() && run.section != candidate.section;
+        if run.series != value.series || is_behind_heading {
             continue;
         }
         let Some((number, mut price)) = distance(run, candidate, value) else {
@@ -197,7 +209,8 @@ fn count_on(
             price += cost::SECOND;
         }
         let mut run = *run;
-        (run.number, run.count, run.block) = (number, run.count + 1, candidate.block);
+        (run.number, run.count) = (number, run.count + 1);
+        (run.block, run.section) = (candidate.block, candidate.section);
         if candidate.dress != Dress::Bare {
             run.dress = candidate.dress;
         }
@@ -285,7 +298,12 @@ fn open(
         Series::Section(_) => state.runs.depth,
         _ => 0,
     };
-    for level in outermost..=state.runs.depth.min(DEEPEST - 1) {
+    // Nothing stands over an article.
+    let innermost = match value.series {
+        Series::Article => 0,
+        _ => state.runs.depth.min(DEEPEST - 1),
+    };
+    for level in outermost..=innermost {
         let price = price_of_opening(state, candidate, value, level, start);
         let run = Run {
             series: value.series,
@@ -293,6 +311,7 @@ fn open(
             number: value.number,
             count: 1,
             block: candidate.block,
+            section: candidate.section,
             id: index,
         };
         add(price, Some((level, run)), None);
@@ -309,7 +328,18 @@ fn price_of_opening(
 ) -> i32 {
     let inner = level == state.runs.depth;
     let mut price = cost::OPEN + start;
+    if value.series == Series::Article {
+        return price;
+    }
     if inner && level > 0 {
+        let innermost = state.runs.innermost();
+        let is_behind_heading = level > state.runs.base()
+            && innermost.is_some_and(|run| run.section != candidate.section);
+        price += if is_behind_heading {
+            cost::BEHIND_HEADING
+        } else {
+            0
+        };
         let same = state
             .runs
             .open()
@@ -351,6 +381,7 @@ fn price_of_opening(
 fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
     match value.number {
         1 => 0,
+        _ if value.series == Series::Article => cost::START_AT_TWO,
         2 if value.series == Series::Figure && candidate.opens_block && !has_figures(state) => {
             cost::START_AT_TWO
         }

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 
 use super::declared::{Declared, Usage};
 use super::guess::guess;
-use super::scan::Pair;
+use super::scan::{Pair, Tagged};
 use super::{Mark, Paragraph, Words};
 use crate::document::{Annotation, Certainty, Extent, Kind, Place, Property, Span};
 use crate::problem::Problem;
 use crate::source::recognise::conventions::{Content, Conventions, Meaning};
+use crate::source::recognise::dates;
 
 /// What is known when one pair is looked at: the text, and what the document says of its own brackets.
 pub(super) struct Context<'a> {
@@ -41,6 +42,9 @@ impl<'a> Context<'a> {
         if inside.trim().is_empty() || inside.contains("email\u{a0}protected") {
             return None;
         }
+        if let Some(mark) = self.by_form(pair, inside) {
+            return Some(mark);
+        }
         if let Some(meaning) = self.conventions.explain(inside) {
             if is_in_columns(inside, &meaning) {
                 doubts.push(
@@ -62,6 +66,73 @@ impl<'a> Context<'a> {
             Some(usage) => Some(self.by_key(pair, inside, usage)),
             None => Some(self.by_neighbours(pair, inside)),
         }
+    }
+
+    /// The mark that the words between two tags make.
+    pub(super) fn tagged(&self, tag: &Tagged) -> Mark {
+        let starts = (self.paragraphs[tag.paragraphs.0].lines)
+            .binary_search_by_key(&tag.before.start, |line| line.start)
+            .is_ok();
+        let is_alone = starts && head(self.text, tag.after.end).trim().is_empty();
+        let meaning = &tag.meaning;
+        let kind = if is_alone {
+            meaning.alone
+        } else {
+            meaning.kind
+        };
+        let mut annotation = Annotation::new(kind, Span::default());
+        annotation.placement.clone_from(&meaning.placement);
+        let words = Span::new(tag.before.end, tag.after.start);
+        let inside = words.of(self.text);
+        let start = words.start + (inside.len() - inside.trim_start().len());
+        let end = words.end - (inside.len() - inside.trim_end().len());
+        // The space between a tag and its words parts the words round it.
+        let (before, after) = if inside.trim().is_empty() {
+            (tag.before, tag.after)
+        } else {
+            let before = Span::new(tag.before.start, start);
+            (before, Span::new(end, tag.after.end))
+        };
+        let annotation = annotation.printed(self.shown(before), self.shown(after));
+        let mut mark = Mark::around(before, after, annotation, meaning.name.clone());
+        mark.hand.clone_from(&meaning.hand);
+        mark
+    }
+
+    /// The marks of volunteers who transcribe letters, which show by their form: `[?]` an illegible word, `[?word]` a doubtful
+    /// one, `[* words *]` words in the margin; and `[ 34 ]`, the number of a page.
+    fn by_form(&self, pair: &Pair, inside: &str) -> Option<Mark> {
+        /// Longer stretches behind a question mark are no reading of a word.
+        const LONGEST: usize = 60;
+        let words = pair.inside();
+        if is_page_number(inside) {
+            let mut annotation = Annotation::new(Kind::PageBreak, Span::default());
+            annotation.say(inside.trim().to_owned());
+            return Some(self.alone(pair, annotation, "page number"));
+        }
+        if let Some(margin) = (inside.strip_prefix('*'))
+            .and_then(|rest| rest.strip_suffix('*'))
+            .filter(|words| !words.trim().is_empty() && !words.contains('*'))
+        {
+            let mut annotation = Annotation::new(Kind::Addition, Span::default());
+            annotation.placement = Some("margin".to_owned());
+            let words = Span::new(words.start + 1, words.start + 1 + margin.len());
+            return Some(self.around(pair, words, annotation, "marginal addition"));
+        }
+        let doubted = inside.strip_prefix('?')?;
+        if doubted.is_empty() {
+            let is_glued = tail(self.text, pair.open.start)
+                .ends_with(|c: char| c.is_alphanumeric() || is_closing(c));
+            let mut annotation = Annotation::new(Kind::Gap, Span::default());
+            annotation.give_reason("illegible");
+            return (!is_glued).then(|| self.alone(pair, annotation, "illegible"));
+        }
+        let is_reading = doubted.len() <= LONGEST && doubted.starts_with(char::is_alphanumeric);
+        is_reading.then(|| {
+            let annotation = Annotation::new(Kind::Unclear, Span::default());
+            let words = Span::new(words.start + 1, words.end);
+            self.around(pair, words, annotation, "doubtful")
+        })
     }
 
     /// The mark that a pair makes by the document's own key.
@@ -87,7 +158,9 @@ impl<'a> Context<'a> {
             }
             Usage::Remarks(_) | Usage::Original => return self.by_neighbours(pair, inside),
         };
-        if is_glued && pair.open.len() == 1 || inside.len() <= 2 {
+        // Nobody adds, strikes or misreads the date of a head: an editor supplies it.
+        let is_no_word = inside.len() <= 2 || is_date(inside);
+        if is_glued && pair.open.len() == 1 || is_no_word {
             return self.by_neighbours(pair, inside);
         }
         let annotation = Annotation::new(kind, Span::default());
@@ -266,6 +339,24 @@ impl<'a> Context<'a> {
         }
         shown
     }
+}
+
+/// `[ 34 ]`, `[ xii ]`: the number of a page of the printed edition, parted from the brackets by spaces.
+fn is_page_number(inside: &str) -> bool {
+    let number = inside.trim();
+    let is_number = number.len() <= 5
+        && (number.bytes().all(|byte| byte.is_ascii_digit())
+            || number.bytes().all(|byte| b"ivxlc".contains(&byte)));
+    !number.is_empty() && is_number && inside.starts_with(' ') && inside.ends_with(' ')
+}
+
+/// Whether a bracket holds a date and nothing else, but for a reference to a note.
+fn is_date(inside: &str) -> bool {
+    dates::find(inside).is_some_and(|date| {
+        let around = [inside.get(..date.span.start), inside.get(date.span.end..)];
+        let mut letters = around.into_iter().flatten().flat_map(str::chars);
+        !letters.any(char::is_alphabetic)
+    })
 }
 
 /// Whether a label is broken by a line that does not run on: the page had two columns, and their lines are mixed.

@@ -12,6 +12,10 @@ pub(super) fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static 
     let is_glued_before = before.ends_with(|c: char| c.is_alphanumeric());
     let is_glued_after = after.starts_with(|c: char| c.is_alphanumeric());
     let has_letters = inside.chars().any(char::is_alphabetic);
+    // Words of Japanese and Chinese have no spaces between them: whether a bracket is glued to one cannot be seen.
+    if inside.chars().any(is_east_asian) {
+        return (Kind::Supplied, "supplied");
+    }
     if is_glued_before || is_glued_after {
         let completes = is_glued_before && !is_glued_after && has_letters;
         return if completes {
@@ -19,6 +23,10 @@ pub(super) fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static 
         } else {
             (Kind::Supplied, "supplied")
         };
+    }
+    // A whole date stands where the original has none.
+    if dates::whole(inside).is_some() {
+        return (Kind::Supplied, "supplied");
     }
     let previous = before
         .trim_end()
@@ -73,6 +81,11 @@ pub(super) fn guess(inside: &str, before: &str, after: &str) -> (Kind, &'static 
     } else {
         (Kind::Supplied, "supplied")
     }
+}
+
+/// Whether a letter is of Japanese, Chinese or Korean.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// `the company’s manager [Osk. Lund]`, `chairman of the union [Jens Dahl]`: a name behind a noun that has its article

@@ -8,7 +8,7 @@ use super::classify::{self, Context};
 use super::{Declared, Mark, Paragraph};
 use crate::document::{BlockKind, Kind, Place, Span};
 use crate::problem::Problem;
-use crate::source::recognise::conventions::Conventions;
+use crate::source::recognise::conventions::{Conventions, Meaning};
 
 /// How far an open bracket may reach, in bytes. The longest real ones (distribution lists, abstracts) stay below it.
 const REACH: usize = 2000;
@@ -16,6 +16,9 @@ const REACH: usize = 2000;
 const REACH_ACROSS: usize = 400;
 /// How many nested brackets are told apart; real ones go to three.
 const DEEPEST: usize = 12;
+
+/// The signs of brackets: those of Japanese and Chinese editions mean the same.
+const SIGNS: [(char, char); 3] = [('[', ']'), ('〔', '〕'), ('［', '］')];
 
 /// A pair of brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +60,12 @@ pub fn brackets(
         return Vec::new();
     }
     let pairs = pair_up(text, paragraphs, masked, conventions, problems);
+    let (tags, pairs) = tagged(text, pairs, conventions);
     let context = Context::new(text, paragraphs, conventions, declared);
     let mut found: Vec<(Mark, (usize, usize))> = Vec::new();
+    for tag in &tags {
+        found.push((context.tagged(tag), tag.paragraphs));
+    }
     let mut closed_until = 0;
     let mut doubts = Vec::new();
     for pair in &pairs {
@@ -82,10 +89,69 @@ pub fn brackets(
     marks
 }
 
+/// Words between `[tag]` and `[/tag]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tagged {
+    /// The signs before the words and behind them.
+    pub(super) before: Span,
+    pub(super) after: Span,
+    /// The paragraphs in which they stand.
+    pub(super) paragraphs: (usize, usize),
+    /// What the words are.
+    pub(super) meaning: Meaning,
+}
+
+/// The words that stand between two tags, and the pairs that are no tags. A tag without its other half is a pair like any
+/// other.
+fn tagged(text: &str, pairs: Vec<Pair>, conventions: &Conventions) -> (Vec<Tagged>, Vec<Pair>) {
+    let closing = |pair: &Pair| -> Option<&str> {
+        let inside = pair.inside().of(text).trim();
+        inside
+            .strip_prefix('/')
+            .or_else(|| inside.strip_prefix("end "))
+    };
+    if !pairs.iter().any(|pair| closing(pair).is_some()) {
+        return (Vec::new(), pairs);
+    }
+    let mut tags = Vec::new();
+    let mut is_tag = vec![false; pairs.len()];
+    // The tags that are open, by their place among the pairs.
+    let mut open: Vec<usize> = Vec::new();
+    for (number, pair) in pairs.iter().enumerate() {
+        let Some(name) = closing(pair) else {
+            open.push(number);
+            continue;
+        };
+        let name = name.trim();
+        let opening = open.iter().rposition(|&at| {
+            let inside = pairs[at].inside().of(text).trim();
+            inside.eq_ignore_ascii_case(name)
+        });
+        let Some((at, meaning)) = opening.zip(conventions.explain_tag(name)) else {
+            continue;
+        };
+        let first = open[at];
+        open.truncate(at);
+        (is_tag[first], is_tag[number]) = (true, true);
+        tags.push(Tagged {
+            before: pairs[first].span(),
+            after: pair.span(),
+            paragraphs: (pairs[first].paragraphs.0, pair.paragraphs.1),
+            meaning,
+        });
+    }
+    let mut is_tag = is_tag.into_iter();
+    let rest = pairs
+        .into_iter()
+        .filter(|_| !is_tag.next().unwrap_or(false));
+    (tags, rest.collect())
+}
+
 /// An opening bracket not closed yet.
 #[derive(Debug, Clone, Copy)]
 struct Open {
     place: Place,
+    sign: char,
     paragraph: usize,
     depth: usize,
 }
@@ -111,22 +177,23 @@ fn pair_up(
             scan.expire(usize::MAX);
         }
         for line in &paragraph.lines {
-            for at in memchr::memchr2_iter(b'[', b']', line.of(text).as_bytes()) {
+            for (at, sign) in signs(line.of(text)) {
                 let place = line.start + at;
                 while masked.next_if(|span| span.end <= place).is_some() {}
                 if masked.peek().is_some_and(|span| span.contains(place)) {
                     continue;
                 }
                 scan.expire(place);
-                if text.as_bytes()[place] == b'[' {
+                if SIGNS.iter().any(|&(open, _)| open == sign) {
                     let depth = scan.open.len();
                     scan.open.push_back(Open {
                         place,
+                        sign,
                         paragraph: number,
                         depth,
                     });
                 } else {
-                    scan.close(place, number);
+                    scan.close(place, sign, number);
                 }
             }
         }
@@ -136,6 +203,19 @@ fn pair_up(
     pairs.sort_by_key(|pair| pair.open.start);
     let pairs = doubled(pairs);
     nested(unmixed(text, pairs, problems))
+}
+
+/// The signs of brackets in a line, and where they stand.
+fn signs(line: &str) -> Vec<(usize, char)> {
+    let wide = |c: char| SIGNS.iter().any(|&(open, close)| c == open || c == close);
+    // The wide signs begin with one of two bytes, which no line in Latin or Cyrillic letters has.
+    if memchr::memchr2(b'\xe3', b'\xef', line.as_bytes()).is_some() {
+        return line.char_indices().filter(|&(_, c)| wide(c)).collect();
+    }
+    let plain = memchr::memchr2_iter(b'[', b']', line.as_bytes());
+    plain
+        .map(|at| (at, char::from(line.as_bytes()[at])))
+        .collect()
 }
 
 struct Scan<'a> {
@@ -161,11 +241,16 @@ impl Scan<'_> {
         }
     }
 
-    fn close(&mut self, place: Place, paragraph: usize) {
+    fn close(&mut self, place: Place, sign: char, paragraph: usize) {
+        let end = place + sign.len_utf8();
         while let Some(open) = self.open.pop_back() {
+            if !SIGNS.contains(&(open.sign, sign)) {
+                self.unclosed(open);
+                continue;
+            }
             let pair = Pair {
-                open: Span::new(open.place, open.place + 1),
-                close: Span::new(place, place + 1),
+                open: Span::new(open.place, open.place + open.sign.len_utf8()),
+                close: Span::new(place, end),
                 paragraphs: (open.paragraph, paragraph),
                 depth: open.depth,
             };
@@ -180,8 +265,8 @@ impl Scan<'_> {
         }
         self.problems.push(
             Problem::new(
-                Span::new(place, place + 1),
-                "`]` closes a bracket that was never opened",
+                Span::new(place, end),
+                format!("`{sign}` closes a bracket that was never opened"),
             )
             .hint("it stays in the text; the page may have lost the line that opened it"),
         );
@@ -202,11 +287,11 @@ impl Scan<'_> {
         if self.mend_double(open) || self.mend_round(open) {
             return;
         }
-        self.problems.push(self.never_closed(open.place));
+        self.problems.push(self.never_closed(open));
     }
 
-    fn never_closed(&self, place: Place) -> Problem {
-        let rest = Span::new(place, (place + 40).min(self.text.len()));
+    fn never_closed(&self, open: Open) -> Problem {
+        let place = open.place;
         let words: String = self
             .text
             .get(place..)
@@ -216,7 +301,7 @@ impl Scan<'_> {
             .take(24)
             .collect();
         Problem::new(
-            Span::new(place, place + 1.min(rest.len())),
+            Span::new(place, place + open.sign.len_utf8()),
             format!("`{}` is never closed", words.trim_end()),
         )
         .hint("it stays in the text as it is; write `]` where it ends")
@@ -250,7 +335,7 @@ impl Scan<'_> {
             );
             self.pairs[total - 1 - inner_back].open = Span::new(outer.open.start, inner.open.end);
             let mended = &mut self.pairs[total - 1 - back];
-            mended.open = Span::new(open.place, open.place + 1);
+            mended.open = Span::new(open.place, open.place + open.sign.len_utf8());
             mended.paragraphs.0 = open.paragraph;
             mended.depth = open.depth;
             return true;
@@ -260,6 +345,9 @@ impl Scan<'_> {
 
     /// `[matter omitted)`: a round bracket closes what a rule knows.
     fn mend_round(&mut self, open: Open) -> bool {
+        if open.sign != '[' {
+            return false;
+        }
         let Some(paragraph) = self.paragraphs.get(open.paragraph) else {
             return false;
         };

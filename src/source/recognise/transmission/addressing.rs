@@ -1,7 +1,8 @@
 //! Lines that say from where and to whom: `from Sochi    to Cde. MOLOTOV`.
 
 use super::Line;
-use super::phrases::{at_place, moment, named, names, number_in};
+use super::parts::{at_place, moment, named};
+use super::phrases::{names, number_in};
 use crate::document::{Field, Party};
 
 /// `from Sochi    to Cde. MOLOTOV`, `To: Comrade …`, `Destination: PEKING  To Whom: SovAmbassador`

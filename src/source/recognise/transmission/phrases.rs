@@ -3,51 +3,19 @@
 //! Each gets the line with single spaces and the same in lower case, of the same length, and answers nothing if the line
 //! is of another form.
 
+use super::dateline::dateline;
+use super::parts::{at_place, date_of, moment, named};
 use super::series::{series_number, without_remarks};
-use super::titles::GENRES;
+use super::sorts::GENRES;
 use super::{Line, Moment, genre};
-use crate::document::{Date, Field, Party};
+use crate::document::{Field, Party};
 use crate::source::recognise::dates;
-
-pub(super) fn named(name: &str) -> Party {
-    Party {
-        name: Some(name.to_owned()),
-        place: None,
-    }
-}
-
-pub(super) fn at_place(place: &str) -> Party {
-    Party {
-        name: None,
-        place: Some(place.to_owned()),
-    }
-}
 
 fn field(name: &str, value: &str) -> Field {
     Field {
         name: name.to_owned(),
         value: value.to_owned(),
     }
-}
-
-fn date_of(text: &str, found: &dates::Found) -> Date {
-    Date {
-        edtf: Some(found.edtf.clone()),
-        printed: Some(found.span.of(text).trim_matches(['“', '"', ' ']).to_owned()),
-    }
-}
-
-/// Date and time of a line as one moment: `1950-10-14T03:15`.
-pub(super) fn moment(text: &str) -> Option<String> {
-    let date = dates::find(text)?;
-    // A day without its year waits for that of the document; see `settle_years`.
-    if date.edtf.contains(['/', '~']) {
-        return None;
-    }
-    Some(match dates::time(text) {
-        Some((_, time)) => format!("{}T{time}", date.edtf),
-        None => date.edtf,
-    })
 }
 
 /// `Copies: Stalin (2), Molotov, Copy.`, `Distribution list - 9 copies: Stalin - 2, …`, `sent to: Cdes. …`
@@ -103,8 +71,10 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
     if text.len() > 100 || rest.starts_with(char::is_alphabetic) {
         return None;
     }
+    // An agendum is an item of a cabinet's business, not a sort of text: its name belongs to its number.
+    let is_series = sort == "agendum";
     let mut line = Line {
-        genre: Some(sort.to_owned()),
+        genre: (!is_series).then(|| sort.to_owned()),
         ..Line::default()
     };
     let found = dates::find(rest);
@@ -112,14 +82,18 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
         rest.get(..found.span.start).unwrap_or_default()
     });
     let words = before_date.trim_matches([' ', ',', ':', '#', '.']);
-    let words = words.trim_start_matches("No. ").trim_start_matches("Nº ");
-    let words = without_remarks(words);
+    let words = without_remarks(without_sign(words));
     let mut words = words.trim_matches([' ', ',']);
     let length = series_number(words);
     let is_number = length > 0;
     if is_number {
         let number = words.get(..length).unwrap_or_default();
-        line.facts.number = Some(number.trim_matches(['[', ']']).to_owned());
+        let number = number.trim_matches(['[', ']']);
+        let series = text.get(..form.len()).filter(|_| is_series);
+        line.facts.number = Some(match series {
+            Some(series) => format!("{series} {number}"),
+            None => number.to_owned(),
+        });
         words = words
             .get(length..)
             .unwrap_or_default()
@@ -143,6 +117,18 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
         }
     }
     Some(line)
+}
+
+/// What stands behind the sign of a number: `No. 84`, `Nr. 256`, `n° 12`, `№ 7`.
+fn without_sign(words: &str) -> &str {
+    const SIGNS: [&str; 14] = [
+        "No. ", "No ", "No.", "Nº ", "N° ", "nº ", "n° ", "no. ", "Nr. ", "Nr ", "nos ", "№ ", "№",
+        "núm. ",
+    ];
+    SIGNS
+        .iter()
+        .find_map(|sign| words.strip_prefix(sign))
+        .unwrap_or(words)
 }
 
 /// `Sent by Poskrebyshev.`, `Received in Moscow on 10/14/50 at 01:38 a.m.`, `Deciphered by …`
@@ -380,7 +366,7 @@ fn is_count_of_copies(lower: &str) -> bool {
 /// `Nº 1291/sh`, `Incoming Nº 3523/sh`, `Special no. 550`, `Ciphered Telegram # 600428/sh`
 pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     let number = number_in(text)?;
-    let sign = ["nº", "n°", "no.", "nr.", "#", "№"]
+    let sign = ["nº", "n°", "no.", "nr.", "nos ", "núm.", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign))
         .min()?;
@@ -400,6 +386,29 @@ pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
         "m",
         "our",
         "foreign ministry",
+        "our ref",
+        "t",
+        "d",
+        "tel",
+        "tél",
+        "télégramme",
+        "dépêche",
+        "fernschreiben",
+        "drahtbericht",
+        "drahterlaß",
+        "drahterlass",
+        "telegramm",
+        "bericht",
+        "telegrama",
+        "despacho",
+        "telegramma",
+        "телеграмма",
+        "шифртелеграмма",
+        "шифротелеграмма",
+        "исх",
+        "исходящий",
+        "спецсообщение",
+        "depesza",
     ];
     let at = text.find(number)? + number.len();
     let rest = text.get(at..)?.trim_matches([' ', '.', ',', '-', '–']);
@@ -456,7 +465,7 @@ pub fn number_in(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let (at, sign) = ["nº", "n°", "no.", "nr.", "no ", "#", "№"]
+    let (at, sign) = ["nº", "n°", "no.", "nr.", "no ", "nos ", "núm.", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign).map(|at| (at, sign)))
         .min()?;
@@ -470,108 +479,4 @@ pub fn number_in(text: &str) -> Option<&str> {
         .next()?
         .trim_end_matches(['.', ':']);
     (number.contains(|c: char| c.is_ascii_digit()) && number.len() < 24).then_some(number)
-}
-
-/// A place without the article of the day behind it: `Bonn, den`, `Havn, the`, `LA HAVANE, LE`; a line may begin with it.
-fn without_article(before: &str) -> &str {
-    const ARTICLES: [&str; 7] = ["den", "the", "le", "am", "done at", "dated", "date:"];
-    let lower = before.to_lowercase();
-    if lower.len() != before.len() {
-        return before;
-    }
-    if ARTICLES.contains(&lower.as_str()) {
-        return "";
-    }
-    let before = ARTICLES
-        .iter()
-        .find(|article| {
-            lower.ends_with(&format!(", {article}")) || lower.ends_with(&format!(" {article}"))
-        })
-        .and_then(|article| before.get(..before.len() - article.len()))
-        .unwrap_or(before)
-        .trim_end_matches([' ', ',']);
-    ["Done at ", "Done in ", "Signed at ", "Given at "]
-        .iter()
-        .find_map(|act| before.strip_prefix(act))
-        .unwrap_or(before)
-}
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
-/// `11 November 1945 for the five`, `Washington, January 3, 1955.`
-pub(super) fn dateline(text: &str) -> Option<Line> {
-    let found = dates::find(text)?;
-    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
-        return None;
-    }
-    let before = text
-        .get(..found.span.start)?
-        .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
-    let before = without_article(before);
-    // `Friday, 19 September`: a day of the week is no place.
-    let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {
-        ""
-    } else {
-        before
-    };
-    let after = text.get(found.span.end..)?;
-    let mut line = Line {
-        date: Some(date_of(text, &found)),
-        is_dateline: true,
-        ..Line::default()
-    };
-    let is_place = !before.contains(['.', ':', ';'])
-        && before.split_whitespace().count() <= 4
-        && before
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "," | "de" | "of"));
-    if !before.is_empty() {
-        is_place.then_some(())?;
-        line.facts
-            .from
-            .push(at_place(before.trim_end_matches([' ', ','])));
-    }
-    let rest = after.trim_matches([
-        ' ', ',', '.', '—', '–', '-', ')', ']', '”', '"', ':', '*', '_',
-    ]);
-    // `4 мая 1950 г.`: the year’s sign.
-    let rest = rest
-        .strip_prefix("г")
-        .map_or(rest, |rest| rest.trim_start_matches(['.', ' ', ',']));
-    if rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 2 {
-        return Some(line);
-    }
-    if let Some(whom) = rest
-        .strip_prefix("for ")
-        .or_else(|| rest.strip_prefix("to "))
-        .filter(|whom| whom.starts_with("the ") && whom.len() < 20)
-    {
-        line.facts.copies_to.push(named(whom));
-        line.is_dateline = false;
-        return Some(line);
-    }
-    let (span, _) = dates::time(rest)?;
-    let left = rest.get(span.end..)?.trim_matches(['.', ' ', ',', ']']);
-    // `1:25–3:10 p.m.`: a talk from one hour to another; the half of the day stands behind the second.
-    if let Some(until) = left.strip_prefix(['–', '-', '—'])
-        && span.start <= 3
-        && let Some((end, _)) = dates::time(until.trim_start())
-        && end.start == 0
-        && until.trim_start().len() <= end.len() + 2
-    {
-        return Some(line);
-    }
-    if span.start > 3 || left.len() > 4 {
-        return None;
-    }
-    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
-    Some(line)
 }

@@ -2,108 +2,17 @@
 //!
 //! Knows nothing of lines of transmission.
 
+use super::sorts::first_genre;
+use super::tongues;
 use crate::document::{Party, Transmission};
 use crate::source::recognise::dates;
 
-/// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
-pub(super) const GENRES: [(&str, &str); 75] = [
-    ("ciphered telegram", "ciphered telegram"),
-    ("cipher telegram", "cipher telegram"),
-    ("enciphered telegram", "enciphered telegram"),
-    ("enciphered cable", "enciphered cable"),
-    ("memorandum of conversation", "memorandum of conversation"),
-    ("memorandum of a conversation", "memorandum of conversation"),
-    (
-        "memorandum of telephone conversation",
-        "memorandum of conversation",
-    ),
-    ("record of conversation", "record of conversation"),
-    ("record of a conversation", "record of conversation"),
-    ("record of meeting", "record of meeting"),
-    ("telephone conversation", "telephone conversation"),
-    ("telegram", "telegram"),
-    ("cablegram", "cablegram"),
-    ("cable", "cable"),
-    ("telex", "telex"),
-    ("airgram", "airgram"),
-    ("despatch", "despatch"),
-    ("dispatch", "dispatch"),
-    ("letter", "letter"),
-    ("memorandum", "memorandum"),
-    ("memo", "memo"),
-    ("minute", "minute"),
-    ("minutes", "minutes"),
-    ("note verbale", "note verbale"),
-    ("aide-mémoire", "aide-mémoire"),
-    ("note", "note"),
-    ("notes", "notes"),
-    ("message", "message"),
-    ("report", "report"),
-    ("diary", "diary"),
-    ("journal", "journal"),
-    ("resolution", "resolution"),
-    ("decree", "decree"),
-    ("decision", "decision"),
-    ("order", "order"),
-    ("directive", "directive"),
-    ("protocol", "protocol"),
-    ("treaty", "treaty"),
-    ("agreement", "agreement"),
-    ("convention", "convention"),
-    ("declaration", "declaration"),
-    ("proclamation", "proclamation"),
-    ("transcript", "transcript"),
-    ("stenogram", "transcript"),
-    ("speech", "speech"),
-    ("statement", "statement"),
-    ("instructions", "instructions"),
-    ("instruction", "instruction"),
-    ("шифртелеграмма", "ciphered telegram"),
-    ("шифротелеграмма", "ciphered telegram"),
-    ("телеграмма", "telegram"),
-    ("письмо", "letter"),
-    ("докладная записка", "memorandum"),
-    ("записка", "note"),
-    ("постановление", "resolution"),
-    ("протокол", "protocol"),
-    ("доклад", "report"),
-    ("дневник", "diary"),
-    ("запись беседы", "record of conversation"),
-    ("brief", "letter"),
-    ("fernschreiben", "telex"),
-    ("telegramm", "telegram"),
-    ("drahtbericht", "telegram"),
-    ("aufzeichnung", "memorandum"),
-    ("vermerk", "note"),
-    ("bericht", "report"),
-    ("niederschrift", "minutes"),
-    ("protokoll", "minutes"),
-    ("lettre", "letter"),
-    ("télégramme", "telegram"),
-    ("dépêche", "despatch"),
-    ("rapport", "report"),
-    ("procès-verbal", "minutes"),
-    ("compte rendu", "minutes"),
-    ("depesza", "telegram"),
-];
-
 /// The sort of document that a title or a head line names.
 pub fn genre(title: &str) -> Option<String> {
-    first_genre(title).map(|(_, _, sort)| sort.to_owned())
-}
-
-/// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
-pub(super) fn first_genre(title: &str) -> Option<(usize, usize, &'static str)> {
-    let lower = title.to_lowercase();
-    let found = GENRES.iter().filter_map(|&(form, sort)| {
-        let at = lower.find(form)?;
-        let before = lower.get(..at)?.chars().next_back();
-        let after = lower.get(at + form.len()..)?.chars().next();
-        let is_word =
-            |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() && c != '\'' && c != '’');
-        (is_word(before) && is_word(after)).then_some((at, at + form.len(), sort))
-    });
-    found.min_by_key(|&(at, end, _)| (at, std::cmp::Reverse(end)))
+    let east_asian = || tongues::east_asian(title).sort;
+    (first_genre(title).map(|(_, _, sort)| sort))
+        .or_else(east_asian)
+        .map(str::to_owned)
 }
 
 /// The sorts of documents that go from somebody to somebody.
@@ -159,12 +68,12 @@ pub fn title(title: &str) -> Transmission {
     {
         return self::title(rest);
     }
-    // `M. Roche, ambassadeur de France, à M. Dumont, ministre`
-    if genre.is_none()
-        && let Some((from, to)) = title.split_once(", à ")
+    let is_english = lower.contains(" to ");
+    let east_asian = || tongues::east_asian(title).parties;
+    if let Some((from, to)) = (tongues::parties(title).filter(|_| !is_english)).or_else(east_asian)
     {
-        facts.from.extend(party(from));
-        facts.to.extend(party(to));
+        facts.from.push(from);
+        facts.to.push(to);
         return facts;
     }
     if let Some((to, from)) = turned(title, &lower) {

@@ -1,0 +1,136 @@
+//! Datelines: `Washington, January 3, 1955.`, `Bonn, den 14. März 1961`, `11 November 1945 for the five`.
+//!
+//! Knows one line, and nothing of where it stands.
+
+use super::Line;
+use super::parts::{at_place, date_of, moment, named};
+use crate::source::recognise::dates;
+
+/// A place without the article of the day behind it: `Bonn, den`, `Havn, the`, `LA HAVANE, LE`; a line may begin with it.
+fn without_article(before: &str) -> &str {
+    const ARTICLES: [&str; 15] = [
+        "den", "the", "le", "am", "done at", "dated", "date:", "a", "à", "el", "dnia", "il", "li",
+        "den.", "d.",
+    ];
+    // `г. Москва`, `гор. Киев`: the word for a town.
+    let before = ["г. ", "гор. ", "г."]
+        .iter()
+        .find_map(|town| before.strip_prefix(town))
+        .unwrap_or(before);
+    let lower = before.to_lowercase();
+    if lower.len() != before.len() {
+        return before;
+    }
+    if ARTICLES.contains(&lower.as_str()) {
+        return "";
+    }
+    let before = ARTICLES
+        .iter()
+        .find(|article| {
+            lower.ends_with(&format!(", {article}")) || lower.ends_with(&format!(" {article}"))
+        })
+        .and_then(|article| before.get(..before.len() - article.len()))
+        .unwrap_or(before)
+        .trim_end_matches([' ', ',']);
+    ["Done at ", "Done in ", "Signed at ", "Given at "]
+        .iter()
+        .find_map(|act| before.strip_prefix(act))
+        .unwrap_or(before)
+}
+
+/// A word of a place’s name that has no capital: `Frankfurt am Main`, `Rio de Janeiro`.
+fn is_small_word(word: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        ",", "de", "of", "am", "der", "la", "le", "del", "di", "sur", "upon",
+    ];
+    WORDS.contains(&word)
+}
+
+const WEEKDAYS: [&str; 14] = [
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// `11 November 1945 for the five`, `Washington, January 3, 1955.`
+pub(super) fn dateline(text: &str) -> Option<Line> {
+    let found = dates::find(text)?;
+    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
+        return None;
+    }
+    let before = text
+        .get(..found.span.start)?
+        .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
+    let before = without_article(before);
+    // `Friday, 19 September`: a day of the week is no place.
+    let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {
+        ""
+    } else {
+        before
+    };
+    let after = text.get(found.span.end..)?;
+    let mut line = Line {
+        date: Some(date_of(text, &found)),
+        is_dateline: true,
+        ..Line::default()
+    };
+    let is_place = !before.contains(['.', ':', ';'])
+        && before.split_whitespace().count() <= 4
+        && before
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || is_small_word(word))
+        && !before.rsplit(' ').next().is_some_and(is_small_word);
+    if !before.is_empty() {
+        is_place.then_some(())?;
+        line.facts
+            .from
+            .push(at_place(before.trim_end_matches([' ', ','])));
+    }
+    let rest = after.trim_matches([
+        ' ', ',', '.', '—', '–', '-', ')', ']', '”', '"', ':', '*', '_',
+    ]);
+    // `4 мая 1950 г.`, `4 maja 1950 r.`: the year’s sign.
+    let rest = ["года", "г", "р", "r."]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))
+        .map_or(rest, |rest| rest.trim_start_matches(['.', ' ', ',']));
+    if rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 2 {
+        return Some(line);
+    }
+    if let Some(whom) = rest
+        .strip_prefix("for ")
+        .or_else(|| rest.strip_prefix("to "))
+        .filter(|whom| whom.starts_with("the ") && whom.len() < 20)
+    {
+        line.facts.copies_to.push(named(whom));
+        line.is_dateline = false;
+        return Some(line);
+    }
+    let (span, _) = dates::time(rest)?;
+    let left = rest.get(span.end..)?.trim_matches(['.', ' ', ',', ']']);
+    // `1:25–3:10 p.m.`: a talk from one hour to another; the half of the day stands behind the second.
+    if let Some(until) = left.strip_prefix(['–', '-', '—'])
+        && span.start <= 3
+        && let Some((end, _)) = dates::time(until.trim_start())
+        && end.start == 0
+        && until.trim_start().len() <= end.len() + 2
+    {
+        return Some(line);
+    }
+    if span.start > 3 || left.len() > 4 {
+        return None;
+    }
+    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
+    Some(line)
+}

@@ -1,0 +1,166 @@
+//! Lines of transmission in other languages than English: `Aufgabe: 14. Februar 1968, 17.30 Uhr`, `Кому: тов. Молотову`,
+//! `昭和二十年十一月四日 後5時着`.
+//!
+//! Knows one line, and nothing of where it stands.
+
+use super::parts::{moment, named};
+use super::{Line, Moment};
+use crate::document::Date;
+use crate::source::recognise::{dates, numerals};
+
+/// What a line begins with, and what it says.
+pub(super) fn line(text: &str) -> Option<Line> {
+    labelled_moment(text)
+        .or_else(|| labelled_party(text))
+        .or_else(|| east_asian_moment(text))
+        .or_else(|| east_asian_number(text))
+}
+
+/// `Aufgabe: …`, `Ankunft: …`, `Reçu le …`, `Получено …`
+fn labelled_moment(text: &str) -> Option<Line> {
+    const LABELS: [(&str, Moment); 24] = [
+        ("aufgabe", Moment::Sent),
+        ("abgang", Moment::Sent),
+        ("abgesandt", Moment::Sent),
+        ("abgegangen", Moment::Sent),
+        ("ankunft", Moment::Received),
+        ("eingang", Moment::Received),
+        ("eingegangen", Moment::Received),
+        ("angekommen", Moment::Received),
+        ("reçu", Moment::Received),
+        ("reçue", Moment::Received),
+        ("arrivée", Moment::Received),
+        ("parti", Moment::Sent),
+        ("départ", Moment::Sent),
+        ("expédié", Moment::Sent),
+        ("recibido", Moment::Received),
+        ("recibida", Moment::Received),
+        ("enviado", Moment::Sent),
+        ("expedido", Moment::Sent),
+        ("ricevuto", Moment::Received),
+        ("spedito", Moment::Sent),
+        ("partenza", Moment::Sent),
+        ("arrivo", Moment::Received),
+        ("передано", Moment::Sent),
+        ("поступила", Moment::Received),
+    ];
+    let (label, moment_of) = LABELS.iter().find(|(label, _)| begins(text, label))?;
+    let rest = text.get(label.len()..)?;
+    rest.starts_with([' ', ':']).then_some(())?;
+    let when = rest.trim_start_matches([':', ' ']);
+    let moment = moment(when)?;
+    (when.chars().count() < 60).then_some(())?;
+    let mut line = Line::default();
+    *(match moment_of {
+        Moment::Sent => &mut line.facts.sent_at,
+        Moment::Received => &mut line.facts.received_at,
+    }) = Some(moment);
+    Some(line)
+}
+
+/// `Кому: тов. Молотову`, `An: Auswärtiges Amt`, `De: Londres`
+fn labelled_party(text: &str) -> Option<Line> {
+    const SENDERS: [&str; 8] = [
+        "von:",
+        "absender:",
+        "de:",
+        "de :",
+        "expéditeur:",
+        "remitente:",
+        "откуда:",
+        "от кого:",
+    ];
+    const ADDRESSEES: [&str; 11] = [
+        "an:",
+        "empfänger:",
+        "à:",
+        "à :",
+        "destinataire:",
+        "destinataire :",
+        "para:",
+        "destinatario:",
+        "кому:",
+        "адресат:",
+        "куда:",
+    ];
+    let behind = |labels: &[&str]| {
+        let label = labels.iter().find(|label| begins(text, label))?;
+        let rest = text.get(label.len()..)?.trim().trim_end_matches([',', '.']);
+        (rest.starts_with(char::is_alphabetic) && rest.chars().count() <= 90).then_some(rest)
+    };
+    let mut line = Line::default();
+    if let Some(name) = behind(&SENDERS) {
+        line.facts.from.push(named(name));
+    } else {
+        line.facts.to.push(named(behind(&ADDRESSEES)?));
+    }
+    Some(line)
+}
+
+/// `昭和二十年十一月四日 後2時発`, `十一月四日后五时到`: a date with what was done then. Without it, the line's date.
+fn east_asian_moment(text: &str) -> Option<Line> {
+    let found = dates::find(text)?;
+    let before = text.get(..found.span.start)?.trim();
+    let mut rest = text
+        .get(found.span.end..)?
+        .trim_start_matches([' ', '\u{3000}', '附', '付', ',', '，']);
+    let is_east_asian = found.span.of(text).contains(['月', '월']);
+    let is_head = before.is_empty()
+        || matches!(
+            before,
+            "発信" | "発電" | "着電" | "时间" | "日期" | "日付" | "本省" | "発"
+        );
+    if !is_east_asian || !is_head {
+        return None;
+    }
+    let mut line = Line::default();
+    let time = dates::time(rest).filter(|(span, _)| span.start == 0);
+    if let Some((span, _)) = &time {
+        rest = rest.get(span.end..)?.trim_start();
+    }
+    let mut moment = found.edtf.clone();
+    if let Some((_, time)) = time {
+        moment = format!("{moment}T{time}");
+    }
+    match rest.trim_end_matches(['。', ')', '）']) {
+        "" => line.is_dateline = true,
+        "発" | "発信" | "発電" | "發" | "发" => line.facts.sent_at = Some(moment),
+        "着" | "着信" | "着電" | "到" | "收" => line.facts.received_at = Some(moment),
+        _ => return None,
+    }
+    if !found.edtf.starts_with('X') && line.is_dateline {
+        line.date = Some(Date {
+            printed: Some(found.span.of(text).to_owned()),
+            edtf: Some(found.edtf),
+        });
+    }
+    Some(line)
+}
+
+/// `第一二三号`, `電報第45號`: the number of a document alone on its line, as printed.
+fn east_asian_number(text: &str) -> Option<Line> {
+    const LONGEST: usize = 20;
+    let at = text.find('第')?;
+    let behind = text.get(at + '第'.len_utf8()..)?;
+    let end = behind.find(['号', '號', '号'])?;
+    let number = behind.get(..end)?.trim();
+    let rest = behind
+        .get(end + '号'.len_utf8()..)?
+        .trim_matches(['（', '）', '(', ')', ' ', '。']);
+    let is_kind = |words: &str| words.chars().count() <= 6 && !words.contains(['、', '。', '，']);
+    let is_number = !number.is_empty() && number.chars().all(numerals::is_figure);
+    if !is_number || text.chars().count() > LONGEST || !is_kind(text.get(..at)?) || !is_kind(rest) {
+        return None;
+    }
+    let mut line = Line::default();
+    line.facts.number = text
+        .get(at..at + '第'.len_utf8() + end + '号'.len_utf8())
+        .map(str::to_owned);
+    Some(line)
+}
+
+/// Whether a text begins with words given in lower case.
+fn begins(text: &str, words: &str) -> bool {
+    let start = text.get(..words.len());
+    start.is_some_and(|start| start.to_lowercase() == words)
+}
