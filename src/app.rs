@@ -37,7 +37,9 @@ pub mod metadata;
 mod mouse;
 pub mod overlay;
 pub mod own;
+mod own_list;
 pub mod pane;
+pub mod room;
 mod writing;
 
 pub use message::{Message, Said};
@@ -46,22 +48,23 @@ use crate::command::Command;
 use crate::document::{Document, DocumentId, FileId, Place};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
-use crate::library::{Library, MOST_KEPT, State};
+use crate::library::{Library, State};
 use crate::notes::Names;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
 use input::Input;
-use lists::NotesOrder;
 use message::say;
 use overlay::editor::Writing;
-use overlay::everywhere::{Everywhere, Found};
 use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
 use overlay::{Overlay, Typing};
 use own::{Draft, Held, Keeping};
+use own_list::NotesOrder;
 use pane::{Pane, annotations, moving, relocate, searching, selection, views};
+use room::Room;
+use room::news::{Answers, News, Preview};
 
 /// What happened.
 #[derive(Debug)]
@@ -102,8 +105,12 @@ pub enum Effect {
 pub enum Job {
     /// Read a file.
     Load(FileId),
-    /// Look a query up in all files and folders that were opened.
-    Find(String),
+    /// List the documents of all files and folders that were opened, reading those that are new or have changed.
+    Shelve,
+    /// Look a query up in them. Of two queries only the later one, by its number, is wanted any more.
+    Ask(u64, String),
+    /// Fetch the text of a document, by its number in the index, round a place.
+    Preview(i64, usize),
     /// Write changes of own notes to their file.
     Keep(Keeping),
     /// Write a text to a new file in the folder that the program was started in.
@@ -126,8 +133,12 @@ pub struct NewFile {
 pub enum Outcome {
     /// A file, or its beginning; or why it cannot be had.
     Loaded(State),
-    /// What a query found.
-    Found(Found),
+    /// Documents for the reading room.
+    Shelved(Vec<News>),
+    /// A part of the answer to a query.
+    Answered(Answers),
+    /// The text of a document round a place.
+    Previewed(Preview),
     /// What the file of own notes holds now; or why it could not be written.
     Kept(Result<Held, String>),
     /// The name under which a text was written, or why it was not.
@@ -158,6 +169,8 @@ pub struct App {
     pub configuration_problems: Vec<ConfigurationProblem>,
     /// The document being read.
     pub pane: Pane,
+    /// The reading room, shown in the document's place while it is open.
+    pub room: Room,
     /// What is laid over it.
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
@@ -186,6 +199,7 @@ impl App {
             keymap,
             configuration_problems: Vec::new(),
             pane,
+            room: Room::default(),
             overlay: None,
             message: None,
             names: Names::default(),
@@ -206,23 +220,10 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
-            Event::Done(Job::Load(file), Outcome::Loaded(state)) => self.take_in(file, state),
-            Event::Done(Job::Find(_), Outcome::Found(found)) => self.show_found(&found),
-            Event::Done(Job::Keep(keeping), Outcome::Kept(result)) => {
-                own::take_in(self, keeping.document, result, &mut effects);
+            Event::Written(draft, written) => {
+                own::take_written(self, &draft, written, &mut effects)
             }
-            Event::Written(draft, Ok(text)) => {
-                self.message = own::finish(self, draft.writing, &text, &mut effects);
-            }
-            Event::Written(draft, Err(reason)) => {
-                own::give_up(self, draft.writing, &draft.text);
-                self.message = message::complain(reason);
-            }
-            Event::Done(Job::Write(_), Outcome::Written(written)) => {
-                writing::say_written(self, written);
-            }
-            // No job comes to what another asked for.
-            Event::Done(Job::Load(_) | Job::Find(_) | Job::Keep(_) | Job::Write(_), _) => {}
+            Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
         self.arrange(&mut effects);
         effects
@@ -254,7 +255,7 @@ impl App {
             C::OpenNote => annotations::open(pane, library),
             C::SetMark => self.lay_over(Overlay::Mark(MarkPrompt::Set)),
             C::GoToMark => self.lay_over(Overlay::Mark(MarkPrompt::Go)),
-            C::Back => moving::back(pane),
+            C::Back => room::back(self),
             C::Forward => moving::forward(pane),
             C::Select(selecting) => selection::perform(pane, library, selecting, times(count)),
             C::Highlight(pen) => own::highlight(self, pen, effects),
@@ -267,10 +268,11 @@ impl App {
             C::ToggleAll => views::toggle_all(pane),
             C::ToggleNotation => views::toggle_notation(pane),
             C::Search => choosing::open_search(self),
-            C::SearchEverywhere => self.lay_over(Overlay::Everywhere(Everywhere::default())),
+            C::SearchEverywhere => room::begin_asking(self, effects),
             C::NextHit => searching::step(pane, library, times(count), is_typing),
             C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
             C::Documents => choosing::open_documents(self),
+            C::Room(asked) => room::perform(self, asked, effects),
             C::NextDocument => choosing::step_documents(self, times(count)),
             C::PreviousDocument => choosing::step_documents(self, -times(count)),
             C::Metadata => display::toggle_metadata(self),
@@ -325,6 +327,7 @@ impl App {
     pub fn context(&self) -> Context {
         match &self.overlay {
             Some(overlay) => overlay.context(),
+            None if self.room.is_open => Context::Room,
             None if self.pane.desk().note.is_some() => Context::Note,
             None if self.pane.desk().selection.is_some() => Context::Selection,
             None => Context::Reader,
@@ -333,20 +336,22 @@ impl App {
 
     /// Lays out what stands in the window now, and asks for the file that is to be read if it was let go.
     fn arrange(&mut self, effects: &mut Vec<Effect>) {
+        room::arrange(self, self.size, effects);
         let is_known = self.library.card(self.pane.id()).is_some();
         // While there is no window nothing is shown, so that the first document asked for can still come first.
         if !is_known
             && self.size != (0, 0)
+            && !self.room.is_open
             && let Some(first) = self.library.at(0)
         {
             self.pane.open(first);
             self.say_problems();
         }
         let file = self.pane.id().file;
-        if is_known && self.library.want(file) {
+        if is_known && !self.room.is_open && self.library.want(file) {
             effects.push(Effect::Work(Job::Load(file)));
         }
-        self.library.let_go(MOST_KEPT, &[file]);
+        self.library.let_go(self.settings.memory << 20, &[file]);
         self.pane.arrange(&self.library, &self.settings, self.size);
     }
 
@@ -365,16 +370,14 @@ impl App {
         }
     }
 
-    /// Lists what a query to all files found, or says why nothing was.
-    fn show_found(&mut self, found: &Found) {
-        self.message = if let Some(trouble) = &found.trouble {
-            message::complain(trouble.clone())
-        } else if found.hits.is_empty() {
-            say("no document answers")
-        } else {
-            self.overlay = Some(Overlay::List(found.list()));
-            say(found.summary())
-        };
+    /// Why there is nothing to read, and never will be.
+    pub fn failure(&self) -> Option<&str> {
+        self.library.failure().filter(|_| !self.room.is_offered)
+    }
+
+    /// Whether what the first screen is to show is still on its way.
+    pub fn is_first_awaited(&self) -> bool {
+        self.room.is_first_awaited() || self.library.is_first_waiting()
     }
 
     /// Lays something over the text.
@@ -389,6 +392,23 @@ impl App {
             Some(list) => self.lay_over(Overlay::List(list)),
             None => say(otherwise),
         }
+    }
+}
+
+/// Takes what came of a job. No job comes to what another asked for.
+fn take(app: &mut App, job: Job, outcome: Outcome, effects: &mut Vec<Effect>) {
+    match (job, outcome) {
+        (Job::Load(file), Outcome::Loaded(state)) => app.take_in(file, state),
+        (Job::Ask(number, _), Outcome::Answered(answers)) => {
+            room::answer(app, number, answers);
+        }
+        (_, Outcome::Shelved(news)) => room::shelve(app, news, effects),
+        (_, Outcome::Previewed(preview)) => room::preview(app, preview),
+        (_, Outcome::Written(written)) => writing::say_written(app, written),
+        (Job::Keep(keeping), Outcome::Kept(result)) => {
+            own::take_in(app, keeping.document, result, effects);
+        }
+        (_, Outcome::Loaded(_) | Outcome::Answered(_) | Outcome::Kept(_)) => {}
     }
 }
 

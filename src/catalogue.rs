@@ -9,7 +9,8 @@
 //! - [`walk`]: which files lie in a folder;
 //! - [`card`]: the facts of one document, [`regions`]: which part of its text is note, handwriting, …;
 //! - [`store`]: the database, [`refresh`]: bringing it up to date;
-//! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where, [`facets`]: how many of each kind.
+//! - [`listing`]: the documents as a list, [`shelf`]: that list in memory, narrowed, counted and sorted;
+//! - [`query`]: what is asked, [`find`]: which documents answer, [`hits`]: where; [`facets`]: what documents may have in common.
 //!
 //! ```
 //! use manicule::catalogue::Query;
@@ -21,22 +22,29 @@
 //! ```
 
 pub mod card;
+mod completion;
 pub mod facets;
 pub mod find;
 pub mod hits;
+pub mod listing;
+mod numbers;
 pub mod query;
 pub mod record;
 pub mod refresh;
 pub mod regions;
+pub mod shelf;
 pub mod store;
+pub mod timeline;
 pub mod walk;
 pub mod words;
 
 pub use card::Card;
-pub use facets::{Facet, FacetName, Year};
+pub use facets::FacetName;
 pub use find::Order;
 pub use hits::{Answer, Context, Hit};
+pub use listing::{FacetValue, Listed};
 pub use query::Query;
 pub use record::Record;
 pub use refresh::{Progress, Summary};
+pub use shelf::Shelf;
 pub use store::{Catalogue, CatalogueError};

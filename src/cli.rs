@@ -8,7 +8,6 @@
 //! }
 //! ```
 
-mod asked;
 mod check;
 mod cite;
 mod configuration;
@@ -22,7 +21,7 @@ mod output;
 mod own_notes;
 mod print;
 mod read;
-mod walk;
+mod room;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

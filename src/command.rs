@@ -109,6 +109,9 @@ pub enum Command {
     // Documents.
     /// The open documents; type to filter
     Documents,
+    /// What is done in the reading room
+    #[strum(disabled)]
+    Room(RoomCommand),
     /// The next document
     NextDocument,
     /// The previous document
@@ -195,6 +198,8 @@ pub enum Within {
     DeleteBack,
     /// In a prompt: delete what was typed
     DeleteAll,
+    /// In the query line: complete the word
+    Complete,
     /// In the layers panel: the next way of showing
     NextShowing,
     /// In the layers panel: the previous way of showing
@@ -283,6 +288,44 @@ pub enum Editing {
     Redo,
 }
 
+/// Something that can be asked of the reading room.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RoomCommand {
+    /// The reading room: all documents of the files and folders that were opened, to sort, narrow and search
+    ReadingRoom,
+    /// In the reading room: to the next part: list, facets, timeline
+    NextPart,
+    /// In the reading room: to the part before
+    PreviousPart,
+    /// In the reading room: to the first entry
+    FirstEntry,
+    /// In the reading room: to the last entry
+    LastEntry,
+    /// In the reading room: sort by the next column
+    NextOrder,
+    /// In the reading room: the other way round
+    ReverseOrder,
+    /// In the reading room: the documents, or the hits in them
+    ToggleHits,
+    /// In the reading room: preview on or off
+    TogglePreview,
+    /// In the reading room: to the next step of the timeline
+    NextStep,
+    /// In the reading room: to the step of the timeline before
+    PreviousStep,
+    /// In the reading room: narrow to the time from this step of the timeline on
+    BrushFrom,
+    /// In the reading room: narrow to the time up to this step of the timeline
+    BrushTo,
+    /// In the reading room: narrow to the undated documents, or no longer
+    ToggleUndated,
+    /// In the reading room: narrow no longer
+    Widen,
+}
+
 impl Command {
     /// All commands, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -292,6 +335,7 @@ impl Command {
             let notes = Noting::iter().filter(move |_| command == Self::Forward);
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
+            let room = RoomCommand::iter().filter(move |_| command == Self::Documents);
             let copied = Copied::iter().filter(move |_| command == Self::Source);
             let within = Within::iter().filter(move |_| command == Self::Quit);
             let edits = Editing::iter().filter(move |_| command == Self::Quit);
@@ -301,6 +345,7 @@ impl Command {
                 .chain(notes.map(Self::Own))
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
+                .chain(room.map(Self::Room))
                 .chain(copied.map(Self::Copy))
                 .chain(within.map(Self::Within))
                 .chain(edits.map(Self::Edit))
@@ -326,6 +371,7 @@ impl Command {
                 .and_then(|what| what.parse().ok())
                 .map(Self::Copy))
             .or_else(|| name.parse().ok().map(Self::Within))
+            .or_else(|| name.parse().ok().map(Self::Room))
             .or_else(|| name.parse().ok())
     }
 
@@ -340,6 +386,7 @@ impl Command {
             Self::Edit(editing) => format!("{EDIT}{}", <&str>::from(editing)).into(),
             Self::Copy(what) => format!("{COPY}{}", <&str>::from(what)).into(),
             Self::Within(what) => <&str>::from(what).into(),
+            Self::Room(asked) => <&'static str>::from(asked).into(),
             plain => <&'static str>::from(plain).into(),
         }
     }
@@ -355,6 +402,7 @@ impl Command {
             Self::Edit(editing) => editing.get_documentation().unwrap_or_default(),
             Self::Copy(what) => what.get_documentation().unwrap_or_default(),
             Self::Within(what) => what.get_documentation().unwrap_or_default(),
+            Self::Room(asked) => asked.get_documentation().unwrap_or_default(),
             plain => plain.get_documentation().unwrap_or_default(),
         }
     }

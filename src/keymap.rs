@@ -67,6 +67,10 @@ pub enum Context {
     Selection,
     /// The editor of a note.
     Editor,
+    /// The reading room.
+    Room,
+    /// The query line of the reading room.
+    Query,
 }
 
 impl Context {
@@ -77,7 +81,10 @@ impl Context {
 
     /// Whether a digit begins a count here, and is not typed.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Self::Reader | Self::Note | Self::Selection)
+        matches!(
+            self,
+            Self::Reader | Self::Note | Self::Selection | Self::Room
+        )
     }
 }
 

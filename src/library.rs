@@ -26,10 +26,6 @@ pub use opened::{Commentary, Opened, Part};
 use crate::document::{Document, DocumentId, FileId};
 use crate::notes::Notebook;
 
-/// More bytes of text than this are not kept open beside what is read: a reader of thousands of letters goes through them
-/// one after the other, and reading one again takes milliseconds.
-pub const MOST_KEPT: usize = 512 << 20;
-
 /// The files, in the order asked for.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -99,6 +95,29 @@ impl Library {
     /// A file.
     pub fn file(&self, id: FileId) -> Option<&File> {
         self.files.get(index(id))
+    }
+
+    /// Gives a file its name; where there is none of this identity yet, there is one then.
+    pub fn name(&mut self, id: FileId, name: String) {
+        while self.files.len() <= index(id) {
+            self.files.push(File {
+                name: String::new(),
+                state: State::Known,
+                cards: Vec::new(),
+            });
+        }
+        if let Some(file) = self.files.get_mut(index(id)) {
+            file.name = name;
+        }
+    }
+
+    /// Lets a file go that has changed on disk, so that it is loaded anew when it is wanted.
+    pub fn forget(&mut self, id: FileId) {
+        if let Some(file) = self.files.get_mut(index(id))
+            && matches!(file.state, State::Failed(_) | State::Open(_))
+        {
+            file.state = State::Known;
+        }
     }
 
     /// Marks a file as being loaded. False if it is loaded or being loaded already.

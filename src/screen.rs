@@ -27,6 +27,7 @@ mod margin;
 mod metadata;
 mod note;
 mod paint;
+mod room;
 mod source;
 mod text;
 pub mod theme;
@@ -52,10 +53,15 @@ impl Widget for &App {
             put(buffer, area, 0, area.height / 2, &words, palette.text());
             return;
         };
-        edges::title(self, areas, palette, buffer);
-        edges::rule(areas.upper_rule, palette, buffer);
-        edges::rule(areas.lower_rule, palette, buffer);
+        if self.room.is_open {
+            room::draw(self, palette, buffer);
+        } else {
+            edges::title(self, areas, palette, buffer);
+            edges::rule(areas.upper_rule, palette, buffer);
+            edges::rule(areas.lower_rule, palette, buffer);
+        }
         match self.document() {
+            _ if self.room.is_open => {}
             Some(document) => {
                 text::draw(self, document, areas, palette, buffer);
                 margin::draw(self, document, areas, palette, buffer);

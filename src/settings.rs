@@ -99,6 +99,8 @@ pub struct Settings {
     pub view: NamedView,
     /// What a copied passage shows.
     pub copy: Copying,
+    /// How many megabytes of text are kept open beside the document that is read.
+    pub memory: usize,
 }
 
 impl Settings {
@@ -119,12 +121,14 @@ impl Default for Settings {
             theme: Theme::default(),
             view: NamedView::default(),
             copy: Copying::default(),
+            // A reader of thousands of letters goes through them one after the other; reading one again takes milliseconds.
+            memory: 512,
         }
     }
 }
 
 /// The names of the settings, as the user's file has them.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "measure",
     "hyphenation",
     "reorder",
@@ -134,6 +138,7 @@ const NAMES: [&str; 9] = [
     "theme",
     "view",
     "copy",
+    "memory",
 ];
 
 impl Settings {
@@ -173,6 +178,7 @@ impl Settings {
             "theme" => self.theme = named(value, "theme")?,
             "view" => self.view = named(value, "view")?,
             "copy" => self.copy = named(value, "way of copying")?,
+            "memory" => self.memory = megabytes(value)?,
             unknown => {
                 let problem = Problem::new(
                     name.span().into(),
@@ -203,6 +209,23 @@ fn measure(value: &Spanned<DeValue<'_>>) -> Result<u16, Problem> {
     let number = number.clamp(i64::from(least), i64::from(most));
     Ok(u16::try_from(number).unwrap_or(most))
 }
+
+fn megabytes(value: &Spanned<DeValue<'_>>) -> Result<usize, Problem> {
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number
+        .map(|number| number.min(MOST_MEGABYTES))
+        .ok_or_else(|| {
+            Problem::new(value.span().into(), "the memory must be a number")
+                .hint("write how many megabytes of text may be kept open, such as 512")
+        })
+}
+
+/// A terabyte: more is no bound.
+const MOST_MEGABYTES: usize = 1 << 20;
 
 fn flag(value: &Spanned<DeValue<'_>>) -> Result<bool, Problem> {
     match value.get_ref() {

@@ -102,7 +102,7 @@ pub fn run(
         receiver,
     };
     session.await_document();
-    if let Some(reason) = session.app.library.failure() {
+    if let Some(reason) = session.app.failure() {
         return Ok(Ending::NothingToRead(reason.to_owned()));
     }
     let ended = Ended::default();
@@ -145,7 +145,7 @@ impl Session {
     /// Waits a moment for the first document, so that the first screen is one of its text.
     fn await_document(&mut self) {
         let deadline = Instant::now() + PATIENCE;
-        while self.app.library.is_first_waiting() {
+        while self.app.is_first_awaited() {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.receiver.recv_timeout(left) {
                 Ok(Message::Event(event)) => drop(self.app.handle(event)),
@@ -189,7 +189,7 @@ impl Session {
                     }
                     self.carry_out(effect)?;
                 }
-                let failure = self.app.library.failure();
+                let failure = self.app.failure();
                 Ok(failure.map(|reason| Ending::NothingToRead(reason.to_owned())))
             }
             Message::Stop => self.suspend().map(|()| None),

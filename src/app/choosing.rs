@@ -9,11 +9,14 @@ use super::overlay::prompt::Prompt;
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{moving, searching, views};
-use super::{App, Effect, Job, Library, Pane, lists, own, writing};
+use super::{App, Effect, Library, Pane, lists, own, own_list, room, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
     pub(super) fn accept(&mut self, effects: &mut Vec<Effect>) -> Said {
+        if self.room.is_open && self.overlay.is_none() {
+            return room::accept(self);
+        }
         let answer = self
             .overlay
             .as_ref()?
@@ -27,6 +30,9 @@ impl App {
         if let Some(overlay) = &self.overlay {
             let answer = overlay.cancel(&mut below(&mut self.pane, &self.library));
             return self.answer(answer, effects);
+        }
+        if self.room.is_open {
+            return room::leave(self);
         }
         if desk.note.is_some() {
             self.pane.close_note();
@@ -49,14 +55,7 @@ impl App {
                 self.overlay = None;
                 return said;
             }
-            Answer::Find(query) => {
-                self.overlay = None;
-                if query.trim().is_empty() {
-                    return None;
-                }
-                effects.push(Effect::Work(Job::Find(query)));
-                return say("looking in all documents …");
-            }
+            Answer::Find(query) => return room::ask(self, &query, effects),
             Answer::Go(target) => {
                 self.overlay = None;
                 self.go(target, effects);
@@ -75,6 +74,8 @@ impl App {
 
     fn go(&mut self, target: Target, effects: &mut Vec<Effect>) {
         match target {
+            // What is done to a document is not done to one that is out of sight.
+            Target::Command(_) if self.room.is_open => {}
             Target::Command(command) => self.perform(command, None, effects),
             Target::Nothing => {}
             Target::Note(style) => {
@@ -103,6 +104,7 @@ impl App {
                 }
             }
             Target::Document(document, place) => {
+                self.room.is_open = false;
                 self.pane.leave();
                 self.pane.visit(&self.library, document, place);
                 self.say_problems();
@@ -112,7 +114,14 @@ impl App {
 
     /// Moves the selection of a list, or scrolls what is laid over the text.
     pub(super) fn step_entries(&mut self, by: isize) -> Said {
-        let overlay = self.overlay.as_mut()?;
+        let Some(overlay) = &mut self.overlay else {
+            self.room.step(by);
+            return None;
+        };
+        if let Overlay::Everywhere(line) = overlay {
+            line.recall(&self.room.history, by);
+            return None;
+        }
         overlay.step(&below(&mut self.pane, &self.library), by);
         None
     }
@@ -177,18 +186,22 @@ pub(super) fn within(app: &mut App, what: Within, effects: &mut Vec<Effect>) -> 
         Within::Accept => app.accept(effects),
         Within::NextEntry => app.step_entries(1),
         Within::PreviousEntry => app.step_entries(-1),
-        Within::NextEntries => app.step_entries(entries_of_a_screen(&app.pane)),
-        Within::PreviousEntries => app.step_entries(-entries_of_a_screen(&app.pane)),
+        Within::NextEntries => app.step_entries(entries_of_a_screen(app)),
+        Within::PreviousEntries => app.step_entries(-entries_of_a_screen(app)),
         Within::DeleteBack => app.type_in(Typing::Pop),
         Within::DeleteAll => app.type_in(Typing::Clear),
+        Within::Complete => room::complete(app),
         Within::NextShowing => app.step_showing(1),
         Within::PreviousShowing => app.step_showing(-1),
     }
 }
 
 /// How many entries a screen of a list holds.
-fn entries_of_a_screen(pane: &Pane) -> isize {
-    let areas = pane.areas();
+fn entries_of_a_screen(app: &App) -> isize {
+    if app.room.is_open && app.overlay.is_none() {
+        return isize::try_from(room::rows(&app.room)).unwrap_or(1);
+    }
+    let areas = app.pane.areas();
     let rows = areas.map_or(1, |areas| rows_inside(areas.text));
     isize::try_from(rows.max(1)).unwrap_or(1)
 }
@@ -212,7 +225,12 @@ pub(super) fn position(app: &mut App) -> Said {
 
 /// Opens the list of problems.
 pub(super) fn open_problems(app: &mut App) -> Said {
-    let problems = lists::problems(&app.pane, &app.library, &app.configuration_problems);
+    let problems = lists::problems(
+        &app.pane,
+        &app.library,
+        &app.configuration_problems,
+        &app.room.failures,
+    );
     app.list(problems, "nothing is wrong in any open file")
 }
 
@@ -249,11 +267,15 @@ pub(super) fn renew_list(app: &mut App) {
     let list = match before.purpose {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
-        Purpose::Problems => lists::problems(pane, library, &app.configuration_problems),
-        Purpose::Notes => lists::notes(pane, library, app.notes_order),
+        Purpose::Notes => own_list::notes(pane, library, app.notes_order),
+        Purpose::Problems => lists::problems(
+            pane,
+            library,
+            &app.configuration_problems,
+            &app.room.failures,
+        ),
         Purpose::Palette
         | Purpose::Help
-        | Purpose::Hits
         | Purpose::Citations
         | Purpose::Forms
         | Purpose::Losses => None,

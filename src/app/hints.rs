@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, Editing, Noting, Selecting, Within};
+use crate::command::{Command, Editing, Noting, RoomCommand, Selecting, Within};
 use crate::document::Pen;
 use crate::keymap::Context;
 
@@ -89,6 +89,18 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Own(Noting::WriteLong), "your editor"),
             (Command::Cancel, "give up"),
             (Command::Within(Within::Accept), "keep"),
+        ],
+        Context::Room => &[
+            (Command::Room(RoomCommand::Widen), "all documents"),
+            (Command::Room(RoomCommand::NextOrder), "sort"),
+            (Command::Room(RoomCommand::NextPart), "facets"),
+            (Command::SearchEverywhere, "search"),
+            (Command::Help, "help"),
+        ],
+        Context::Query => &[
+            (Command::Within(Within::Complete), "complete"),
+            (Command::Within(Within::Accept), "search"),
+            (Command::Cancel, "close"),
         ],
     }
 }

@@ -14,7 +14,7 @@ use super::hints::hints;
 use super::message::Said;
 use super::overlay::metadata::MetadataSheet;
 use super::pane::{annotations, metadata, moving, notes, selection};
-use super::{App, Command, Effect, Library, Overlay, Pane};
+use super::{App, Command, Effect, Library, Overlay, Pane, room};
 
 /// Rows for each step of the wheel, as most terminals scroll.
 const ROWS_OF_THE_WHEEL: isize = 3;
@@ -45,6 +45,9 @@ impl App {
             return self.answer(answer, effects);
         }
         let areas = *self.pane.areas()?;
+        if self.room.is_open && !areas.status.contains(at) {
+            return room::click(self, at, effects);
+        }
         let note = notes::area(&self.pane, &self.library);
         if note.is_some_and(|area| area.contains(at)) {
             return None;
@@ -112,6 +115,9 @@ fn turn_wheel(app: &mut App, at: Position, rows: isize) {
     if app.overlay.is_some() {
         app.step_entries(rows);
         return;
+    }
+    if app.room.is_open {
+        return room::turn_wheel(&mut app.room, at, rows);
     }
     let (pane, library) = (&mut app.pane, &app.library);
     let metadata = pane.areas().and_then(|areas| areas.metadata);

@@ -44,7 +44,7 @@ pub enum Overlay {
     Layers(LayersPanel),
     /// The search prompt.
     Search(Prompt),
-    /// The prompt for a query to all files.
+    /// The query line of the reading room.
     Everywhere(Everywhere),
     /// A letter for a mark is waited for.
     Mark(MarkPrompt),
@@ -76,7 +76,7 @@ pub enum Answer {
     Go(Target),
     /// A layer is switched; it stays.
     Switch(Layer),
-    /// It is closed, and this query is looked up in all files.
+    /// This query is looked up in all documents; it is closed if nothing is wrong in it.
     Find(String),
     /// It is closed, and this is written.
     Write(Writing, String),
@@ -116,7 +116,8 @@ impl Overlay {
             Self::List(_) => Context::List,
             Self::Metadata(_) | Self::Source(_) | Self::Mark(_) => Context::Sheet,
             Self::Layers(_) => Context::Layers,
-            Self::Search(_) | Self::Everywhere(_) => Context::Search,
+            Self::Search(_) => Context::Search,
+            Self::Everywhere(_) => Context::Query,
             Self::Editor(_) => Context::Editor,
         }
     }

@@ -9,11 +9,11 @@ use crate::keymap::Context;
 use crate::library::{Library, Opened};
 use crate::notes::{Edit, Note, Notebook, Quotation, Subject, identity, notebook, title_of};
 
-use super::lists::{self, beginning};
 use super::message::{Said, complain, say};
 use super::overlay::Overlay;
 use super::overlay::editor::{Editor, Writing};
 use super::overlay::picker::Purpose;
+use super::own_list::{self, beginning};
 use super::pane::{Pane, relocate, selection};
 use super::{App, Effect, Job};
 
@@ -360,7 +360,7 @@ fn confirm(app: &mut App, effects: &mut Vec<Effect>) -> Said {
 
 /// Opens the list of own notes.
 fn list(app: &mut App) -> Said {
-    let notes = lists::notes(&app.pane, &app.library, app.notes_order);
+    let notes = own_list::notes(&app.pane, &app.library, app.notes_order);
     let key = app
         .keymap
         .keys_of(Context::Reader, Command::Own(Noting::Write));
@@ -379,7 +379,7 @@ fn next_order(app: &mut App) -> Said {
         return None;
     }
     app.notes_order = app.notes_order.next();
-    let mut list = lists::notes(&app.pane, &app.library, app.notes_order)?;
+    let mut list = own_list::notes(&app.pane, &app.library, app.notes_order)?;
     list.retype(&before.typed, 0);
     app.overlay = Some(Overlay::List(list));
     say(format!("notes by {}", app.notes_order))
@@ -500,6 +500,22 @@ pub(super) fn quit(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     }
     effects.push(Effect::Quit);
     None
+}
+
+/// Takes in what was written in the user's own editor; or why nothing was.
+pub(super) fn take_written(
+    app: &mut App,
+    draft: &Draft,
+    written: Result<String, String>,
+    effects: &mut Vec<Effect>,
+) {
+    app.message = match written {
+        Ok(text) => finish(app, draft.writing, &text, effects),
+        Err(reason) => {
+            give_up(app, draft.writing, &draft.text);
+            complain(reason)
+        }
+    };
 }
 
 /// What is still to be written when the program ends.

@@ -234,6 +234,10 @@ fn archive_steps(archive: &ArchivalReference) -> Vec<String> {
 /// The first and the last day that a date in EDTF may mean, as `YYYYMMDD`; an unspecified digit (`X`) counts as its least and
 /// its greatest. The open end of an interval is none.
 fn bounds_of(edtf: &str) -> (Option<i64>, Option<i64>) {
+    // A day of an unknown year is no date that anything could be sorted by.
+    if edtf.starts_with("XXXX") {
+        return (None, None);
+    }
     let plain = edtf.trim_matches(['[', ']', '{', '}']).replace("..", "/");
     let first = plain.split(['/', ',']).next().unwrap_or_default();
     let last = plain.rsplit(['/', ',']).next().unwrap_or_default();

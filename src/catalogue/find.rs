@@ -70,16 +70,6 @@ impl Selection {
         selection
     }
 
-    /// A `SELECT` of the keys of the documents that it holds for.
-    pub(super) fn keys_sql(&self) -> String {
-        format!("SELECT key FROM document{}", self.where_sql())
-    }
-
-    /// The values of the condition, in the order of their places.
-    pub(super) fn values(&self) -> &[Value] {
-        &self.values
-    }
-
     fn where_sql(&self) -> String {
         if self.conditions.is_empty() {
             String::new()
@@ -180,26 +170,6 @@ fn phrase_expression(phrase: &Phrase) -> String {
 }
 
 impl Catalogue {
-    /// The cards of the documents that may answer a query, in order, `most` of them from the one numbered `from` on.
-    pub fn cards(
-        &self,
-        scope: &[String],
-        query: &Query,
-        order: Order,
-        from: usize,
-        most: usize,
-    ) -> Result<Vec<Card>, CatalogueError> {
-        let selection = Selection::of(scope, query);
-        let sql = format!(
-            "SELECT key, card FROM document{} ORDER BY {} LIMIT {most} OFFSET {from}",
-            selection.where_sql(),
-            order.sql()
-        );
-        let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map(params_from_iter(selection.values()), card)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// The keys of the documents that may answer a query, in order.
     pub fn keys(
         &self,
@@ -214,18 +184,8 @@ impl Catalogue {
             order.sql()
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map(params_from_iter(selection.values()), |row| row.get(0))?;
+        let rows = statement.query_map(params_from_iter(&selection.values), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// How many documents may answer a query.
-    pub fn count(&self, scope: &[String], query: &Query) -> Result<usize, CatalogueError> {
-        let selection = Selection::of(scope, query);
-        let sql = format!("SELECT count(*) FROM document{}", selection.where_sql());
-        let count: i64 =
-            self.connection
-                .query_row(&sql, params_from_iter(selection.values()), |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or(0))
     }
 }
 

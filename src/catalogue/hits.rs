@@ -10,7 +10,7 @@ use super::query::{Phrase, Query, Term};
 use super::regions::{Regions, TextField};
 use super::store::{Catalogue, CatalogueError};
 use super::words::{is_word_char, stands_alone, words};
-use crate::document::Span;
+use crate::document::{Document, Place, Span};
 use crate::search::{self, Folded};
 
 /// A place that has what was asked.
@@ -67,6 +67,62 @@ impl Catalogue {
         Ok(())
     }
 
+    /// The hits of a query in one document, without its card; `None` if it does not answer after all.
+    pub fn hits(&self, key: i64, query: &Query) -> Result<Option<Vec<Hit>>, CatalogueError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT facts, text, regions FROM content WHERE key = ?1")?;
+        let mut rows = statement.query([key])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let (facts, text) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_str());
+        let (facts, text) = facts
+            .and_then(|facts| Ok((facts, text?)))
+            .map_err(rusqlite::Error::from)?;
+        let regions = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let regions = Regions::from_bytes(regions);
+        Ok(Searched::new(text, facts, &regions, query).hits(query))
+    }
+
+    /// The text of a document round a place: so many bytes before it and behind it, and where it begins. Only the flow that
+    /// holds the place is shown.
+    pub fn text_round(
+        &self,
+        key: i64,
+        place: Place,
+        before: usize,
+        behind: usize,
+    ) -> Result<Option<(Place, String)>, CatalogueError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT text, regions FROM content WHERE key = ?1")?;
+        let found = statement
+            .query_row([key], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
+            })
+            .optional()?;
+        let Some((text, regions)) = found else {
+            return Ok(None);
+        };
+        let flow = Regions::from_bytes(&regions).flow_round(Span::new(place, place));
+        let flow = if flow.is_empty() {
+            Span::new(0, text.len())
+        } else {
+            flow
+        };
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = boundary(place.saturating_sub(before).max(flow.start));
+        let end = boundary(place.saturating_add(behind).min(flow.end)).max(start);
+        Ok(Some((start, Span::new(start, end).of(&text).to_owned())))
+    }
+
     /// The hits of a query in one document; `None` if it does not answer after all.
     pub fn answer(&self, key: i64, query: &Query) -> Result<Option<Answer>, CatalogueError> {
         let mut statement = self.connection.prepare_cached(
@@ -94,6 +150,24 @@ impl Catalogue {
         };
         Ok(Some(Answer { card, hits }))
     }
+}
+
+/// Where a document that is at hand has what a query asks for: what its [`Catalogue::hits`] are, but for its facts. Every
+/// hit is there, whether or not the document answers the query as a whole.
+pub fn in_document(document: &Document, query: &Query) -> Vec<Span> {
+    let regions = Regions::of(document);
+    let searched = Searched::new(document.text(), "", &regions, query);
+    let mut hits = Vec::new();
+    for term in query.wanted_terms() {
+        searched
+            .parts
+            .iter()
+            .for_each(|part| part.find(term, &regions, &mut hits));
+    }
+    let mut spans: Vec<Span> = hits.into_iter().map(|hit| hit.span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }
 
 /// A document made ready to be searched in the fields of a query.

@@ -98,8 +98,8 @@ pub enum FactName {
 }
 
 /// The names before a colon that are neither facts nor facets.
-const IN: &str = "in";
-const DATE: &str = "date";
+pub(super) const IN: &str = "in";
+pub(super) const DATE: &str = "date";
 const UNDATED: &str = "none";
 
 impl Query {
@@ -145,35 +145,11 @@ impl Query {
             .flat_map(|clause| &clause.any_of)
     }
 
-    /// Every name that may stand before a colon, for completion.
+    /// Every name that may stand before a colon.
     pub fn names() -> Vec<&'static str> {
         let other = FactName::iter().map(Into::into);
         let facets = FacetName::iter().map(FacetName::name);
         [IN, DATE].into_iter().chain(facets).chain(other).collect()
-    }
-
-    /// What the beginning of a word, the last of a line, may be completed to: names before a colon, and fields behind `in:`.
-    pub fn completions(line: &str) -> Vec<String> {
-        let word = line
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches('-');
-        match word.split_once(':') {
-            Some((IN, part)) => {
-                let fields = TextField::iter()
-                    .map(TextField::name)
-                    .filter(|name| name.starts_with(part));
-                fields.map(|name| format!("{IN}:{name}")).collect()
-            }
-            Some(_) => Vec::new(),
-            None if word.is_empty() => Vec::new(),
-            None => Self::names()
-                .into_iter()
-                .filter(|name| name.starts_with(word))
-                .map(|name| format!("{name}:"))
-                .collect(),
-        }
     }
 }
 
@@ -577,12 +553,5 @@ mod tests {
         check_problem("a \"b", "\"b", "not closed");
         check_problem("a …", "…", "no word");
         assert_eq!(Query::parse("a frmo:stalin b").0.clauses.len(), 2);
-    }
-
-    #[test]
-    fn completions_follow_what_is_typed() {
-        assert_eq!(Query::completions("soviet fr"), ["from:"]);
-        assert_eq!(Query::completions("in:ha"), ["in:handwriting"]);
-        assert_eq!(Query::completions("soviet "), Vec::<String>::new());
     }
 }

@@ -15,6 +15,8 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::card::{Described, describe};
+use super::listing::value_keys;
+use super::numbers::push_number;
 use super::regions::{Regions, TextField};
 use super::store::{Catalogue, CatalogueError, is_damage};
 use super::walk::{Found, Walk, walk};
@@ -38,14 +40,41 @@ const MOST_READERS: usize = 4;
 pub type ReadFile<'a> = dyn Fn(&Path, Vec<u8>) -> Result<Vec<Document>, String> + Sync + 'a;
 
 /// How far bringing up to date has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
     /// Files dealt with.
     pub done: usize,
     /// Files in all.
     pub of: usize,
     /// Documents in the files dealt with.
     pub documents: usize,
+    /// The keys of the files written since the last report.
+    pub written: &'a [i64],
+    /// The index, to look at what was written.
+    pub catalogue: &'a Catalogue,
+}
+
+/// Is told how far bringing up to date has come, and may break it off.
+pub type Watch<'a> = dyn FnMut(Progress<'_>) -> ControlFlow<()> + 'a;
+
+/// What was counted so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counted {
+    done: usize,
+    of: usize,
+    documents: usize,
+}
+
+impl Counted {
+    fn report<'a>(self, written: &'a [i64], catalogue: &'a Catalogue) -> Progress<'a> {
+        Progress {
+            done: self.done,
+            of: self.of,
+            documents: self.documents,
+            written,
+            catalogue,
+        }
+    }
 }
 
 /// What came of bringing up to date.
@@ -55,9 +84,10 @@ pub struct Summary {
     pub files: usize,
     /// Of them, those that were read because they were new or changed.
     pub read: usize,
-    /// Files that were taken out because they are gone.
-    pub gone: usize,
-    /// Files and folders that could not be read, with the reason.
+    /// The paths of files that were taken out because they are gone.
+    pub gone: Vec<String>,
+    /// Files and folders that could not be read, with the reason; also those that could not be read the last time and are
+    /// unchanged.
     pub failures: Vec<String>,
     /// Whether it was broken off.
     pub is_partial: bool,
@@ -84,6 +114,7 @@ struct Known {
     changed: i64,
     hash: Vec<u8>,
     reader: String,
+    failure: Option<String>,
 }
 
 impl Catalogue {
@@ -94,7 +125,7 @@ impl Catalogue {
         roots: &[PathBuf],
         tables: &str,
         read: &ReadFile<'_>,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        progress: &mut Watch<'_>,
     ) -> Result<Summary, CatalogueError> {
         let walk = walk(roots);
         let reader = format!("{READER} {tables}");
@@ -109,12 +140,17 @@ impl Catalogue {
             failures: walk.failures.clone(),
             ..Summary::default()
         };
-        let mut report = Progress {
+        let failed = unchanged.iter().filter_map(|found| {
+            let failure = known.get(found)?.failure.as_deref()?;
+            Some(format!("{}: {failure}", found.path.display()))
+        });
+        summary.failures.extend(failed);
+        let mut report = Counted {
             done: unchanged.len(),
             of: walk.files.len(),
             documents: 0,
         };
-        if progress(report).is_break() {
+        if progress(report.report(&[], self)).is_break() {
             summary.is_partial = true;
             return Ok(summary);
         }
@@ -131,8 +167,8 @@ impl Catalogue {
         reader: &str,
         read: &ReadFile<'_>,
         summary: &mut Summary,
-        report: &mut Progress,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        report: &mut Counted,
+        progress: &mut Watch<'_>,
     ) -> Result<(), CatalogueError> {
         let next = AtomicUsize::new(0);
         let readers = thread::available_parallelism()
@@ -160,8 +196,8 @@ impl Catalogue {
         receiver: &Receiver<Prepared>,
         reader: &str,
         summary: &mut Summary,
-        report: &mut Progress,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        report: &mut Counted,
+        progress: &mut Watch<'_>,
     ) -> Result<(), CatalogueError> {
         loop {
             let Ok(first) = receiver.recv() else {
@@ -180,8 +216,9 @@ impl Catalogue {
             let transaction = self
                 .connection
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut written = Vec::with_capacity(batch.len());
             for file in &batch {
-                write(&transaction, file, reader)?;
+                written.push(write(&transaction, file, reader)?);
                 report.done += 1;
                 match &file.content {
                     Ok(documents) => report.documents += documents.len(),
@@ -193,7 +230,7 @@ impl Catalogue {
             transaction.commit()?;
             summary.files += batch.len();
             summary.read += batch.len();
-            if progress(*report).is_break() {
+            if progress(report.report(&written, self)).is_break() {
                 summary.is_partial = true;
                 return Ok(());
             }
@@ -203,7 +240,7 @@ impl Catalogue {
     fn known(&self) -> Result<KnownFiles, CatalogueError> {
         let mut statement = self
             .connection
-            .prepare("SELECT key, path, size, changed, hash, reader FROM file")?;
+            .prepare("SELECT key, path, size, changed, hash, reader, failure FROM file")?;
         let rows = statement.query_map([], |row| {
             let known = Known {
                 key: row.get(0)?,
@@ -211,6 +248,7 @@ impl Catalogue {
                 changed: row.get(3)?,
                 hash: row.get(4)?,
                 reader: row.get(5)?,
+                failure: row.get(6)?,
             };
             Ok((row.get::<_, String>(1)?, known))
         })?;
@@ -227,7 +265,7 @@ impl Catalogue {
         roots: &[PathBuf],
         walk: &Walk,
         known: &KnownFiles,
-    ) -> Result<usize, CatalogueError> {
+    ) -> Result<Vec<String>, CatalogueError> {
         let roots: Vec<PathBuf> = roots
             .iter()
             .filter_map(|root| fs::canonicalize(root).ok())
@@ -241,9 +279,10 @@ impl Catalogue {
             let path = Path::new(path);
             roots.iter().any(|root| path.starts_with(root)) && !is_here(path)
         });
-        let gone: Vec<i64> = gone.map(|(_, known)| known.key).collect();
+        let (paths, gone): (Vec<String>, Vec<i64>) =
+            gone.map(|(path, known)| (path.clone(), known.key)).unzip();
         if gone.is_empty() {
-            return Ok(0);
+            return Ok(paths);
         }
         let transaction = self
             .connection
@@ -252,7 +291,7 @@ impl Catalogue {
             remove(&transaction, key)?;
         }
         transaction.commit()?;
-        Ok(gone.len())
+        Ok(paths)
     }
 }
 
@@ -263,9 +302,13 @@ struct KnownFiles {
 }
 
 impl KnownFiles {
+    fn get(&self, found: &Found) -> Option<&Known> {
+        self.files.get(found.path.to_string_lossy().as_ref())
+    }
+
     /// Whether the index has a file as it is on disk.
     fn is_current(&self, found: &Found, reader: &str) -> bool {
-        let Some(known) = self.files.get(found.path.to_string_lossy().as_ref()) else {
+        let Some(known) = self.get(found) else {
             return false;
         };
         let is_same = known.size == found.stamp.size
@@ -365,12 +408,12 @@ impl PreparedDocument {
     }
 }
 
-/// Writes a file in the place of what the index had of it, unless another program has just done so.
+/// Writes a file in the place of what the index had of it, unless another program has just done so. The key of the file comes back.
 fn write(
     transaction: &Transaction<'_>,
     file: &Prepared,
     reader: &str,
-) -> Result<(), CatalogueError> {
+) -> Result<i64, CatalogueError> {
     let path = file.found.path.to_string_lossy();
     let mut present = transaction
         .prepare_cached("SELECT key, hash = ?2 AND reader = ?3 FROM file WHERE path = ?1")?;
@@ -388,7 +431,7 @@ fn write(
                 file.found.stamp.size,
                 file.found.stamp.changed
             ])?;
-            return Ok(());
+            return Ok(key);
         }
         Some((key, _)) => remove(transaction, key)?,
         None => {}
@@ -410,7 +453,7 @@ fn write(
     for document in file.content.iter().flatten() {
         write_document(transaction, document, key)?;
     }
-    Ok(())
+    Ok(key)
 }
 
 fn write_document(
@@ -419,9 +462,16 @@ fn write_document(
     file: i64,
 ) -> Result<(), CatalogueError> {
     let card = &document.described.card;
+    let mut values = Vec::with_capacity(document.described.facets.len());
+    let mut facets = Vec::new();
+    for (name, value) in &document.described.facets {
+        let value = value_key(transaction, name.name(), value)?;
+        push_number(value.unsigned_abs(), &mut facets);
+        values.push(value);
+    }
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO document (file, number, id, earliest, latest, card, folded_title, folded_from, folded_to, folded_archive)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO document (file, number, id, earliest, latest, card, facets, folded_title, folded_from, folded_to, folded_archive)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     statement.execute(params![
         file,
@@ -430,6 +480,7 @@ fn write_document(
         card.earliest,
         card.latest,
         serde_json::to_string(card).unwrap_or_default(),
+        facets,
         fold_text(card.title.as_deref().unwrap_or_default()),
         fold_text(&card.from.join("\n")),
         fold_text(&card.to.join("\n")),
@@ -440,33 +491,30 @@ fn write_document(
         "INSERT INTO content (key, facts, text, regions) VALUES (?1, ?2, ?3, ?4)",
     )?;
     statement.execute(params![key, card.facts, document.text, document.regions])?;
-    for (name, value) in &document.described.facets {
-        write_facet(transaction, key, name.name(), value)?;
+    let mut join =
+        transaction.prepare_cached("INSERT INTO facet (value, document) VALUES (?1, ?2)")?;
+    for value in values {
+        join.execute([value, key])?;
     }
     write_words(transaction, key, &document.fields)
 }
 
-fn write_facet(
+/// The key of a facet's value, which is added if no document has had it.
+fn value_key(
     transaction: &Transaction<'_>,
-    document: i64,
     name: &str,
     value: &str,
-) -> Result<(), CatalogueError> {
+) -> Result<i64, CatalogueError> {
     let mut find =
         transaction.prepare_cached("SELECT key FROM value WHERE name = ?1 AND value = ?2")?;
     let known: Option<i64> = find.query_row([name, value], |row| row.get(0)).optional()?;
-    let key = if let Some(key) = known {
-        key
-    } else {
-        let mut add = transaction
-            .prepare_cached("INSERT INTO value (name, value, folded) VALUES (?1, ?2, ?3)")?;
-        add.execute([name, value, &fold_text(value)])?;
-        transaction.last_insert_rowid()
-    };
-    let mut join =
-        transaction.prepare_cached("INSERT INTO facet (document, value) VALUES (?1, ?2)")?;
-    join.execute([document, key])?;
-    Ok(())
+    if let Some(key) = known {
+        return Ok(key);
+    }
+    let mut add = transaction
+        .prepare_cached("INSERT INTO value (name, value, folded) VALUES (?1, ?2, ?3)")?;
+    add.execute([name, value, &fold_text(value)])?;
+    Ok(transaction.last_insert_rowid())
 }
 
 fn write_words(
@@ -492,11 +540,28 @@ fn write_words(
     Ok(())
 }
 
+/// Takes out what the documents of a file have in common with others. They are found by their own lists of values: the table
+/// is ordered by value.
+fn remove_facets(transaction: &Transaction<'_>, file: i64) -> Result<(), CatalogueError> {
+    let mut documents =
+        transaction.prepare_cached("SELECT key, facets FROM document WHERE file = ?1")?;
+    let mut remove =
+        transaction.prepare_cached("DELETE FROM facet WHERE value = ?1 AND document = ?2")?;
+    let mut rows = documents.query([file])?;
+    while let Some(row) = rows.next()? {
+        let (key, facets): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        for value in value_keys(&facets) {
+            remove.execute([value, key])?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes a file and its documents out.
 fn remove(transaction: &Transaction<'_>, file: i64) -> Result<(), CatalogueError> {
+    remove_facets(transaction, file)?;
     for sql in [
         "DELETE FROM words WHERE rowid IN (SELECT key FROM document WHERE file = ?1)",
-        "DELETE FROM facet WHERE document IN (SELECT key FROM document WHERE file = ?1)",
         "DELETE FROM content WHERE key IN (SELECT key FROM document WHERE file = ?1)",
         "DELETE FROM document WHERE file = ?1",
         "DELETE FROM file WHERE key = ?1",

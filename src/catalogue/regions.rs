@@ -2,6 +2,7 @@
 
 use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
+use super::numbers::{push_number, read_number};
 use super::words::{GAP, add_words};
 use crate::document::{Annotation, Document, FlowId, Layer, Place, Span};
 
@@ -208,28 +209,6 @@ fn read_region(
     let start = from.checked_add(read_number(bytes)?)?;
     let length = read_number(bytes)?;
     Some((field, Span::new(start, start.checked_add(length)?)))
-}
-
-/// Seven bits a byte, the lowest first (LEB128).
-fn push_number(mut number: u64, bytes: &mut Vec<u8>) {
-    while number >= 0x80 {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push((number & 0x7f) as u8);
-}
-
-fn read_number(bytes: &mut &[u8]) -> Option<usize> {
-    let mut number = 0_usize;
-    for shift in (0..usize::BITS).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, ErrorCode};
 
 /// The form of the tables. A database of another form is made anew.
-const FORM: i64 = 2;
+const FORM: i64 = 3;
 
 /// How long a writer waits for another program's batch before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,13 +40,14 @@ CREATE TABLE document (
     earliest INTEGER,
     latest INTEGER,
     card TEXT NOT NULL,
+    facets BLOB NOT NULL,
     folded_title TEXT NOT NULL,
     folded_from TEXT NOT NULL,
     folded_to TEXT NOT NULL,
     folded_archive TEXT NOT NULL
 ) STRICT;
 CREATE INDEX document_file ON document (file);
-CREATE INDEX document_date ON document (earliest, key);
+CREATE INDEX document_date ON document (earliest, latest, file, number);
 CREATE TABLE content (
     key INTEGER PRIMARY KEY REFERENCES document (key),
     facts TEXT NOT NULL,
@@ -61,11 +62,10 @@ CREATE TABLE value (
     UNIQUE (name, value)
 ) STRICT;
 CREATE TABLE facet (
-    document INTEGER NOT NULL REFERENCES document (key),
     value INTEGER NOT NULL REFERENCES value (key),
-    PRIMARY KEY (document, value)
+    document INTEGER NOT NULL REFERENCES document (key),
+    PRIMARY KEY (value, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX facet_value ON facet (value, document);
 ";
 
 /// The index: open, and good as far as it has been read.
@@ -74,6 +74,8 @@ pub struct Catalogue {
     pub(super) connection: Connection,
     /// What the reader of the program should know: that the index was made anew, or lives in memory only.
     pub notice: Option<String>,
+    /// Whether it is forgotten with the program. No other connection sees what is in it.
+    pub is_in_memory: bool,
 }
 
 /// What went wrong with the index.
@@ -114,7 +116,11 @@ impl Catalogue {
     pub fn in_memory(notice: Option<String>) -> Result<Self, CatalogueError> {
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection)?;
-        Ok(Self { connection, notice })
+        Ok(Self {
+            connection,
+            notice,
+            is_in_memory: true,
+        })
     }
 
     fn open_file(path: &Path) -> Result<Self, rusqlite::Error> {
@@ -123,6 +129,7 @@ impl Catalogue {
         Ok(Self {
             connection,
             notice: None,
+            is_in_memory: false,
         })
     }
 }
@@ -203,14 +210,4 @@ fn is_refusal(error: &rusqlite::Error) -> bool {
                 | ErrorCode::SystemIoFailure
         )
     )
-}
-
-impl Catalogue {
-    /// The key of a file in the index, if it is there.
-    pub fn file_key(&self, path: &str) -> Result<Option<i64>, CatalogueError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT key FROM file WHERE path = ?1")?;
-        Ok(statement.query_row([path], |row| row.get(0)).optional()?)
-    }
 }

@@ -258,7 +258,7 @@ pub(super) fn up_to_date(
     paths: &[PathBuf],
     tables: &Arc<Tables>,
     tables_key: &str,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<(Catalogue, Vec<String>, Summary), String> {
     let roots = roots(paths);
     let mut scope = Vec::new();
@@ -299,7 +299,7 @@ pub(super) fn open_catalogue() -> Result<Catalogue, String> {
 }
 
 /// Says on a terminal how far reading is, on one line that is cleared at the end.
-fn say_progress() -> impl FnMut(Progress) -> ControlFlow<()> {
+fn say_progress() -> impl FnMut(Progress<'_>) -> ControlFlow<()> {
     let is_terminal = io::stderr().is_terminal();
     move |progress| {
         if is_terminal && progress.of > 0 {

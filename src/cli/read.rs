@@ -16,12 +16,11 @@ use crate::source::{self, Tables};
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
 
-use super::asked::Asked;
 use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
 use super::output::fail;
 use super::own_notes::Store;
-use super::walk;
+use super::room::Reading;
 use super::{COULD_NOT, editor, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
@@ -38,14 +37,27 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         return print::print_plainly(paths);
     }
     let configuration = Configuration::read();
-    let walk = walk::walk_all(paths);
-    if let Some(failure) = walk.failures.first().filter(|_| walk.paths.is_empty()) {
-        return fail(failure);
-    }
-    let mut library = Library::of(names(&walk.paths));
+    let is_folder = |path: &&PathBuf| path.as_os_str() != files::STANDARD_INPUT && path.is_dir();
+    let (folders, alone): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_folder);
+    let alone: Vec<PathBuf> = alone.into_iter().cloned().collect();
+    let mut library = match paths {
+        [] => Library::of(CORPUS.iter().map(|document| document.name.to_owned())),
+        _ => Library::of(alone.iter().map(|path| name(path))),
+    };
+    let has_room = !folders.is_empty();
+    // Beside folders only what cannot be read again is read at once.
+    let is_first =
+        |path: Option<&PathBuf>| !has_room || path.is_some_and(|path| files::may_wait(path));
     let all: Vec<FileId> = library.files().map(|(file, _)| file).collect();
-    let jobs = all.into_iter().filter(|file| library.want(*file));
-    let jobs = jobs.map(Job::Load).collect();
+    let first = all
+        .into_iter()
+        .filter(|file| is_first(alone.get(file.0 as usize)));
+    let jobs = first.filter(|file| library.want(*file)).map(Job::Load);
+    let jobs: Vec<Job> = has_room
+        .then_some(Job::Shelve)
+        .into_iter()
+        .chain(jobs)
+        .collect();
     // The terminal is still its user's: Ctrl-D ends the text, Ctrl-C the program.
     let is_typed = io::stdin().is_terminal()
         && (paths.iter()).any(|path| path.as_os_str() == files::STANDARD_INPUT);
@@ -53,14 +65,25 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         Ok(typed) => typed,
         Err(reason) => return fail(&reason),
     };
+    let listed = paths.iter().filter(|path| !files::may_wait(path));
+    let reading = Reading::of(
+        &alone,
+        listed.cloned().collect(),
+        &configuration.tables,
+        &configuration.tables_key,
+    );
     let files = Arc::new(Files {
-        paths: walk.paths,
-        roots: paths.to_vec(),
+        reading: Arc::new(reading),
+        is_corpus: paths.is_empty(),
         typed,
         tables: Arc::clone(&configuration.tables),
-        tables_key: configuration.tables_key.clone(),
     });
-    match terminal::run(|| configured(library, configuration), files, jobs) {
+    let make = || {
+        let mut app = configured(library, configuration);
+        app.room.offer(!paths.is_empty(), has_room);
+        app
+    };
+    match terminal::run(make, files, jobs) {
         Ok(Ending::Quit(failures)) => {
             let mut status = ExitCode::SUCCESS;
             for reason in failures {
@@ -78,17 +101,6 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
     }
 }
 
-/// The files by name.
-fn names(paths: &[PathBuf]) -> Vec<String> {
-    if paths.is_empty() {
-        return CORPUS
-            .iter()
-            .map(|document| document.name.to_owned())
-            .collect();
-    }
-    paths.iter().map(|path| name(path)).collect()
-}
-
 fn name(path: &Path) -> String {
     if path.as_os_str() == files::STANDARD_INPUT {
         "standard input".to_owned()
@@ -99,49 +111,38 @@ fn name(path: &Path) -> String {
 
 /// Reads files; without any, the documents that come with the program.
 struct Files {
-    /// The files, in the order of their identities.
-    paths: Vec<PathBuf>,
-    /// What was asked for: files and folders.
-    roots: Vec<PathBuf>,
+    /// The files and folders that were asked for.
+    reading: Arc<Reading>,
+    /// Whether none were, so that the documents that come with the program are read.
+    is_corpus: bool,
     /// What was typed for `-`, if standard input is a terminal.
     typed: Option<Vec<u8>>,
     tables: Arc<Tables>,
-    tables_key: String,
 }
 
 impl Files {
     fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
-        let number = file.0 as usize;
-        let path = self.paths.get(number);
-        let is_input = path.is_some_and(|path| path.as_os_str() == files::STANDARD_INPUT);
+        if self.is_corpus {
+            let embedded = CORPUS.get(file.0 as usize);
+            let states = embedded.into_iter().map(files::Embedded::open);
+            return Box::new(states.map(|state| with_own_notes(None, state)));
+        }
+        let Some(path) = self.reading.path(file) else {
+            return Box::new(iter::empty());
+        };
+        let is_input = path.as_os_str() == files::STANDARD_INPUT;
         if let Some(typed) = self.typed.as_ref().filter(|_| is_input) {
             let state = files::state_of_typed(typed.clone(), &self.tables);
             return Box::new(iter::once(state));
         }
-        let own_notes = move |path: Option<PathBuf>, mut state: State| {
-            if let State::Open(opened) = &mut state
-                && opened.part.is_none()
-            {
-                Store::of_user().add_to(path.as_deref(), opened);
-            }
-            state
-        };
-        match (path.cloned(), CORPUS.get(number)) {
-            (Some(path), _) => {
-                let states = files::states(path.clone(), Arc::clone(&self.tables));
-                Box::new(states.map(move |state| own_notes(Some(path.clone()), state)))
-            }
-            (None, Some(document)) => {
-                Box::new(iter::once_with(move || own_notes(None, document.open())))
-            }
-            (None, None) => Box::new(iter::empty()),
-        }
+        let states = files::states(path.clone(), Arc::clone(&self.tables));
+        Box::new(states.map(move |state| with_own_notes(Some(&path), state)))
     }
 
     /// Where a file lies, if it is one.
     fn path_of(&self, file: FileId) -> Option<PathBuf> {
-        let path = self.paths.get(file.0 as usize)?;
-        (path.as_os_str() != files::STANDARD_INPUT).then(|| path.clone())
+        let path = self.reading.path(file)?;
+        (path.as_os_str() != files::STANDARD_INPUT).then_some(path)
     }
 }
 
@@ -156,15 +157,12 @@ impl Workshop for Files {
                     Outcome::Kept(store.keep(path.as_deref(), &keeping))
                 }))
             }
-            Job::Find(query) => {
-                let asked = Asked {
-                    query: query.clone(),
-                    paths: self.paths.clone(),
-                    roots: self.roots.clone(),
-                    tables: Arc::clone(&self.tables),
-                    tables_key: self.tables_key.clone(),
-                };
-                Box::new(iter::once_with(move || Outcome::Found(asked.find())))
+            Job::Shelve => Box::new(self.reading.shelve()),
+            Job::Ask(number, line) => Box::new(self.reading.ask(*number, line)),
+            Job::Preview(key, place) => {
+                let (reading, key, place) = (Arc::clone(&self.reading), *key, *place);
+                let preview = iter::once_with(move || reading.preview(key, place));
+                Box::new(preview.flatten())
             }
             Job::Write(file) => {
                 let file = file.clone();
@@ -178,18 +176,29 @@ impl Workshop for Files {
     fn may_wait(&self, job: &Job) -> bool {
         match job {
             Job::Load(file) => {
-                let path = self.paths.get(file.0 as usize);
-                path.is_some_and(|path| files::may_wait(path))
+                let path = self.reading.path(*file);
+                path.is_some_and(|path| files::may_wait(&path))
             }
-            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes, and a file of
-            // notes is tried again.
-            Job::Find(_) | Job::Keep(_) | Job::Write(_) => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes, and a file
+            // of notes is tried again.
+            Job::Shelve | Job::Write(_) | Job::Keep(_) => true,
+            Job::Ask(..) | Job::Preview(..) => false,
         }
     }
 
     fn write(&self, draft: &Draft) -> Result<String, String> {
         editor::write(draft)
     }
+}
+
+/// A file with the reader's own notes beside it, once all of it is read.
+fn with_own_notes(path: Option<&Path>, mut state: State) -> State {
+    if let State::Open(opened) = &mut state
+        && opened.part.is_none()
+    {
+        Store::of_user().add_to(path, opened);
+    }
+    state
 }
 
 /// The reader with the user's settings and keymap.

@@ -74,19 +74,6 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     if matches!(app.overlay, Some(Overlay::Search(_))) {
         return prompt(app, area, palette, buffer);
     }
-    if let Some(Overlay::Everywhere(asked)) = &app.overlay {
-        let words = format!("in all documents: {}", asked.typed);
-        let end = put(buffer, area, INDENT, 0, &words, palette.text());
-        put(
-            buffer,
-            area,
-            end,
-            0,
-            palette.sign("▏", "_"),
-            palette.accent(),
-        );
-        return;
-    }
     if let Some(Overlay::Mark(mark)) = &app.overlay {
         put(buffer, area, INDENT, 0, mark.words(), palette.text());
         return;
@@ -94,6 +81,7 @@ pub(super) fn status(app: &App, areas: &Areas, palette: Palette, buffer: &mut Bu
     let (left, style) = match &app.message {
         Some(message) if message.is_problem => (message.text.clone(), palette.problem()),
         Some(message) => (message.text.clone(), palette.text()),
+        None if app.room.is_open => (room_standing(app), palette.quiet()),
         None => (standing(app), palette.quiet()),
     };
     let end = put(buffer, area, INDENT, 0, &left, style);
@@ -125,6 +113,18 @@ fn prompt(app: &App, area: Rect, palette: Palette, buffer: &mut Buffer) {
     if let Some(status) = searching::status(&app.pane, &app.library) {
         put(buffer, area, x + 3, 0, &status, palette.quiet());
     }
+}
+
+/// How the list of the reading room is sorted, and where in it one is.
+fn room_standing(app: &App) -> String {
+    let room = &app.room;
+    let way = if room.is_reversed { ", reversed" } else { "" };
+    let at = if room.is_empty() {
+        0
+    } else {
+        room.position().0 + 1
+    };
+    format!("{at} of {} · by {}{way}", room.len(), room.sorting.name())
 }
 
 /// View, place and search, when there is nothing more to say.

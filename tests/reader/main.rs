@@ -2,7 +2,6 @@
 
 mod arriving;
 mod editions;
-mod everywhere;
 mod guide;
 mod layers;
 mod own;
@@ -11,5 +10,6 @@ mod quoting;
 mod reading;
 mod readme;
 mod references;
+mod room;
 mod session;
 mod writing;

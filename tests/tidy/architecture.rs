@@ -42,6 +42,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
             "conversion",
             "search",
             "notes",
+            "catalogue",
             "command",
             "key",
             "keymap",
@@ -51,7 +52,16 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "screen",
         &[
-            "document", "source", "library", "view", "layout", "key", "keymap", "settings", "app",
+            "document",
+            "source",
+            "library",
+            "view",
+            "layout",
+            "catalogue",
+            "key",
+            "keymap",
+            "settings",
+            "app",
         ],
     ),
     ("terminal", &["key", "app"]),
@@ -86,10 +96,6 @@ const LARGER_TYPES: &[(&str, usize)] = &[("source::Builder", 66), ("document::Dr
 
 /// Files that lead back to themselves since before the rule came; the list may only become shorter.
 const CIRCLES: &[&str] = &[
-    "src/catalogue/card",
-    "src/catalogue/facets",
-    "src/catalogue/find",
-    "src/catalogue/query",
     "src/document/families",
     "src/document/table",
     "src/document/traits",

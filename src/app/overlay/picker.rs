@@ -28,8 +28,6 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
-    /// What a query to everything found.
-    Hits,
     /// The reader's own notes.
     Notes,
     /// The citations of the document and place, in every form.
@@ -49,7 +47,6 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
-            Self::Hits => "Found",
             Self::Notes => "Notes",
             Self::Citations => "Citations",
             Self::Forms => "Write as",

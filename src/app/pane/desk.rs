@@ -82,6 +82,11 @@ impl Jumps {
     /// More jumps than this are forgotten, the oldest first.
     const MOST: usize = 500;
 
+    /// How many places lie before the present one.
+    pub fn behind(&self) -> usize {
+        self.at
+    }
+
     /// Remembers where a jump starts from. What `forward` would have gone to is forgotten.
     pub fn leave(&mut self, from: Location) {
         self.list.truncate(self.at);

@@ -1,5 +1,6 @@
 //! The search: what is typed, every hit, and which of them one is at.
 
+use crate::catalogue;
 use crate::document::{Document, DocumentId, Layer, Place, Span};
 use crate::search::{self, Folded, Query};
 use crate::view::View;
@@ -26,6 +27,8 @@ pub struct Finding {
     pub origin: Desk,
     /// The document folded for searching; made at the first key, kept while typing.
     folded: Option<Folded>,
+    /// The query to all documents that led here: its hits are found in whatever document is searched.
+    asked: Option<catalogue::Query>,
 }
 
 impl Finding {
@@ -39,11 +42,36 @@ impl Finding {
             document,
             origin,
             folded: None,
+            asked: None,
         }
+    }
+
+    /// The hits of a query to all documents in one of them.
+    pub fn of_query(
+        id: DocumentId,
+        document: &Document,
+        origin: Desk,
+        (line, query): (&str, catalogue::Query),
+        from: Place,
+    ) -> Self {
+        let mut finding = Self {
+            typed: line.to_owned(),
+            asked: Some(query),
+            ..Self::new(id, origin)
+        };
+        finding.find(id, document, from);
+        finding
     }
 
     /// Finds what is typed in a document, and goes to the first hit at or after `from`.
     pub fn find(&mut self, id: DocumentId, document: &Document, from: Place) {
+        if let Some(asked) = &self.asked {
+            self.document = id;
+            self.hits = catalogue::hits::in_document(document, asked);
+            self.is_cut = false;
+            self.at = self.nearest(from);
+            return;
+        }
         if self.document != id || self.folded.is_none() {
             self.document = id;
             self.folded = Some(Folded::new(document));

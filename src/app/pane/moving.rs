@@ -118,6 +118,11 @@ pub(in crate::app) fn go_to_point(pane: &mut Pane, library: &Library, number: us
     None
 }
 
+/// How many jumps `back` can go back.
+pub(in crate::app) fn jumps_behind(pane: &Pane) -> usize {
+    pane.jumps.behind()
+}
+
 /// Goes back to where one was before the last jump.
 pub(in crate::app) fn back(pane: &mut Pane) -> Said {
     let here = pane.location();

@@ -1,6 +1,7 @@
 //! Searching in a document: the hits, and going to them.
 
-use crate::document::FlowId;
+use crate::catalogue;
+use crate::document::{FlowId, Place};
 use crate::library::Library;
 
 use super::super::message::{Said, complain, say};
@@ -12,6 +13,26 @@ use super::{Pane, views};
 /// Begins a search from where one is.
 pub(in crate::app) fn begin(pane: &mut Pane) {
     pane.finding = Some(Finding::new(pane.id(), pane.desk()));
+}
+
+/// Marks the hits of a query to all documents in the one that is read, and shows the one at a place.
+pub(in crate::app) fn show_answer(
+    pane: &mut Pane,
+    library: &Library,
+    line: &str,
+    query: catalogue::Query,
+    place: Place,
+) {
+    let (id, origin) = (pane.id(), pane.desk());
+    let Some(document) = pane.document(library) else {
+        return;
+    };
+    let finding = Finding::of_query(id, document, origin, (line, query), place);
+    let is_found = finding.hit().is_some();
+    pane.finding = Some(finding);
+    if is_found && place > 0 {
+        show_hit(pane, library);
+    }
 }
 
 /// Changes what is searched for, finds it from where the search began, and shows the first hit.
