@@ -308,11 +308,6 @@ impl App {
         self.pane.document(&self.library)
     }
 
-    /// What is still to be done when the program ends.
-    pub fn at_last(&self) -> impl Iterator<Item = Job> {
-        own::at_last(&self.library).into_iter().map(Job::Keep)
-    }
-
     /// The terminal's columns and rows.
     pub fn size(&self) -> (u16, u16) {
         self.size

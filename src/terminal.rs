@@ -38,7 +38,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use crate::app::own::Draft;
+use crate::app::own::{self, Draft};
 use crate::app::{App, Effect, Event, Job};
 use guard::Guard;
 use input::Input;
@@ -260,9 +260,9 @@ impl Session {
 
     /// Does what is still to be done when the reading has ended, without waiting for anything else.
     fn finish(&self) {
-        for job in self.app.at_last() {
+        for keeping in own::at_last(&self.app.library) {
             // A failure is said by who does it: there is no screen any more.
-            let _ = self.workshop.begin(&job).next();
+            let _ = self.workshop.begin(&Job::Keep(keeping)).next();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The reader's own notes: selecting, highlighting, writing, changing, deleting, taking back, finding again.
 
 use super::session::{Session, opened};
-use manicule::app::own::{Held, Keeping, When};
+use manicule::app::own::{Held, Keeping, When, at_last};
 use manicule::app::{Effect, Event, Job, Outcome};
 use manicule::document::Stratum;
 use manicule::key::{Gesture, Pointing};
@@ -253,9 +253,9 @@ fn what_cannot_be_written_stays_is_said_and_is_tried_again() {
         "{}",
         session.status()
     );
-    assert_eq!(session.app.at_last().count(), 1);
+    assert_eq!(at_last(&session.app.library).len(), 1);
     settle(&mut session);
-    assert_eq!(session.app.at_last().count(), 0);
+    assert_eq!(at_last(&session.app.library).len(), 0);
     session.press("q");
     assert!(session.effects.contains(&Effect::Quit));
 }
