@@ -10,9 +10,10 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Licences that ask for nothing but that they be kept beside the code. An expression is free if one of its alternatives is.
-const FREE: [&str; 14] = [
+const FREE: [&str; 15] = [
     "0BSD",
     "MIT",
+    "MIT-0",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",

@@ -31,6 +31,10 @@ pub struct LocatedProblem {
     pub hint: Option<String>,
 }
 
+/// The version of the form, which `corpus/manicule.schema.json` describes. Members may be added within a version; whatever
+/// would make a program that reads it misread is another version.
+const VERSION: u32 = 1;
+
 /// The documents and the problems met in reading them as one JSON object, ending with a line feed.
 pub fn json(documents: &[&Document], problems: &[LocatedProblem]) -> String {
     let documents = documents
@@ -38,6 +42,8 @@ pub fn json(documents: &[&Document], problems: &[LocatedProblem]) -> String {
         .map(|document| JsonDocument::new(document))
         .collect();
     let json = serde_json::to_string(&JsonOutput {
+        format: "manicule",
+        version: VERSION,
         documents,
         problems,
     });
@@ -51,6 +57,8 @@ pub fn json(documents: &[&Document], problems: &[LocatedProblem]) -> String {
 
 #[derive(Serialize)]
 struct JsonOutput<'a> {
+    format: &'static str,
+    version: u32,
     documents: Vec<JsonDocument<'a>>,
     problems: &'a [LocatedProblem],
 }
@@ -287,6 +295,8 @@ mod tests {
         assert_eq!(
             written(&document, &[]),
             json!({
+                "format": "manicule",
+                "version": 1,
                 "documents": [{
                     "id": "telegram",
                     "metadata": { "title": "Telegram" },
