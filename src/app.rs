@@ -221,7 +221,7 @@ impl App {
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
             Event::Written(draft, written) => {
-                own::take_written(self, &draft, written, &mut effects)
+                own::take_written(self, &draft, written, &mut effects);
             }
             Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
