@@ -39,6 +39,7 @@ pub mod layer;
 pub mod metadata;
 pub mod payload;
 pub mod point;
+pub mod says;
 pub mod span;
 mod strata;
 mod table;

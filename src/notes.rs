@@ -19,6 +19,7 @@ pub mod edit;
 mod identity;
 pub mod note;
 pub mod notebook;
+pub mod web;
 
 pub use anchor::{Anchors, Found, Quotation};
 pub use edit::Edit;

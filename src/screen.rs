@@ -22,6 +22,7 @@
 
 mod edges;
 mod editor;
+mod foot;
 mod lists;
 mod margin;
 mod metadata;
@@ -65,6 +66,7 @@ impl Widget for &App {
             Some(document) => {
                 text::draw(self, document, areas, palette, buffer);
                 margin::draw(self, document, areas, palette, buffer);
+                foot::draw(self, document, palette, buffer);
                 metadata::draw(self, document, areas, palette, buffer);
                 note::draw(self, document, areas, palette, buffer);
             }

@@ -386,7 +386,9 @@ fn next_order(app: &mut App) -> Said {
 }
 
 /// Adds or changes a note.
-fn put(app: &mut App, note: Note, effects: &mut Vec<Effect>) -> Option<NoteId> {
+fn put(app: &mut App, mut note: Note, effects: &mut Vec<Effect>) -> Option<NoteId> {
+    // Whoever writes it knows the time.
+    note.changed = None;
     change(app, effects, |notebook, document| {
         notebook.put(note, &notebook::anchors(document))
     })

@@ -203,7 +203,7 @@ fn stamped(edit: &Edit) -> Edit {
     };
     let mut note = note.clone();
     note.created.get_or_insert_with(now);
-    note.changed = Some(now());
+    note.changed.get_or_insert_with(now);
     Edit::Put(note)
 }
 

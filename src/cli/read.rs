@@ -215,6 +215,6 @@ fn configured(library: Library, configuration: Configuration) -> App {
 }
 
 /// A number that is another in every run: of a hasher that the standard library makes for each.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     RandomState::new().hash_one(std::process::id())
 }

@@ -115,6 +115,7 @@ impl Notebook {
         let mut note = kept.note.clone();
         let span = kept.span().unwrap_or_default();
         note.subject = Subject::Quotation(Quotation::of(text, span));
+        note.changed = None;
         self.put(note, anchors);
         true
     }

@@ -10,6 +10,7 @@ use crate::app::overlay::Overlay;
 use crate::app::own;
 use crate::app::pane::{searching, views};
 use crate::library::Part;
+use crate::settings::Placement;
 
 use super::paint::{cut, put, width};
 use super::theme::Palette;
@@ -140,8 +141,8 @@ fn standing(app: &App) -> String {
         let view = parts.last_mut().map(std::mem::take).unwrap_or_default();
         parts = vec![format!("{view}  {shown}")];
     }
-    if app.pane.is_dense && app.settings.margin {
-        parts.push("many notes, so below".to_owned());
+    if app.pane.is_dense && app.settings.notes == Placement::Auto {
+        parts.push("many notes: at the foot".to_owned());
     }
     if !off.is_empty() {
         parts.push(format!("off: {off}"));

@@ -4,6 +4,7 @@ mod arriving;
 mod editions;
 mod guide;
 mod layers;
+mod margins;
 mod own;
 mod properties;
 mod quoting;

@@ -5,6 +5,7 @@ use crate::layout::page::Anchor;
 use crate::library::{Library, Opened};
 
 use super::Pane;
+use super::arrange::Counts;
 use super::desk::{Desk, Location, OpenNote};
 
 /// Moves every place that is remembered of a file to where it is in the reading that the library holds now.
@@ -45,7 +46,7 @@ pub(in crate::app) fn relocate(pane: &mut Pane, library: &Library, file: FileId,
 /// has gone is no longer in focus.
 pub(in crate::app) fn renew_notes(pane: &mut Pane, library: &Library, id: DocumentId) {
     pane.column.forget();
-    pane.counts = None;
+    pane.counts = Counts::default();
     let Some(document) = library.document(id) else {
         return;
     };
@@ -103,6 +104,7 @@ fn location_in(before: &Opened, now: &Opened, Location { document, desk }: Locat
     let arrived = desk.arrived;
     let desk = Desk {
         top,
+        skipped: 0,
         arrived: arrived.map(|place| before.relocate(now, document.number, place).1),
         focus: desk.focus.and_then(same),
         note,
