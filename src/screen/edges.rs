@@ -9,6 +9,7 @@ use crate::app::hints::hints;
 use crate::app::overlay::Overlay;
 use crate::app::own;
 use crate::app::pane::{searching, views};
+use crate::document::Date;
 use crate::library::Part;
 use crate::settings::Placement;
 
@@ -29,7 +30,7 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
     let date = metadata
         .dates
         .first()
-        .and_then(|date| date.printed.as_deref().or(date.edtf.as_deref()))
+        .and_then(Date::shown)
         .unwrap_or_default();
     let count = if app.library.len() > 1 {
         let number = app.library.ordinal(app.pane.id()) + 1;
@@ -37,7 +38,7 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
     } else {
         String::new()
     };
-    let right = [date, &count]
+    let right = [date.as_ref(), &count]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
