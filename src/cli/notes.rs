@@ -81,7 +81,7 @@ pub(super) fn notes(arguments: &Notes) -> ExitCode {
     // Documents by their dates, the undated last; of one document in the order of its text.
     all.sort_by_key(|noted| {
         let date = noted.document.metadata.dates.first();
-        let date = date.and_then(|date| date.edtf.clone());
+        let date = date.and_then(|date| date.edtf.as_ref().map(ToString::to_string));
         (date.is_none(), date)
     });
     let written = match arguments.format {

@@ -275,6 +275,7 @@ impl Property {
             | Self::About
             | Self::File
             | Self::Language
+            | Self::Pen
             | Self::Pronunciation => format!("#{self}"),
         }
     }
