@@ -28,6 +28,7 @@ pub mod find;
 pub mod hits;
 pub mod listing;
 mod numbers;
+mod packed;
 pub mod query;
 pub mod record;
 pub mod refresh;

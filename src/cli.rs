@@ -20,6 +20,7 @@ mod library;
 mod notes;
 mod output;
 mod own_notes;
+mod pages;
 mod print;
 mod read;
 mod room;

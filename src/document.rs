@@ -31,6 +31,7 @@ pub mod content;
 pub mod draft;
 pub mod edtf;
 pub mod extent;
+pub mod facsimile;
 mod families;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -52,6 +53,7 @@ pub use content::{Content, Kind, Property, Taken};
 pub use draft::Draft;
 pub use edtf::{CalendarDate, Edtf};
 pub use extent::Extent;
+pub use facsimile::Facsimile;
 pub use ids::{
     AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,
 };
@@ -79,6 +81,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The hands told apart in it, in the order in which they are lettered.
     pub hands: Vec<Hand>,
+    /// The images of its pages, and where on them its text stands.
+    pub facsimile: Facsimile,
     text: String,
     flows: Vec<Flow>,
     blocks: Vec<Block>,

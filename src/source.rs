@@ -25,6 +25,7 @@ pub mod ledger;
 mod lists;
 mod markdown;
 pub mod native;
+mod ocr;
 pub mod pasted;
 pub mod recognise;
 mod root;
@@ -34,6 +35,7 @@ mod xml;
 
 pub use decode::{Decoded, NotText};
 pub use ledger::{Class, Entry, Ledger, LeftOut, Tally};
+pub use ocr::listing as listing_of_pages;
 
 use std::borrow::Cow;
 
@@ -69,6 +71,14 @@ pub enum Format {
     Tei,
     /// Markdown.
     Markdown,
+    /// A transcription of pages in PAGE XML.
+    PageXml,
+    /// Recognised text in ALTO.
+    Alto,
+    /// Recognised text in hOCR.
+    Hocr,
+    /// A list of the parts of a digitised object.
+    Mets,
     /// A page pasted or saved from an archive's site: any other text.
     Pasted,
 }
@@ -130,6 +140,9 @@ pub fn read(
             tei::read(id, decoded, surroundings, problems)
         }
         Format::Markdown => markdown::read(id, decoded, surroundings, problems),
+        format @ (Format::PageXml | Format::Alto | Format::Hocr | Format::Mets) => {
+            return ocr::read(id, decoded, format, surroundings, problems);
+        }
         Format::Pasted => pasted::read(id, decoded, surroundings, problems),
     })
 }

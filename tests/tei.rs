@@ -470,3 +470,48 @@ fn references_within_a_volume_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn a_volume_of_telegrams_gives_numbers_secrecy_and_where_the_originals_lie() {
+    let text = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>\
+        <div type=\"document\" xml:id=\"d1\"><note rend=\"inline\" type=\"source\">894.00B/1–349: Telegram</note>\
+        <head>The Consul at Bergen (<persName type=\"from\">Holm</persName>) to the Minister</head>\
+        <opener><dateline><placeName>Bergen</placeName>, <date when=\"1949-01-03\">January 3, 1949</date>.</dateline>\
+        <seg>confidential</seg></opener><p>1633. 1. The quay is closed.</p><p>2. The ships wait.</p></div>\
+        <div type=\"document\" xml:id=\"d2\"><head>2. Telegram 828/Secto 574 From Bergen to Oslo<note n=\"1\" type=\"source\">\
+        <p>Summary: Holm asked for help.</p><p>Source: State Archives, RG 59, Holm Papers, Box 12. Secret; Immediate. Drafted by \
+        Dahl.</p></note></head><p>The quay is open.</p></div></body></text></TEI>";
+    let reading = read(text);
+    let [first, second] = reading.documents.as_slice() else {
+        panic!("two documents");
+    };
+    let parts = |document: &Document| -> Vec<String> {
+        let archive = document.metadata.archive.iter();
+        let parts = archive.flat_map(|archive| &archive.parts);
+        parts
+            .map(|part| format!("{} {}", part.name, part.value))
+            .collect()
+    };
+    let transmission = &first.metadata.transmission;
+    assert_eq!(transmission.number.as_deref(), Some("1633"));
+    assert_eq!(transmission.classification.as_deref(), Some("confidential"));
+    assert_eq!(parts(first), ["decimal file 894.00B", "document 1–349"]);
+    let transmission = &second.metadata.transmission;
+    assert_eq!(transmission.number.as_deref(), Some("828/Secto 574"));
+    assert_eq!(
+        transmission.classification.as_deref(),
+        Some("Secret; Immediate")
+    );
+    assert_eq!(transmission.urgency.as_deref(), Some("Immediate"));
+    let archive = second.metadata.archive.as_ref();
+    let repository = archive.and_then(|archive| archive.repository.as_deref());
+    assert_eq!(repository, Some("State Archives"));
+    assert_eq!(
+        parts(second),
+        ["record group 59", "collection Holm Papers", "box 12"]
+    );
+    assert_eq!(
+        second.metadata.summary.as_deref(),
+        Some("Holm asked for help.")
+    );
+}

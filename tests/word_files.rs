@@ -2,9 +2,14 @@
 //!
 //! The files are put together here from parts in the shapes that word processors write.
 
+#[path = "support/letters.rs"]
+mod letters;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use letters::Part::{Comment, Deleted, Endnote, Footnote, Inserted, Paragraph, Text};
+use letters::{LETTERS, Part, expected};
 use manicule::document::Document;
 use manicule::source::{self, Alone, Reading};
 use proptest::prelude::*;
@@ -157,6 +162,268 @@ fn what_is_no_word_file_is_refused_and_so_is_a_bomb() {
     let bytes = archive.finish().expect("an archive").into_inner();
     let error = source::read("a.docx", bytes, &Alone).expect_err("refused");
     assert!(error.reason.contains("unpacks to more"), "{}", error.reason);
+}
+
+/// Whose markup a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Producer {
+    Word,
+    LibreOffice,
+    Pandoc,
+    GoogleDocs,
+}
+
+/// The parts of a file that say what stands in a letter, in a producer's markup.
+struct Written {
+    producer: Producer,
+    body: String,
+    footnotes: String,
+    endnotes: String,
+    comments: String,
+    /// Numbers of notes, comments and changes.
+    next: usize,
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+impl Written {
+    fn new(producer: Producer) -> Self {
+        let (footnotes, endnotes) = match producer {
+            Producer::Word => (
+                r#"<w:footnote w:type="separator" w:id="-1"><w:p w:rsidR="00A1"><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"#,
+                r#"<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>"#,
+            ),
+            Producer::LibreOffice => (
+                r#"<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:id="1" w:type="continuationSeparator"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"#,
+                "",
+            ),
+            Producer::Pandoc => (
+                r#"<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator /></w:r></w:p></w:footnote>"#,
+                "",
+            ),
+            Producer::GoogleDocs => ("", ""),
+        };
+        let mut written = Self {
+            producer,
+            body: String::new(),
+            footnotes: footnotes.to_owned(),
+            endnotes: endnotes.to_owned(),
+            comments: String::new(),
+            next: match producer {
+                Producer::Pandoc => 20,
+                Producer::GoogleDocs => 0,
+                _ => 2,
+            },
+        };
+        written.begin_paragraph();
+        written
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.body.push_str(match self.producer {
+            Producer::Word => r#"<w:p w14:paraId="1A2B" w:rsidR="00C3" w:rsidRDefault="00C3"><w:pPr><w:rPr><w:ins w:id="900" w:author="nobody"/><w:lang w:val="en-GB"/></w:rPr></w:pPr><w:proofErr w:type="spellStart"/>"#,
+            Producer::LibreOffice => r#"<w:p><w:pPr><w:pStyle w:val="Normal"/><w:bidi w:val="0"/><w:jc w:val="left"/><w:rPr></w:rPr></w:pPr>"#,
+            Producer::Pandoc => r#"<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>"#,
+            Producer::GoogleDocs => r#"<w:p w:rsidR="00000000"><w:pPr><w:pageBreakBefore w:val="0"/><w:rPr/></w:pPr>"#,
+        });
+    }
+
+    fn run(&self, text: &str, element: &str) -> String {
+        let words = escaped(text);
+        let properties = match self.producer {
+            Producer::Word => r#"<w:rPr><w:lang w:val="en-GB"/></w:rPr>"#,
+            Producer::LibreOffice => "<w:rPr></w:rPr>",
+            Producer::Pandoc => "",
+            Producer::GoogleDocs => r#"<w:rPr><w:rtl w:val="0"/></w:rPr>"#,
+        };
+        // Word parts a run wherever its proofing or its layout has looked at it.
+        let middle = words.find(' ').filter(|_| self.producer == Producer::Word);
+        let Some(middle) = middle else {
+            return format!(
+                r#"<w:r>{properties}<w:{element} xml:space="preserve">{words}</w:{element}></w:r>"#
+            );
+        };
+        let (before, behind) = words.split_at(middle);
+        format!(
+            r#"<w:r w:rsidRPr="00D4">{properties}<w:{element}>{before}</w:{element}></w:r><w:proofErr w:type="gramEnd"/><w:r>{properties}<w:lastRenderedPageBreak/><w:{element} xml:space="preserve">{behind}</w:{element}></w:r>"#
+        )
+    }
+
+    fn number(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn note(&mut self, sort: &str, text: &str) {
+        let id = self.number();
+        let style = match self.producer {
+            Producer::Word | Producer::Pandoc => "FootnoteReference",
+            _ => "FootnoteAnchor",
+        };
+        let own = match self.producer {
+            Producer::GoogleDocs => r#" w:customMarkFollows="0""#,
+            _ => "",
+        };
+        let _ = write!(
+            self.body,
+            r#"<w:r><w:rPr><w:rStyle w:val="{style}"/><w:vertAlign w:val="superscript"/></w:rPr><w:{sort}Reference{own} w:id="{id}"/></w:r>"#
+        );
+        let sign = match self.producer {
+            Producer::LibreOffice => {
+                format!("<w:r><w:rPr></w:rPr><w:{sort}Ref/></w:r><w:r><w:tab/></w:r>")
+            }
+            _ => format!(
+                r#"<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{sort}Ref/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>"#
+            ),
+        };
+        let words = self.run(text, "t");
+        let note = format!(
+            r#"<w:{sort} w:id="{id}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{sign}{words}</w:p></w:{sort}>"#
+        );
+        match sort {
+            "footnote" => self.footnotes.push_str(&note),
+            _ => self.endnotes.push_str(&note),
+        }
+    }
+
+    fn part(&mut self, part: Part) {
+        match part {
+            Text(text) => {
+                let run = self.run(text, "t");
+                self.body.push_str(&run);
+            }
+            Footnote(text) => self.note("footnote", text),
+            Endnote(text) => self.note("endnote", text),
+            Comment(words, author, text) => {
+                let id = self.number();
+                let run = self.run(words, "t");
+                let _ = write!(
+                    self.body,
+                    r#"<w:commentRangeStart w:id="{id}"/>{run}<w:commentRangeEnd w:id="{id}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{id}"/></w:r>"#
+                );
+                let run = self.run(text, "t");
+                let _ = write!(
+                    self.comments,
+                    r#"<w:comment w:id="{id}" w:author="{author}" w:date="2024-05-03T10:00:00Z" w:initials="x"><w:p><w:r><w:annotationRef/></w:r>{run}</w:p></w:comment>"#
+                );
+            }
+            Inserted(words, author) | Deleted(words, author) => {
+                let id = self.number();
+                let (name, element) = match part {
+                    Inserted(..) => ("ins", "t"),
+                    _ => ("del", "delText"),
+                };
+                let run = self.run(words, element);
+                let _ = write!(
+                    self.body,
+                    r#"<w:{name} w:id="{id}" w:author="{author}" w:date="2024-05-03T10:00:00Z">{run}</w:{name}>"#
+                );
+            }
+            Paragraph => {
+                self.body.push_str("</w:p>");
+                self.begin_paragraph();
+            }
+        }
+    }
+
+    fn read(mut self) -> Reading {
+        self.body.push_str("</w:p>");
+        let namespace = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+        let [footnotes, endnotes, comments] = [
+            ("footnotes", &self.footnotes),
+            ("endnotes", &self.endnotes),
+            ("comments", &self.comments),
+        ]
+        .map(|(name, inside)| {
+            format!(
+                r#"<?xml version="1.0" encoding="UTF-8"?><w:{name} {namespace}>{inside}</w:{name}>"#
+            )
+        });
+        read(
+            &self.body,
+            &[
+                ("word/footnotes.xml", &footnotes),
+                ("word/endnotes.xml", &endnotes),
+                ("word/comments.xml", &comments),
+            ],
+        )
+    }
+}
+
+#[test]
+fn every_note_comment_and_change_of_twenty_files_has_its_place_and_author() {
+    let producers = [
+        Producer::Word,
+        Producer::LibreOffice,
+        Producer::Pandoc,
+        Producer::GoogleDocs,
+    ];
+    for (number, letter) in LETTERS.iter().enumerate() {
+        for producer in producers {
+            let mut written = Written::new(producer);
+            for &part in *letter {
+                written.part(part);
+            }
+            let reading = written.read();
+            let document = &reading.documents[0];
+            let kinds = ["note", "editors-note", "addition", "deletion"];
+            let annotations = document.annotations().iter();
+            let wanted = annotations
+                .filter(|annotation| kinds.contains(&annotation.kind().to_string().as_str()));
+            let mut found: Vec<String> = wanted
+                .map(|annotation| {
+                    let hand = annotation
+                        .by
+                        .hand
+                        .map(|hand| document.hands[hand.0].name.as_str());
+                    let by = hand
+                        .or(annotation.by.responsibility.as_deref())
+                        .unwrap_or("-");
+                    let words = document.slice(annotation.span);
+                    let mut shown = format!(
+                        "{} by {by}: {words}@{}",
+                        annotation.kind(),
+                        annotation.span.start
+                    );
+                    if let Some(body) = annotation.body() {
+                        let body = document.flow_text(body);
+                        let _ = write!(shown, " {} = {body}", annotation.label().unwrap_or("-"));
+                    }
+                    shown
+                })
+                .collect();
+            found.sort();
+            let (text, said) = expected(letter);
+            let main = document.slice(document.main_flow().span).trim_end();
+            assert_eq!(main, text, "letter {number} of {producer:?}");
+            assert_eq!(found, said, "letter {number} of {producer:?}");
+            let problems: Vec<_> = reading
+                .problems
+                .iter()
+                .map(|problem| &problem.message)
+                .collect();
+            assert!(problems.is_empty(), "{problems:?}");
+        }
+    }
+}
+
+#[test]
+fn notes_are_counted_as_their_file_says() {
+    check(
+        r#"<w:p><w:r><w:t>One</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:t xml:space="preserve"> two</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>(a)</w:t></w:r><w:r><w:t xml:space="preserve"> three</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p><w:sectPr><w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr></w:sectPr>"#,
+        &[(
+            "word/footnotes.xml",
+            r#"<w:footnotes><w:footnote w:id="1"><w:p><w:r><w:t>First.</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>(a) Second.</w:t></w:r></w:p></w:footnote><w:footnote w:id="3"><w:p><w:r><w:t>Third.</w:t></w:r></w:p></w:footnote></w:footnotes>"#,
+        )],
+        "
+One two three
+note by -:  * = First.
+note by -:  (a) = (a) Second.
+note by -:  † = Third.
+",
+    );
 }
 
 const PIECES: &[&str] = &[

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use manicule::source::{self, Alone};
 
-use super::sources::{native, page, tei};
+use super::sources::{html, native, page, tei};
 
 /// A letter and a volume. A reader's time is linear, so that more would say no more.
 const SIZES: &[(&str, usize)] = &[("7 KB", 7_000), ("4 MB", 4_000_000)];
@@ -19,6 +19,7 @@ const VOLUME: &str = "../shared/sources/tei/frus/frus1949v07p2.xml";
 pub(crate) fn costs(criterion: &mut Criterion) {
     let formats = [
         ("pasted page", "page.txt", page as fn(usize) -> String),
+        ("web page", "page.html", html),
         ("native", "native.txt", native),
         ("TEI", "volume.xml", tei),
     ];

@@ -81,6 +81,23 @@ pub(crate) fn page(size: usize) -> String {
     text
 }
 
+/// A saved web page of about `size` bytes: a paragraph and a linked note by turns.
+pub(crate) fn html(size: usize) -> String {
+    let mut text = "<!DOCTYPE html><html lang=en><head><title>A made page</title></head><body><nav>Menu</nav><main>\n"
+        .to_owned();
+    push_paragraphs(&mut text, size, |words, number| {
+        format!(
+            "<p>{}<sup><a href=\"#fn{number}\" id=\"r{number}\">{number}</a></sup> <em>{}</em> &amp; {}</p>\n<p id=\"fn{number}\"><a href=\"#r{number}\">{number}</a>. {}</p>\n",
+            words.some(40),
+            words.some(10),
+            words.some(20),
+            words.some(12),
+        )
+    });
+    text.push_str("</main></body></html>\n");
+    text
+}
+
 /// The same in the native format, with a footnote to each paragraph.
 pub(crate) fn native(size: usize) -> String {
     let mut text = "+++\ntitle = \"A made telegram\"\n+++\n\n".to_owned();

@@ -215,7 +215,7 @@ pub const STEP: &str = " › ";
 /// every document has its own.
 fn archive_steps(archive: &ArchivalReference) -> Vec<String> {
     const LEAVES: &[&str] = &[
-        "list", "listy", "leaf", "leaves", "folio", "folios", "page", "pages",
+        "list", "listy", "leaf", "leaves", "folio", "folios", "page", "pages", "document",
     ];
     let mut steps: Vec<String> = Vec::new();
     let parts = archive

@@ -6,6 +6,7 @@ use rusqlite::OptionalExtension;
 
 use super::card::Card;
 use super::find::{Order, card};
+use super::packed::unpack;
 use super::query::{Phrase, Query, Term};
 use super::regions::{Regions, TextField};
 use super::store::{Catalogue, CatalogueError};
@@ -76,13 +77,12 @@ impl Catalogue {
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let (facts, text) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_str());
-        let (facts, text) = facts
-            .and_then(|facts| Ok((facts, text?)))
-            .map_err(rusqlite::Error::from)?;
+        let facts = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let text = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        let text = unpack(text).ok_or(CatalogueError::Damaged)?;
         let regions = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
         let regions = Regions::from_bytes(regions);
-        Ok(Searched::new(text, facts, &regions, query).hits(query))
+        Ok(Searched::new(&text, facts, &regions, query).hits(query))
     }
 
     /// The text of a document round a place: so many bytes before it and behind it, and where it begins. Only the flow that
@@ -99,12 +99,13 @@ impl Catalogue {
             .prepare_cached("SELECT text, regions FROM content WHERE key = ?1")?;
         let found = statement
             .query_row([key], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))
+                Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))
             })
             .optional()?;
         let Some((text, regions)) = found else {
             return Ok(None);
         };
+        let text = unpack(&text).ok_or(CatalogueError::Damaged)?;
         let flow = Regions::from_bytes(&regions).flow_round(Span::new(place, place));
         let flow = if flow.is_empty() {
             Span::new(0, text.len())
@@ -135,7 +136,7 @@ impl Catalogue {
                         facts: row.get(2)?,
                         ..card(row)?
                     },
-                    row.get::<_, String>(3)?,
+                    row.get::<_, Vec<u8>>(3)?,
                     row.get::<_, Vec<u8>>(4)?,
                 ))
             })
@@ -143,6 +144,7 @@ impl Catalogue {
         let Some((card, text, regions)) = found else {
             return Ok(None);
         };
+        let text = unpack(&text).ok_or(CatalogueError::Damaged)?;
         let regions = Regions::from_bytes(&regions);
         let searched = Searched::new(&text, &card.facts, &regions, query);
         let Some(hits) = searched.hits(query) else {

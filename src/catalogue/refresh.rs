@@ -17,6 +17,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use super::card::{Described, describe};
 use super::listing::value_keys;
 use super::numbers::push_number;
+use super::packed::pack;
 use super::regions::{Regions, TextField};
 use super::store::{Catalogue, CatalogueError, is_damage};
 use super::walk::{Found, Walk, walk};
@@ -102,7 +103,9 @@ struct Prepared {
 
 struct PreparedDocument {
     described: Described,
-    text: String,
+    /// The length of its text, and the text as the index keeps it.
+    length: usize,
+    text: Vec<u8>,
     regions: Vec<u8>,
     fields: Vec<(TextField, String)>,
 }
@@ -379,7 +382,7 @@ impl Prepared {
         self.content
             .iter()
             .flatten()
-            .map(|document| document.text.len())
+            .map(|document| document.length)
             .sum()
     }
 }
@@ -401,7 +404,8 @@ impl PreparedDocument {
         }
         Self {
             described,
-            text: document.text().to_owned(),
+            length: document.text().len(),
+            text: pack(document.text()),
             regions: regions.to_bytes(),
             fields,
         }

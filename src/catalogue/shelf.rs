@@ -59,12 +59,17 @@ impl Shelved {
         }
     }
 
-    /// The first and the last day, an open end closed by the other one; `None` for an undated document.
+    /// The first and the last day, an open end closed by the other one; `None` for an undated document, and for a date so far
+    /// away that a timeline with room for it would show nothing else.
     fn bounds(&self) -> Option<(i64, i64)> {
         let (first, last) = self.days;
-        first.or(last).zip(last.or(first))
+        let (first, last) = first.or(last).zip(last.or(first))?;
+        (first <= FARTHEST && last >= -FARTHEST).then(|| (first.max(-FARTHEST), last.min(FARTHEST)))
     }
 }
+
+/// The last day of the last year of four digits.
+const FARTHEST: i64 = 99_991_231;
 
 /// To which dates the list is narrowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

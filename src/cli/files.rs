@@ -13,6 +13,7 @@ use crate::problem::nearest;
 use crate::source::{Surroundings, Tables, decode};
 
 use super::output::warn;
+use super::pages;
 
 /// The name that stands for standard input.
 pub(super) const STANDARD_INPUT: &str = "-";
@@ -233,6 +234,9 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
         return Ok(bytes);
     }
     if path.is_dir() {
+        if let Some(bytes) = pages::bytes_of(path) {
+            return Ok(bytes);
+        }
         return Err("this is a folder; name the documents in it".to_owned());
     }
     fs::read(path).map_err(|error| match error.kind() {
@@ -276,7 +280,12 @@ impl Folder {
     /// The folder that a file lies in.
     pub(super) fn round(path: &Path, tables: &Arc<Tables>) -> Self {
         Self {
-            root: path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            // A folder of pages is read as the list of its files.
+            root: if path.is_dir() {
+                path.to_path_buf()
+            } else {
+                path.parent().map(Path::to_path_buf).unwrap_or_default()
+            },
             tables: Arc::clone(tables),
         }
     }

@@ -21,7 +21,7 @@ use super::files::{self, CORPUS};
 use super::output::fail;
 use super::own_notes::Store;
 use super::room::Reading;
-use super::{COULD_NOT, editor, print};
+use super::{COULD_NOT, editor, pages, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
 ///
@@ -37,7 +37,9 @@ pub(super) fn read(paths: &[PathBuf]) -> ExitCode {
         return print::print_plainly(paths);
     }
     let configuration = Configuration::read();
-    let is_folder = |path: &&PathBuf| path.as_os_str() != files::STANDARD_INPUT && path.is_dir();
+    let is_folder = |path: &&PathBuf| {
+        path.as_os_str() != files::STANDARD_INPUT && path.is_dir() && !pages::is_document(path)
+    };
     let (folders, alone): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_folder);
     let alone: Vec<PathBuf> = alone.into_iter().cloned().collect();
     let mut library = match paths {

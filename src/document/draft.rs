@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::Document;
 use super::annotation::{Annotation, Hand};
 use super::block::{Block, BlockKind, Flow};
+use super::facsimile::{Facsimile, Surface, Zone};
 use super::ids::{AnnotationId, FlowId, GroupId, HandId};
 use super::metadata::Metadata;
 use super::point::Point;
@@ -23,6 +24,10 @@ pub struct Draft {
     pub id: String,
     /// Its metadata.
     pub metadata: Metadata,
+    /// The images of its pages.
+    pub surfaces: Vec<Surface>,
+    /// Where on them its text stands: each zone with the flow that its text is in.
+    pub zones: Vec<(FlowId, Zone)>,
     flows: Vec<DraftFlow>,
     /// The flows being written, the current one last.
     open: Vec<FlowId>,
@@ -77,6 +82,8 @@ impl Draft {
         Self {
             id: id.into(),
             metadata: Metadata::default(),
+            surfaces: Vec::new(),
+            zones: Vec::new(),
             flows: vec![DraftFlow::default()],
             open: vec![FlowId::MAIN],
             annotations: Vec::new(),
@@ -284,6 +291,7 @@ impl Draft {
             ..Document::default()
         };
         let flow_starts = lay_out_flows(self.flows, &mut document);
+        document.facsimile = facsimile(self.surfaces, self.zones, &flow_starts);
         // What stands behind the last line feed of a flow stands at the end of its last block.
         let last_of = |flow: FlowId| {
             let span = document.flows[flow.0].span;
@@ -335,6 +343,21 @@ impl Draft {
         let id = self.flow();
         &mut self.flows[id.0]
     }
+}
+
+/// The zones in the order of the document's text.
+fn facsimile(
+    surfaces: Vec<Surface>,
+    zones: Vec<(FlowId, Zone)>,
+    flow_starts: &[Place],
+) -> Facsimile {
+    let placed = zones.into_iter().map(|(flow, zone)| Zone {
+        place: flow_starts[flow.0] + zone.place,
+        ..zone
+    });
+    let mut zones: Vec<Zone> = placed.collect();
+    zones.sort_by_key(|zone| zone.place);
+    Facsimile { surfaces, zones }
 }
 
 /// Puts flows one after the other into a document, and answers where each begins.

@@ -18,7 +18,8 @@ use text::TextWriter;
 
 use super::ledger::Class;
 use super::recognise::transcript::Mark;
-use crate::document::{Annotation, BlockKind, Kind, Place, Span};
+use crate::document::facsimile::{Surface, Zone, ZoneKind};
+use crate::document::{Annotation, BlockKind, GroupId, Kind, Place, Property, Span};
 use crate::problem::Problem;
 
 /// Which note of an extract.
@@ -46,10 +47,22 @@ pub(super) struct Extract<'a> {
     claims: Vec<(Span, Class, Cow<'static, str>)>,
     /// Stretches of the extracted text that are not text: labels of notes.
     text_claims: Vec<(Span, Class, &'static str)>,
-    anchors: HashMap<Option<NoteId>, Vec<(String, Place)>>,
+    landmarks: HashMap<Option<NoteId>, Vec<(Landmark, Place)>>,
+    surfaces: Vec<Surface>,
+    /// How many groups of alternatives there are.
+    groups: u32,
     /// The names of anchors met: of two places with one name the first has it.
     names: HashSet<String>,
     problems: Vec<Problem>,
+}
+
+/// A place that something else refers to.
+#[derive(Debug, Clone)]
+enum Landmark {
+    /// It has a name, by which references lead to it.
+    Name(String),
+    /// The text from here on stands in a zone of an image.
+    Zone(Zone),
 }
 
 /// A stretch that is open, or was.
@@ -119,7 +132,9 @@ impl<'a> Extract<'a> {
             open_notes: Vec::new(),
             claims: Vec::new(),
             text_claims: Vec::new(),
-            anchors: HashMap::new(),
+            landmarks: HashMap::new(),
+            surfaces: Vec::new(),
+            groups: 0,
             names: HashSet::new(),
             problems: Vec::new(),
         }
@@ -197,6 +212,12 @@ impl<'a> Extract<'a> {
         NoteId(self.notes.len() - 1)
     }
 
+    /// Gives a note its label, where the sign of its reference is met later than the note.
+    pub(super) fn label(&mut self, note: NoteId, label: &str) {
+        let annotation = &mut self.notes[note.0].annotation;
+        annotation.content.set(Property::Label, label.to_owned());
+    }
+
     /// A reference to a note that has no sign of its own in the source.
     pub(super) fn refer(&mut self, note: NoteId) {
         let sign = self.open_sign(note);
@@ -255,9 +276,39 @@ impl<'a> Extract<'a> {
     pub(super) fn anchor(&mut self, name: &str) {
         if self.names.insert(name.to_owned()) {
             let within = self.within();
-            let here = self.anchors.entry(within).or_default();
-            here.push((name.to_owned(), self.text.text.len()));
+            let here = self.landmarks.entry(within).or_default();
+            here.push((Landmark::Name(name.to_owned()), self.text.text.len()));
         }
+    }
+
+    /// Adds the image of the page that follows.
+    pub(super) fn surface(&mut self, surface: Surface) {
+        self.surfaces.push(surface);
+    }
+
+    /// Says where on a surface the text stands that begins with the next character.
+    pub(super) fn zone(&mut self, surface: usize, kind: ZoneKind, outline: &[(i32, i32)]) {
+        self.text.before_text();
+        let place = self.text.text.len();
+        let zone = Zone {
+            place,
+            surface,
+            kind,
+            outline: outline.into(),
+        };
+        let here = self.landmarks.entry(self.within()).or_default();
+        here.push((Landmark::Zone(zone), place));
+    }
+
+    /// A new group of alternatives, for annotations that are opened.
+    pub(super) fn group(&mut self) -> GroupId {
+        self.groups += 1;
+        GroupId(self.groups)
+    }
+
+    /// The group that a stretch was opened in.
+    pub(super) fn group_of(&self, stretch: StretchId) -> Option<GroupId> {
+        self.stretches[stretch.0].annotation.group
     }
 
     /// Lays an annotation without words at the place reached: a page break.

@@ -27,13 +27,14 @@ use super::ledger::Class;
 use super::{Decoded, Reading, Surroundings};
 use crate::document::Metadata;
 use crate::problem::Problem;
-use tree::{Content, Dom, MarkupKind, NodeId, Stretch};
+use tree::MarkupKind;
 use walk::Plan;
 use websites::Website;
 
 pub(super) use inline::kinds_of;
 pub(super) use mhtml::page as page_in_mhtml;
-pub(super) use tree::is_block;
+pub(super) use parse::parse;
+pub(super) use tree::{Content, Dom, NodeId, Stretch, is_block};
 
 /// Reads a saved page into one document. `problems` are those of its decoding; `address` is where it was saved from, if
 /// the file round it says that.
@@ -45,7 +46,7 @@ pub(super) fn read(
     address: Option<String>,
 ) -> Reading {
     let source = decoded.text.as_str();
-    let mut tree = parse::parse(source);
+    let mut tree = parse(source);
     let mut extract = Extract::new(source);
     extract.prints_labels = true;
     let mut metadata = Metadata::default();

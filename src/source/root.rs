@@ -5,6 +5,7 @@
 
 use super::Format;
 use super::decode::NotText;
+use super::ocr;
 use super::tei::Mapping;
 use super::xml::{Attributes, Lexer, Token, local};
 use crate::document::Span;
@@ -30,26 +31,15 @@ enum Meaning {
     Refused(&'static str, &'static str),
 }
 
-const EXPORT: &str = "export its text, or TEI, and open that";
-
 /// Roots by their local names in lower case, since HTML is written in any case, and what they are.
 const ROOTS: &[(&str, Meaning)] = &[
     ("tei", Meaning::Read(Format::Tei)),
     ("tei.2", Meaning::Read(Format::Tei)),
     ("teicorpus", Meaning::Read(Format::Tei)),
     ("html", Meaning::Read(Format::Html)),
-    ("alto", Meaning::Refused("recognised text in ALTO", EXPORT)),
-    (
-        "pcgts",
-        Meaning::Refused("a transcription in PAGE XML", EXPORT),
-    ),
-    (
-        "mets",
-        Meaning::Refused(
-            "a METS file, which lists the parts of a digitised object",
-            "open the files that it lists",
-        ),
-    ),
+    ("pcgts", Meaning::Read(Format::PageXml)),
+    ("alto", Meaning::Read(Format::Alto)),
+    ("mets", Meaning::Read(Format::Mets)),
     (
         "svg",
         Meaning::Refused("a picture (SVG)", "only its text can be read"),
@@ -90,8 +80,6 @@ const HTML_OWN: [&str; 20] = [
 
 /// TEI's namespace (TEI P5, chapter 1.1).
 const TEI: &str = "http://www.tei-c.org/ns/1.0";
-/// The class of a page in hOCR, by which web pages made from it are known (hOCR 1.2, section 3).
-const HOCR_PAGE: &str = "ocr_page";
 
 impl<'a> Root<'a> {
     /// The root of a text that begins with markup.
@@ -148,10 +136,9 @@ impl<'a> Root<'a> {
     /// # Errors
     /// When the table says that nothing reads it: what it is, and what to do.
     pub(super) fn format(self, text: &str) -> Result<Format, NotText> {
-        let is_hocr = || self.name.eq_ignore_ascii_case("html") && text.contains(HOCR_PAGE);
         let (what, hint) = match self.meaning() {
             None => return Ok(Format::Tei),
-            Some(Meaning::Read(Format::Html)) if is_hocr() => ("recognised text in hOCR", EXPORT),
+            Some(Meaning::Read(Format::Html)) if ocr::is_hocr(text) => return Ok(Format::Hocr),
             Some(Meaning::Read(format)) => return Ok(format),
             Some(Meaning::Refused(what, hint)) => (what, hint),
         };
@@ -218,19 +205,14 @@ mod tests {
             "<h:html xmlns:h='http://www.w3.org/1999/xhtml'>a</h:html>",
             Ok(&[]),
         );
-        check(
-            "<html><div class='ocr_page'>a</div></html>",
-            Err("this is recognised text in hOCR: export its text, or TEI, and open that"),
-        );
+        check("<html><div class='ocr_page'>a</div></html>", Ok(&[]));
         check(
             "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'/>",
-            Err("this is recognised text in ALTO: export its text, or TEI, and open that"),
+            Ok(&[]),
         );
         check(
-            "<mets:mets/>",
-            Err(
-                "this is a METS file, which lists the parts of a digitised object: open the files that it lists",
-            ),
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            Err("this is a picture (SVG): only its text can be read"),
         );
     }
 

@@ -28,9 +28,12 @@ mod references;
 mod rendering;
 mod settle;
 mod sheet;
+mod source_note;
 mod writing;
 
 pub use mapping::Mapping;
+
+pub(super) use division::{Hyphen, division};
 
 use builder::{Builder, Claim};
 use sheet::{Origin, Sheet};

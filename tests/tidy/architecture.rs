@@ -124,6 +124,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("hypher", &["layout"]),
     ("rusqlite", &["catalogue"]),
+    ("flate2", &["catalogue"]),
     ("ignore", &["catalogue"]),
     ("siphasher", &["catalogue", "cli", "notes"]),
     ("toml_edit", &["notes"]),

@@ -139,6 +139,9 @@ impl Sorting {
 /// Columns of a day in EDTF, and of a sign that there is more.
 const DATE: u16 = 11;
 
+/// Columns of a year, which is what stands in a narrow list.
+pub const YEAR: u16 = 4;
+
 /// The columns of the documents in a list of this width.
 pub fn columns(width: u16) -> Vec<Column> {
     let party = (width / 6).clamp(14, 24);
@@ -159,7 +162,7 @@ pub fn columns(width: u16) -> Vec<Column> {
 
 /// The columns of the hits in a list of this width: date, words before, hit and words behind, title.
 pub fn hit_columns(width: u16) -> Vec<Column> {
-    let date = if width < 56 { 4 } else { DATE };
+    let date = if width < 56 { YEAR } else { DATE };
     let title = if width < 84 { 0 } else { width / 5 };
     let gaps = GAP + if title > 0 { GAP } else { 0 };
     let rest = width.saturating_sub(2 * INDENT + gaps + date + title);

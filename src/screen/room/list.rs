@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::room::Part;
-use crate::app::room::areas::{Column, Sorting, columns, hit_columns};
+use crate::app::room::areas::{Column, GAP, Sorting, YEAR, columns, hit_columns};
 use crate::catalogue::regions::TextField;
 use crate::catalogue::shelf::Shelved;
 use crate::catalogue::{Hit, Order};
@@ -97,7 +97,14 @@ fn draw_fact(
         return;
     };
     let (words, style) = fact(shelved, order, palette);
-    let words = cut(&shown(words), usize::from(column.width));
+    let words = if order == Order::Date && column.width == YEAR {
+        words
+            .get(..usize::from(YEAR))
+            .filter(|_| shelved.date.is_some())
+    } else {
+        Some(words)
+    };
+    let words = cut(&shown(words.unwrap_or("—")), usize::from(column.width));
     put(buffer, list, column.x, y, &words, style);
 }
 
@@ -127,22 +134,15 @@ fn draw_hit(
     for column in columns {
         match column.order {
             Sorting::Left => {
-                let words = shown(&hit.context.left);
-                let words = ending(&words, column.width);
-                put(
-                    buffer,
-                    list,
-                    column.x,
-                    y,
-                    &right_aligned(&words, column.width),
-                    palette.quiet(),
-                );
+                // Up to where the hit begins: the text goes on without a gap.
+                let room = column.width + GAP;
+                let words = ending(&shown(&hit.context.left), room);
+                let words = right_aligned(&words, room);
+                put(buffer, list, column.x, y, &words, palette.quiet());
             }
             Sorting::Right => {
                 let found = cut(&shown(&hit.context.hit), usize::from(column.width));
-                // The words before may end without a space: the hit stands where they end.
-                let x = column.x - u16::from(hit.context.left.ends_with(' '));
-                let x = put(buffer, list, x + 1, y, &found, palette.hit(false));
+                let x = put(buffer, list, column.x, y, &found, palette.hit(false));
                 let room = (column.x + column.width).saturating_sub(x);
                 let behind = cut(&shown(&hit.context.right), usize::from(room));
                 put(buffer, list, x, y, &behind, palette.text());

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::places::Places;
-use super::{Extract, NoteId, Placed};
+use super::{Extract, Landmark, NoteId, Placed};
 use crate::document::draft::DraftPlace;
+use crate::document::facsimile::Zone;
 use crate::document::{
     Annotation, AnnotationId, Document, Draft, FlowId, Kind, Metadata, Property, Span,
 };
@@ -41,6 +42,11 @@ impl Extract<'_> {
         let text = std::mem::take(&mut self.text.text);
         let mut draft = Draft::new(id);
         draft.metadata = metadata;
+        draft.surfaces = std::mem::take(&mut self.surfaces);
+        // The extract has counted its groups as the draft counts.
+        for _ in 0..self.groups {
+            draft.group();
+        }
         let mut writer = Writer::new(&text);
         for (span, class, detail) in std::mem::take(&mut self.text_claims) {
             writer.claim(span, class, detail);
@@ -155,7 +161,7 @@ impl Assembly<'_, '_> {
         for placed in std::mem::take(&mut extract.marks) {
             marks.entry(placed.within).or_default().push(placed);
         }
-        let mut anchors = std::mem::take(&mut extract.anchors);
+        let mut landmarks = std::mem::take(&mut extract.landmarks);
         let mut paragraphs = own.remove(&None).unwrap_or_default();
         let placed = marks.remove(&None).unwrap_or_default();
         let taken = pasted::take_sources(
@@ -178,7 +184,7 @@ impl Assembly<'_, '_> {
         } else {
             Vec::new()
         };
-        let named = anchors.remove(&None).unwrap_or_default();
+        let named = landmarks.remove(&None).unwrap_or_default();
         self.main(paragraphs, placed, &bodies, &named);
         let mut flows = Vec::with_capacity(extract.notes.len());
         for index in 0..extract.notes.len() {
@@ -189,7 +195,7 @@ impl Assembly<'_, '_> {
                 paragraphs,
                 marks.remove(&id).unwrap_or_default(),
                 Class::Note,
-                &anchors.remove(&id).unwrap_or_default(),
+                &landmarks.remove(&id).unwrap_or_default(),
             );
             self.draft.close_flow();
         }
@@ -221,7 +227,7 @@ impl Assembly<'_, '_> {
         mut paragraphs: Vec<Paragraph>,
         placed: Vec<Placed>,
         bodies: &[Body],
-        anchors: &[(String, usize)],
+        landmarks: &[(Landmark, usize)],
     ) {
         if self.draft.metadata.title.is_none() {
             // Notes of these formats are linked: no label of theirs stands in the text.
@@ -242,7 +248,7 @@ impl Assembly<'_, '_> {
             note: None,
             opened: usize::MAX,
         }));
-        let marks = self.brackets(&mut paragraphs, &mut placed, anchors);
+        let marks = self.brackets(&mut paragraphs, &mut placed, landmarks);
         pasted::read_head_and_foot(self.text, &mut paragraphs, &marks, &mut self.draft.metadata);
         let written = self
             .writer
@@ -250,7 +256,7 @@ impl Assembly<'_, '_> {
         pasted::transmission_spans(self.draft);
         transcript::recognise(self.draft, FlowId::MAIN);
         self.join(&placed, &marks, &written);
-        self.name_places(anchors);
+        self.place(landmarks);
         self.write_bodies(bodies, &references, &marks, &written);
     }
 
@@ -260,12 +266,12 @@ impl Assembly<'_, '_> {
         mut paragraphs: Vec<Paragraph>,
         mut placed: Vec<Placed>,
         class: Class,
-        anchors: &[(String, usize)],
+        landmarks: &[(Landmark, usize)],
     ) {
-        let marks = self.brackets(&mut paragraphs, &mut placed, anchors);
+        let marks = self.brackets(&mut paragraphs, &mut placed, landmarks);
         let written = self.writer.write(self.draft, &paragraphs, &marks, class);
         self.join(&placed, &marks, &written);
-        self.name_places(anchors);
+        self.place(landmarks);
     }
 
     /// All marks of some paragraphs in the order of their first signs: those that the reader placed, brackets, anchors.
@@ -273,7 +279,7 @@ impl Assembly<'_, '_> {
         &mut self,
         paragraphs: &mut Vec<Paragraph>,
         placed: &mut [Placed],
-        anchors: &[(String, usize)],
+        landmarks: &[(Landmark, usize)],
     ) -> Vec<Mark> {
         placed.sort_by_key(|placed| {
             let Mark { before, after, .. } = &placed.mark;
@@ -299,7 +305,7 @@ impl Assembly<'_, '_> {
             (Some(first), Some(last)) => (first.span().start, last.span().end),
             _ => return marks,
         };
-        let near = anchors.iter().map(|(_, place)| *place);
+        let near = landmarks.iter().map(|(_, place)| *place);
         marks.extend(
             near.filter(|place| (first..=last).contains(place))
                 .map(|place| Mark::dropped(Span::at(place), "anchor")),
@@ -322,14 +328,26 @@ impl Assembly<'_, '_> {
         }
     }
 
-    fn name_places(&mut self, anchors: &[(String, usize)]) {
-        for (name, place) in anchors {
-            if let Some((flow, span)) = self.writer.stretch(Span::at(*place)) {
-                let place = DraftPlace {
-                    flow,
-                    offset: span.start,
-                };
-                self.draft.add_anchor(name.clone(), place);
+    /// Gives the draft the names and zones of places that were written.
+    fn place(&mut self, landmarks: &[(Landmark, usize)]) {
+        for (landmark, place) in landmarks {
+            let Some((flow, span)) = self.writer.stretch(Span::at(*place)) else {
+                continue;
+            };
+            match landmark {
+                Landmark::Name(name) => {
+                    let offset = span.start;
+                    self.draft
+                        .add_anchor(name.clone(), DraftPlace { flow, offset });
+                }
+                Landmark::Zone(zone) => {
+                    let place = span.start;
+                    let zone = Zone {
+                        place,
+                        ..zone.clone()
+                    };
+                    self.draft.zones.push((flow, zone));
+                }
             }
         }
     }

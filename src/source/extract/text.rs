@@ -173,8 +173,10 @@ impl<'a> TextWriter<'a> {
     /// What a stretch has come to cover; nothing if no character was written since.
     pub(super) fn end_stretch(&mut self, stretch: usize) -> Span {
         self.waiting.retain(|&waiting| waiting != stretch);
-        let end = self.text.len();
-        Span::new(self.starts[stretch].unwrap_or(end), end)
+        // The line feed of a block that has ended is none of the words.
+        let end = self.text.trim_end_matches('\n').len();
+        let start = self.starts[stretch].unwrap_or(end);
+        Span::new(start, end.max(start))
     }
 
     /// What is needed before a character is written: a block, the space before it, the starts of stretches.

@@ -30,7 +30,7 @@ const DEEPEST: usize = 512;
 const MOST_FORMATTING: usize = 64;
 
 /// Parses a page.
-pub(super) fn parse(source: &str) -> Dom {
+pub(in crate::source) fn parse(source: &str) -> Dom {
     let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let sink = Sink::new(source);
     let tracker = Tracker {

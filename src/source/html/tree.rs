@@ -6,14 +6,14 @@ use html5ever::{LocalName, Namespace};
 use crate::document::Span;
 
 /// Which node of a page; 0 is the page itself.
-pub(super) type NodeId = usize;
+pub(in crate::source) type NodeId = usize;
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Dom {
-    pub(super) nodes: Vec<Node>,
+pub(in crate::source) struct Dom {
+    pub(in crate::source) nodes: Vec<Node>,
     /// Tags, comments and declarations, in the order of the source.
-    pub(super) markup: Vec<Markup>,
+    pub(in crate::source) markup: Vec<Markup>,
     /// Where each node stands in document order.
     order: Vec<usize>,
     /// How many bytes of shown text lie in each node.
@@ -22,13 +22,13 @@ pub(super) struct Dom {
 
 /// A tag, comment or declaration.
 #[derive(Debug, Clone)]
-pub(super) struct Markup {
-    pub(super) span: Span,
-    pub(super) kind: MarkupKind,
+pub(in crate::source) struct Markup {
+    pub(in crate::source) span: Span,
+    pub(in crate::source) kind: MarkupKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum MarkupKind {
+pub(in crate::source) enum MarkupKind {
     Tag,
     /// A tag whose attributes were read: as text (the description of a picture) or as metadata; claimed by who read it.
     Taken,
@@ -37,15 +37,15 @@ pub(super) enum MarkupKind {
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) parent: NodeId,
-    pub(super) children: Vec<NodeId>,
-    pub(super) depth: usize,
-    pub(super) content: Content,
+pub(in crate::source) struct Node {
+    pub(in crate::source) parent: NodeId,
+    pub(in crate::source) children: Vec<NodeId>,
+    pub(in crate::source) depth: usize,
+    pub(in crate::source) content: Content,
 }
 
 #[derive(Debug)]
-pub(super) enum Content {
+pub(in crate::source) enum Content {
     /// The page, or what stands for something that is not shown.
     Other,
     Element(Element),
@@ -53,17 +53,17 @@ pub(super) enum Content {
 }
 
 #[derive(Debug)]
-pub(super) struct Element {
-    pub(super) namespace: Namespace,
-    pub(super) name: LocalName,
-    pub(super) attributes: Vec<(LocalName, StrTendril)>,
+pub(in crate::source) struct Element {
+    pub(in crate::source) namespace: Namespace,
+    pub(in crate::source) name: LocalName,
+    pub(in crate::source) attributes: Vec<(LocalName, StrTendril)>,
     /// The tag that opened it, if one did.
-    pub(super) tag: Option<usize>,
+    pub(in crate::source) tag: Option<usize>,
 }
 
 /// A stretch of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Stretch {
+pub(in crate::source) enum Stretch {
     /// As the source has it.
     Verbatim(Span),
     /// What a character reference stands for; the span is empty where the place was lost.
@@ -71,7 +71,7 @@ pub(super) enum Stretch {
 }
 
 impl Stretch {
-    pub(super) fn text<'t>(&'t self, source: &'t str) -> &'t str {
+    pub(in crate::source) fn text<'t>(&'t self, source: &'t str) -> &'t str {
         match self {
             Self::Verbatim(span) => span.of(source),
             Self::Decoded(_, text) => text,
@@ -79,7 +79,7 @@ impl Stretch {
     }
 
     /// The first `length` bytes and the rest; what a reference stands for keeps its place in the first of them.
-    pub(super) fn split(self, length: usize) -> (Self, Self) {
+    pub(in crate::source) fn split(self, length: usize) -> (Self, Self) {
         match self {
             Self::Verbatim(span) => {
                 let middle = span.start + length;
@@ -99,7 +99,7 @@ impl Stretch {
         }
     }
 
-    pub(super) fn span(&self) -> Span {
+    pub(in crate::source) fn span(&self) -> Span {
         match self {
             Self::Verbatim(span) | Self::Decoded(span, _) => *span,
         }
@@ -108,7 +108,7 @@ impl Stretch {
 
 impl Dom {
     /// A page of these nodes, put in order and weighed.
-    pub(super) fn new(nodes: Vec<Node>, markup: Vec<Markup>, source: &str) -> Self {
+    pub(in crate::source) fn new(nodes: Vec<Node>, markup: Vec<Markup>, source: &str) -> Self {
         let mut tree = Self {
             order: vec![0; nodes.len()],
             weights: vec![0; nodes.len()],
@@ -140,22 +140,22 @@ impl Dom {
     }
 
     /// Where a node stands in document order.
-    pub(super) fn order(&self, id: NodeId) -> usize {
+    pub(in crate::source) fn order(&self, id: NodeId) -> usize {
         self.order[id]
     }
 
     /// How many bytes of shown text lie in a node.
-    pub(super) fn weight(&self, id: NodeId) -> usize {
+    pub(in crate::source) fn weight(&self, id: NodeId) -> usize {
         self.weights[id]
     }
 
     /// Whether `inner` is `outer` or lies below it.
-    pub(super) fn is_within(&self, inner: NodeId, outer: NodeId) -> bool {
+    pub(in crate::source) fn is_within(&self, inner: NodeId, outer: NodeId) -> bool {
         inner == outer || self.above(inner).any(|at| at == outer)
     }
 
     /// The nearest element that makes a block of its own, the node itself included.
-    pub(super) fn block_of(&self, id: NodeId) -> NodeId {
+    pub(in crate::source) fn block_of(&self, id: NodeId) -> NodeId {
         std::iter::once(id)
             .chain(self.above(id))
             .find(|&at| is_block(self.name(at)))
@@ -163,7 +163,7 @@ impl Dom {
     }
 
     /// The element that a node is.
-    pub(super) fn element(&self, id: NodeId) -> Option<&Element> {
+    pub(in crate::source) fn element(&self, id: NodeId) -> Option<&Element> {
         if let Content::Element(element) = &self.nodes[id].content {
             Some(element)
         } else {
@@ -172,40 +172,40 @@ impl Dom {
     }
 
     /// The name of the element that a node is; empty for others.
-    pub(super) fn name(&self, id: NodeId) -> &str {
+    pub(in crate::source) fn name(&self, id: NodeId) -> &str {
         self.element(id).map_or("", |element| &element.name)
     }
 
     /// The namespace of the element that a node is; empty for others.
-    pub(super) fn namespace(&self, id: NodeId) -> &str {
+    pub(in crate::source) fn namespace(&self, id: NodeId) -> &str {
         self.element(id).map_or("", |element| &element.namespace)
     }
 
     /// The value of an attribute, without white space round it, if it is not blank.
-    pub(super) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+    pub(in crate::source) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         let attributes = &self.element(id)?.attributes;
         let (_, value) = attributes.iter().find(|(known, _)| &**known == name)?;
         Some(value.trim()).filter(|value| !value.is_empty())
     }
 
     /// The words of the `class` attribute.
-    pub(super) fn classes(&self, id: NodeId) -> impl Iterator<Item = &str> {
+    pub(in crate::source) fn classes(&self, id: NodeId) -> impl Iterator<Item = &str> {
         self.attribute(id, "class")
             .unwrap_or_default()
             .split_ascii_whitespace()
     }
 
-    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+    pub(in crate::source) fn parent(&self, id: NodeId) -> Option<NodeId> {
         (id != 0).then(|| self.nodes[id].parent)
     }
 
     /// The nodes above, the nearest first.
-    pub(super) fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+    pub(in crate::source) fn above(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.parent(id), |&at| self.parent(at))
     }
 
     /// The node and all below it, in document order.
-    pub(super) fn below(&self, id: NodeId) -> Below<'_> {
+    pub(in crate::source) fn below(&self, id: NodeId) -> Below<'_> {
         Below {
             tree: self,
             stack: vec![id],
@@ -213,12 +213,12 @@ impl Dom {
     }
 
     /// All text below a node that is not a script or style, white space collapsed.
-    pub(super) fn text(&self, id: NodeId, source: &str) -> String {
+    pub(in crate::source) fn text(&self, id: NodeId, source: &str) -> String {
         self.text_without(id, source, |_| false)
     }
 
     /// The same, without what lies in some nodes.
-    pub(super) fn text_without(
+    pub(in crate::source) fn text_without(
         &self,
         id: NodeId,
         source: &str,
@@ -251,14 +251,14 @@ impl Dom {
 
 /// See [`Dom::below`].
 #[derive(Debug)]
-pub(super) struct Below<'t> {
+pub(in crate::source) struct Below<'t> {
     tree: &'t Dom,
     stack: Vec<NodeId>,
 }
 
 impl Below<'_> {
     /// Leaves out what lies below the node that came last.
-    pub(super) fn leave_out(&mut self, last: NodeId) {
+    pub(in crate::source) fn leave_out(&mut self, last: NodeId) {
         let count = self.tree.nodes[last].children.len();
         self.stack.truncate(self.stack.len() - count);
     }

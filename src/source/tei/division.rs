@@ -10,15 +10,15 @@ const AHEAD: usize = 12;
 
 /// A sign at the end of a line within a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hyphen {
-    pub(super) sign: char,
+pub(in crate::source) struct Hyphen {
+    pub(in crate::source) sign: char,
     /// Whether it never is part of a word, so that the word goes on though the break does not say so: the signs of
     /// Transkribus and the DTA, and the soft hyphen.
-    pub(super) is_unambiguous: bool,
+    pub(in crate::source) is_unambiguous: bool,
 }
 
 /// The hyphen at the end of a text.
-pub(super) fn division(text: &str) -> Option<Hyphen> {
+pub(in crate::source) fn division(text: &str) -> Option<Hyphen> {
     let sign = text.chars().next_back()?;
     let is_unambiguous = matches!(sign, '¬' | '⸗' | '\u{ad}');
     let is_hyphen = is_unambiguous || matches!(sign, '-' | '\u{2010}' | '⸚' | '=');

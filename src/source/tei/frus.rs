@@ -3,8 +3,9 @@
 //! They are typed as prose; what is plain in them becomes metadata, and the text stays as it is.
 
 use super::header::push;
+use super::source_note;
 use crate::document::edtf::{Edtf, Precision};
-use crate::document::{ArchivalReference, Metadata, Party};
+use crate::document::{BlockKind, Draft, FlowId, Metadata, Party};
 use crate::source::recognise::dates;
 
 /// The kinds of document that source notes and headings name, the longer first.
@@ -30,30 +31,40 @@ pub(super) fn source(text: &str, metadata: &mut Metadata) {
     if metadata.archive.is_some() {
         return;
     }
-    let reference = text.strip_prefix("Source: ").unwrap_or(text);
-    let (reference, rest) = match reference.split_once(": ") {
+    let note = source_note::read(text);
+    if let Some(summary) = note.summary {
+        metadata.summary.get_or_insert_with(|| summary.to_owned());
+    }
+    if note.reference.is_empty() {
+        return;
+    }
+    let printed = match note.reference.split_once(": ") {
         Some((number, kind)) if genre(kind).is_some() => {
             metadata.genre = metadata.genre.take().or_else(|| genre(kind));
-            (number, None)
+            number
         }
-        _ => reference
-            .split_once(". ")
-            .map_or((reference, None), |(first, rest)| (first, Some(rest))),
+        _ => note.reference,
     };
-    if let Some(rest) = rest {
-        let first = rest.split_once('.').map_or(rest, |(first, _)| first);
-        if is_classification(first) {
-            metadata
-                .transmission
-                .classification
-                .get_or_insert_with(|| first.to_owned());
+    let sentences = source_note::sentences(note.rest);
+    let secret = sentences
+        .iter()
+        .find(|sentence| is_classification(sentence));
+    if let Some(secret) = secret {
+        let transmission = &mut metadata.transmission;
+        transmission
+            .classification
+            .get_or_insert_with(|| (*secret).to_owned());
+        let urgent = secret
+            .split(';')
+            .map(str::trim)
+            .find(|word| is_urgency(word));
+        if let Some(urgent) = urgent {
+            transmission
+                .urgency
+                .get_or_insert_with(|| urgent.to_owned());
         }
     }
-    metadata.archive = Some(ArchivalReference {
-        repository: None,
-        reference: Some(reference.trim_end_matches('.').to_owned()),
-        parts: Vec::new(),
-    });
+    metadata.archive = Some(source_note::reference(printed));
 }
 
 /// Takes `[Received July 21—8:55 a.m.]` from a dateline.
@@ -115,10 +126,7 @@ pub(super) fn classification(text: &str, metadata: &mut Metadata) {
             .transmission
             .classification
             .get_or_insert_with(|| line.to_owned());
-    } else if matches!(
-        line.to_lowercase().as_str(),
-        "urgent" | "priority" | "most immediate" | "immediate" | "niact" | "flash"
-    ) {
+    } else if is_urgency(line) {
         metadata
             .transmission
             .urgency
@@ -142,6 +150,43 @@ pub(super) fn complete(metadata: &mut Metadata, place: Option<String>) {
             }),
         }
     }
+}
+
+/// The serial number of a telegram, by its heading or the beginning of its text.
+pub(super) fn number(draft: &mut Draft) {
+    let metadata = &draft.metadata;
+    let is_telegram = metadata.genre.as_deref() == Some("telegram");
+    if !is_telegram || metadata.transmission.number.is_some() {
+        return;
+    }
+    let archive = metadata.archive.as_ref();
+    let reference = archive.and_then(|archive| archive.reference.as_deref());
+    let text = draft.text_of(FlowId::MAIN);
+    let blocks = draft.blocks_of(FlowId::MAIN).iter();
+    let paragraphs = blocks.filter(|block| block.kind == BlockKind::Paragraph);
+    let paragraphs: Vec<&str> = paragraphs
+        .map(|block| block.span.of(text).trim())
+        // What stands before the text: the source note, how secret and how urgent it is.
+        .filter(|text| !text.is_empty() && !is_classification(text) && !is_urgency(text))
+        .filter(|text| reference.is_none_or(|reference| !text.starts_with(reference)))
+        .collect();
+    let title = metadata.title.as_deref().unwrap_or_default();
+    let number = source_note::telegram_number(title, &paragraphs);
+    draft.metadata.transmission.number = number;
+}
+
+fn is_urgency(words: &str) -> bool {
+    matches!(
+        words.to_lowercase().as_str(),
+        "urgent"
+            | "priority"
+            | "most immediate"
+            | "immediate"
+            | "niact"
+            | "niact immediate"
+            | "flash"
+            | "operational immediate"
+    )
 }
 
 fn genre(text: &str) -> Option<String> {

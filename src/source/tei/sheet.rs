@@ -167,6 +167,7 @@ impl Sheet {
         }
         if self.origin == Origin::Part {
             frus::complete(&mut self.draft.metadata, self.place.take());
+            frus::number(&mut self.draft);
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);

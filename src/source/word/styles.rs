@@ -245,6 +245,14 @@ impl Styles {
 
 /// A number in one of Word's formats (ECMA-376 part 1, 17.18.59).
 pub(super) fn written(number: i64, format: &str) -> String {
+    /// The signs of notes that are not counted in figures (ECMA-376 part 1, 17.18.59, `chicago`).
+    const SIGNS: [&str; 4] = ["*", "†", "‡", "§"];
+    if let ("chicago", Some(before)) = (
+        format,
+        usize::try_from(number).ok().and_then(|n| n.checked_sub(1)),
+    ) {
+        return SIGNS[before % SIGNS.len()].repeat(before / SIGNS.len() + 1);
+    }
     let style = match format {
         "lowerLetter" => 'a',
         "upperLetter" => 'A',
@@ -254,6 +262,36 @@ pub(super) fn written(number: i64, format: &str) -> String {
         _ => '1',
     };
     lists::number(number, style)
+}
+
+/// How notes of a sort are counted (`footnotePr`, `endnotePr`): the format, and the number of the first. What a section says
+/// comes before what the file says of all (ECMA-376 part 1, 17.11).
+pub(super) fn note_numbering(parts: &Parts, element: &str) -> (Option<String>, i64) {
+    let (mut format, mut start) = (None, None);
+    for part in ["word/document.xml", "word/settings.xml"] {
+        let text = parts.span(part).of(&parts.text);
+        let opening = format!("{element}>");
+        let Some((_, inside)) = text.split_once(&opening) else {
+            continue;
+        };
+        for (token, _) in Lexer::new(inside) {
+            match token {
+                Token::Open {
+                    name, attributes, ..
+                } => {
+                    let said = value(Attributes(attributes), "val");
+                    match local(name) {
+                        "numFmt" if format.is_none() => format = said.map(str::to_owned),
+                        "numStart" if start.is_none() => start = said.and_then(|n| n.parse().ok()),
+                        _ => {}
+                    }
+                }
+                Token::Close(name) if local(name) == element => break,
+                _ => {}
+            }
+        }
+    }
+    (format, start.unwrap_or(1))
 }
 
 /// Whether a switch is on: it is, unless its value says no (ECMA-376 part 1, 17.17.4).

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::parts::{Parts, value};
-use super::styles::{Numbered, Styles, is_on, written};
+use super::styles::{Numbered, Styles, is_on, note_numbering, written};
 use crate::document::{BlockKind, Kind, Property, Span};
 use crate::source::extract::{Extract, NoteId, StretchId, of_kind};
 use crate::source::ledger::Class;
@@ -17,7 +17,15 @@ pub(super) fn walk(parts: &Parts, extract: &mut Extract<'_>) {
         styles: Styles::read(parts),
         notes: HashMap::new(),
         authors: authors(parts),
-        counts: HashMap::new(),
+        numbering: ["footnote", "endnote"].map(|sort| {
+            let (format, start) = note_numbering(parts, &format!("{sort}Pr"));
+            Numbering {
+                sort,
+                format,
+                next: start,
+            }
+        }),
+        own_sign: None,
         ranges: HashMap::new(),
         changes: Vec::new(),
         links: Vec::new(),
@@ -57,6 +65,14 @@ struct Run {
     is_hidden: bool,
 }
 
+/// How notes of one sort are counted.
+#[derive(Debug)]
+struct Numbering {
+    sort: &'static str,
+    format: Option<String>,
+    next: i64,
+}
+
 struct Docx<'w, 'a> {
     parts: &'w Parts,
     extract: &'w mut Extract<'a>,
@@ -65,7 +81,9 @@ struct Docx<'w, 'a> {
     notes: HashMap<(&'static str, String), NoteId>,
     /// Who wrote each comment, and when.
     authors: HashMap<String, (String, Option<String>)>,
-    counts: HashMap<&'static str, i64>,
+    numbering: [Numbering; 2],
+    /// The note whose sign is not counted but written in the text that follows.
+    own_sign: Option<NoteId>,
     /// Stretches of words with a comment, by its identifier.
     ranges: HashMap<String, StretchId>,
     /// Tracked changes round the place.
@@ -154,6 +172,13 @@ impl<'w> Docx<'w, '_> {
         }
         self.begin_text();
         let words = span.of(&self.parts.text);
+        if let Some(note) = self.own_sign.take() {
+            self.extract.label(note, words.trim());
+            let sign = self.extract.open_sign(note);
+            self.extract.text.exact(span);
+            self.extract.close(sign);
+            return;
+        }
         let mut at = span.start;
         for piece in words.split_inclusive(['\n', '\r', '\t']) {
             let own = piece.trim_end_matches(['\n', '\r', '\t']);
@@ -263,10 +288,10 @@ impl<'w> Docx<'w, '_> {
             }
             "ins" | "moveTo" => self.change(Kind::Addition, name, attributes),
             "del" | "moveFrom" => self.change(Kind::Deletion, name, attributes),
-            "footnoteReference" => self.refer("footnote", &id(), span),
-            "endnoteReference" => self.refer("endnote", &id(), span),
+            "footnoteReference" => self.refer("footnote", &id(), attributes, span),
+            "endnoteReference" => self.refer("endnote", &id(), attributes, span),
             "commentRangeStart" => {
-                let note = self.note("comment", &id(), span);
+                let note = self.note("comment", &id(), span, false);
                 let stretch = self.extract.open_noted(note);
                 self.ranges.insert(id(), stretch);
             }
@@ -276,7 +301,7 @@ impl<'w> Docx<'w, '_> {
                 }
             }
             "commentReference" if !self.ranges.contains_key(&id()) => {
-                self.refer("comment", &id(), span);
+                self.refer("comment", &id(), attributes, span);
             }
             "footnote" | "endnote" | "comment" => self.body(name, &id(), attributes, span),
             "hyperlink" => self.link(attributes),
@@ -386,7 +411,7 @@ impl<'w> Docx<'w, '_> {
 
     /// The note of this sort and identifier, new or met before. Footnotes count in figures, endnotes in small Roman
     /// numerals, as Word does where a file does not say otherwise.
-    fn note(&mut self, sort: &'static str, id: &str, place: Span) -> NoteId {
+    fn note(&mut self, sort: &'static str, id: &str, place: Span, has_own_sign: bool) -> NoteId {
         if let Some(&note) = self.notes.get(&(sort, id.to_owned())) {
             return note;
         }
@@ -397,14 +422,17 @@ impl<'w> Docx<'w, '_> {
         };
         let mut annotation = of_kind(kind);
         if sort != "comment" {
-            let count = self.counts.entry(sort).or_insert(0);
-            *count += 1;
-            let format = if sort == "endnote" {
-                "lowerRoman"
-            } else {
-                "decimal"
-            };
-            annotation = annotation.with(Property::Label, written(*count, format));
+            let own = self.numbering.iter_mut().find(|own| own.sort == sort);
+            if let Some(own) = own.filter(|_| !has_own_sign) {
+                let usual = if sort == "endnote" {
+                    "lowerRoman"
+                } else {
+                    "decimal"
+                };
+                let label = written(own.next, own.format.as_deref().unwrap_or(usual));
+                own.next = own.next.saturating_add(1);
+                annotation = annotation.with(Property::Label, label);
+            }
         } else if let Some((author, date)) = self.authors.get(id) {
             annotation.by.responsibility = Some(author.clone());
             annotation.remark.clone_from(date);
@@ -414,10 +442,16 @@ impl<'w> Docx<'w, '_> {
         note
     }
 
-    fn refer(&mut self, sort: &'static str, id: &str, span: Span) {
-        let note = self.note(sort, id, span);
+    fn refer(&mut self, sort: &'static str, id: &str, attributes: Attributes<'_>, span: Span) {
+        let has_own_sign =
+            value(attributes, "customMarkFollows").is_some_and(|said| is_on(Some(said)));
+        let note = self.note(sort, id, span, has_own_sign);
         if self.tables.is_empty() && !std::mem::replace(&mut self.paragraph.is_begun, true) {
             self.begin_paragraph();
+        }
+        if has_own_sign {
+            self.own_sign = Some(note);
+            return;
         }
         self.extract.refer(note);
     }
@@ -433,7 +467,7 @@ impl<'w> Docx<'w, '_> {
             "endnote" => "endnote",
             _ => "comment",
         };
-        let note = self.note(sort, id, span);
+        let note = self.note(sort, id, span, false);
         self.extract.begin_note(note);
     }
 
@@ -451,7 +485,13 @@ impl<'w> Docx<'w, '_> {
                 self.close_shapes();
                 self.extract.text.end_block();
             }
-            "r" => self.close_shapes(),
+            "r" => {
+                // A sign that was promised and did not come.
+                if let Some(note) = self.own_sign.take() {
+                    self.extract.refer(note);
+                }
+                self.close_shapes();
+            }
             "tr" if self.tables.len() == 1 => self.extract.text.end_block(),
             "tbl" => {
                 self.tables.pop();
