@@ -36,6 +36,8 @@ mod message;
 pub mod metadata;
 mod mouse;
 pub mod overlay;
+pub mod own;
+mod own_list;
 pub mod pane;
 pub mod room;
 mod waiting;
@@ -44,21 +46,24 @@ mod writing;
 pub use message::{Message, Said};
 
 use crate::command::Command;
-use crate::document::{Document, FileId};
+use crate::document::{Document, DocumentId, FileId, Place};
 use crate::key::{Key, Pointing};
 use crate::keymap::{Context, Keymap};
 use crate::library::{Library, State};
+use crate::notes::Names;
 use crate::problem::Problem;
 use crate::settings::Settings;
 
 use input::Input;
 use message::say;
+use overlay::editor::Writing;
 use overlay::layers::LayersPanel;
 use overlay::mark::MarkPrompt;
 use overlay::picker::Picker;
-use overlay::prompt::Prompt;
 use overlay::{Overlay, Typing};
-use pane::{Pane, annotations, moving, relocate, searching, views};
+use own::{Draft, Held, Keeping};
+use own_list::NotesOrder;
+use pane::{Pane, annotations, moving, relocate, searching, selection, views};
 use room::Room;
 use room::news::{Answers, News, Preview};
 use waiting::Waiting;
@@ -74,6 +79,8 @@ pub enum Event {
     Mouse(Pointing),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// A note was written in the user's own editor; or why it was not.
+    Written(Draft, Result<String, String>),
     /// Something came of work that was asked for. Of one job several things may come, each nearer to the whole.
     Done(Job, Outcome),
 }
@@ -89,6 +96,8 @@ pub enum Effect {
     Redraw,
     /// Put text on the clipboard.
     Copy(String),
+    /// Have a note written in the user's own editor; what comes of it is an [`Event::Written`].
+    Write(Draft),
     /// Do work that may take time, beside everything else; what comes of it is an [`Event::Done`].
     Work(Job),
 }
@@ -104,6 +113,8 @@ pub enum Job {
     Ask(u64, String),
     /// Fetch the text of a document, by its number in the index, round a place.
     Preview(i64, usize),
+    /// Write changes of own notes to their file.
+    Keep(Keeping),
     /// Write a text to a new file in the folder that the program was started in.
     Write(NewFile),
 }
@@ -130,6 +141,8 @@ pub enum Outcome {
     Answered(Answers),
     /// The text of a document round a place.
     Previewed(Preview),
+    /// What the file of own notes holds now; or why it could not be written.
+    Kept(Result<Held, String>),
     /// The name under which a text was written, or why it was not.
     Written(Result<String, String>),
 }
@@ -164,6 +177,16 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// What the status line says until the next key.
     pub message: Option<Message>,
+    /// Names for new notes.
+    pub names: Names,
+    /// A note that was given up while it was being written.
+    draft: Option<((DocumentId, Writing), String)>,
+    /// What the list of notes is ordered by.
+    notes_order: NotesOrder,
+    /// Whether the program was asked to end while notes are in no file.
+    is_leaving: bool,
+    /// Where the button of the mouse went down.
+    pressed: Option<Place>,
     input: Input,
     /// What is to be done when the whole file is there.
     pub(crate) waiting: Option<Waiting>,
@@ -183,6 +206,11 @@ impl App {
             room: Room::default(),
             overlay: None,
             message: None,
+            names: Names::default(),
+            draft: None,
+            notes_order: NotesOrder::default(),
+            is_leaving: false,
+            pressed: None,
             input: Input::default(),
             waiting: None,
             size: (0, 0),
@@ -197,6 +225,9 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.point_at(mouse, &mut effects),
             Event::Resize(width, height) => self.size = (width, height),
+            Event::Written(draft, written) => {
+                own::take_written(self, &draft, written, &mut effects);
+            }
             Event::Done(job, outcome) => take(self, job, outcome, &mut effects),
         }
         self.arrange(&mut effects);
@@ -237,6 +268,9 @@ impl App {
             C::GoToMark => self.lay_over(Overlay::Mark(MarkPrompt::Go)),
             C::Back => room::back(self),
             C::Forward => moving::forward(pane),
+            C::Select(selecting) => selection::perform(pane, library, selecting, times(count)),
+            C::Highlight(pen) => own::highlight(self, pen, effects),
+            C::Own(noting) => own::perform(self, noting, effects),
             C::NextView => views::next(pane),
             C::Show(view) => views::show(pane, view),
             C::LastView => views::last(pane),
@@ -244,10 +278,7 @@ impl App {
             C::Toggle(layer) => views::toggle(pane, layer),
             C::ToggleAll => views::toggle_all(pane),
             C::ToggleNotation => views::toggle_notation(pane),
-            C::Search => {
-                searching::begin(pane);
-                self.lay_over(Overlay::Search(Prompt))
-            }
+            C::Search => choosing::open_search(self),
             C::SearchEverywhere => room::begin_asking(self, effects),
             C::NextHit => searching::step(pane, library, times(count), is_typing),
             C::PreviousHit => searching::step(pane, library, -times(count), is_typing),
@@ -261,11 +292,7 @@ impl App {
             C::Narrower => display::widen(self, -times(count)),
             C::ToggleHyphenation => display::toggle_hyphenation(&mut self.settings),
             C::NextTheme => display::next_theme(&mut self.settings),
-            C::Problems => {
-                let (own, room) = (&self.configuration_problems, &self.room.failures);
-                let problems = lists::problems(pane, library, own, room);
-                self.list(problems, "nothing is wrong in any open file")
-            }
+            C::Problems => choosing::open_problems(self),
             C::Source => choosing::open_source(self),
             C::Copy(what) => writing::copy(self, what, effects),
             C::NextCopying => display::next_copying(&mut self.settings),
@@ -280,7 +307,8 @@ impl App {
             C::Cancel => self.cancel(effects),
             C::Suspend => ask(Effect::Suspend, effects),
             C::Redraw => ask(Effect::Redraw, effects),
-            C::Quit => ask(Effect::Quit, effects),
+            C::Quit => own::quit(self, effects),
+            C::Edit(editing) => self.type_in(Typing::Edit(editing)),
             C::Within(what) => choosing::within(self, what, effects),
         };
         let said = waiting::unless_to_come(self, command, count, said);
@@ -308,6 +336,7 @@ impl App {
             Some(overlay) => overlay.context(),
             None if self.room.is_open => Context::Room,
             None if self.pane.desk().note.is_some() => Context::Note,
+            None if self.pane.desk().selection.is_some() => Context::Selection,
             None => Context::Reader,
         }
     }
@@ -383,7 +412,10 @@ fn take(app: &mut App, job: Job, outcome: Outcome, effects: &mut Vec<Effect>) {
         (_, Outcome::Shelved(news)) => room::shelve(app, news, effects),
         (_, Outcome::Previewed(preview)) => room::preview(app, preview),
         (_, Outcome::Written(written)) => writing::say_written(app, written),
-        (_, Outcome::Loaded(_) | Outcome::Answered(_)) => {}
+        (Job::Keep(keeping), Outcome::Kept(result)) => {
+            own::take_in(app, keeping.document, result, effects);
+        }
+        (_, Outcome::Loaded(_) | Outcome::Answered(_) | Outcome::Kept(_)) => {}
     }
 }
 

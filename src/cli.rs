@@ -12,11 +12,15 @@ mod check;
 mod cite;
 mod configuration;
 mod convert;
+mod editor;
 mod files;
 mod generate;
 mod input;
+mod keep;
 mod library;
+mod notes;
 mod output;
+mod own_notes;
 mod pages;
 mod print;
 mod read;
@@ -66,6 +70,8 @@ enum Action {
     List(library::List),
     /// Write a document in another form: the native one to correct and keep, or those that others read
     Convert(Convert),
+    /// Print your notes on documents, or the commentaries beside them; or take notes in
+    Notes(notes::Notes),
     /// Write the man page or completions, for packages
     #[command(hide = true)]
     Generate {
@@ -231,6 +237,7 @@ pub fn run() -> ExitCode {
         Some(Action::Check(check)) => check::check(&check),
         Some(Action::Cite(cite)) => cite::cite(&cite),
         Some(Action::Convert(convert)) => convert::write_in_form(&convert),
+        Some(Action::Notes(notes)) => notes::notes(&notes),
         Some(Action::Generate { what }) => generate::generate(what),
     }
 }

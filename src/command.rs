@@ -17,7 +17,7 @@ use std::{fmt, iter};
 
 use strum::{EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use crate::document::Layer;
+use crate::document::{Layer, Pen};
 use crate::view::NamedView;
 
 /// Something that can be asked of the reader.
@@ -67,6 +67,19 @@ pub enum Command {
     Back,
     /// Forward again
     Forward,
+    // Own notes.
+    /// Selecting a stretch of the text
+    #[strum(disabled)]
+    Select(Selecting),
+    /// A highlight in one of four pens
+    #[strum(disabled)]
+    Highlight(Pen),
+    /// Something done with own notes
+    #[strum(disabled)]
+    Own(Noting),
+    /// What is done to a text being typed
+    #[strum(disabled)]
+    Edit(Editing),
     // Views.
     /// The next view: annotated, reading, as written, as first written, as edited
     NextView,
@@ -193,6 +206,88 @@ pub enum Within {
     PreviousShowing,
 }
 
+/// How a stretch of the text is selected.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Selecting {
+    /// Select a word; from there words, sentences, points, or back to a mark
+    Word,
+    /// Select the sentence
+    Sentence,
+    /// Select the point, or the paragraph
+    Point,
+    /// Select from the place marked last to here
+    FromMark,
+    /// While selecting: the next word, sentence or paragraph
+    Next,
+    /// While selecting: the previous word, sentence or paragraph
+    Previous,
+    /// While selecting: one more
+    More,
+    /// While selecting: one less
+    Less,
+}
+
+/// What is done with own notes.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Noting {
+    /// Write a note on what is selected or in focus, or on the sentence; on an own note, change it
+    Write,
+    /// Write a note in your editor (`$VISUAL`, `$EDITOR`)
+    WriteLong,
+    /// Write a note on the document as a whole
+    OnDocument,
+    /// Delete the own note in focus
+    Delete,
+    /// Take back the last change of your notes
+    Undo,
+    /// Confirm the place of a note whose words have changed
+    Confirm,
+    /// Your notes on this document; type to filter
+    List,
+    /// In the list of notes: by place, by time, by tag
+    Order,
+}
+
+/// What is done to a text that is being typed.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Editing {
+    /// In the editor of a note: left
+    Left,
+    /// In the editor of a note: right
+    Right,
+    /// In the editor of a note: a word to the left
+    WordLeft,
+    /// In the editor of a note: a word to the right
+    WordRight,
+    /// In the editor of a note: a line up
+    Up,
+    /// In the editor of a note: a line down
+    Down,
+    /// In the editor of a note: to the start of the line
+    LineStart,
+    /// In the editor of a note: to the end of the line
+    LineEnd,
+    /// In the editor of a note: a new line
+    NewLine,
+    /// In the editor of a note: delete the character under the caret
+    Delete,
+    /// In the editor of a note: delete the word before the caret
+    DeleteWord,
+    /// In the editor of a note: take the last change back
+    Undo,
+    /// In the editor of a note: make it again
+    Redo,
+}
+
 /// Something that can be asked of the reading room.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, EnumMessage, EnumString, IntoStaticStr,
@@ -235,30 +330,46 @@ impl Command {
     /// All commands, in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::iter().flat_map(|command| {
+            let selecting = Selecting::iter().filter(move |_| command == Self::Forward);
+            let pens = Pen::iter().filter(move |_| command == Self::Forward);
+            let notes = Noting::iter().filter(move |_| command == Self::Forward);
             let views = NamedView::iter().filter(move |_| command == Self::NextView);
             let layers = Layer::iter().filter(move |_| command == Self::Layers);
             let room = RoomCommand::iter().filter(move |_| command == Self::Documents);
             let copied = Copied::iter().filter(move |_| command == Self::Source);
             let within = Within::iter().filter(move |_| command == Self::Quit);
+            let edits = Editing::iter().filter(move |_| command == Self::Quit);
             iter::once(command)
+                .chain(selecting.map(Self::Select))
+                .chain(pens.map(Self::Highlight))
+                .chain(notes.map(Self::Own))
                 .chain(views.map(Self::Show))
                 .chain(layers.map(Self::Toggle))
                 .chain(room.map(Self::Room))
                 .chain(copied.map(Self::Copy))
                 .chain(within.map(Self::Within))
+                .chain(edits.map(Self::Edit))
         })
     }
 
     /// The command of this name.
     pub fn named(name: &str) -> Option<Self> {
-        let view = name.strip_prefix(VIEW).and_then(|view| view.parse().ok());
-        let layer = name
-            .strip_prefix(TOGGLE)
-            .and_then(|layer| layer.parse().ok());
-        let copied = name.strip_prefix(COPY).and_then(|what| what.parse().ok());
-        view.map(Self::Show)
+        let after = |prefix| name.strip_prefix(prefix);
+        let view = after(VIEW).and_then(|view| view.parse().ok());
+        let layer = after(TOGGLE).and_then(|layer| layer.parse().ok());
+        let selecting = after(SELECT).and_then(|selecting| selecting.parse().ok());
+        let pen = after(PEN).and_then(|pen| pen.parse().ok());
+        let noting = after(NOTE).and_then(|noting| noting.parse().ok());
+        let editing = after(EDIT).and_then(|editing| editing.parse().ok());
+        (view.map(Self::Show))
             .or(layer.map(Self::Toggle))
-            .or(copied.map(Self::Copy))
+            .or(selecting.map(Self::Select))
+            .or(pen.map(Self::Highlight))
+            .or(noting.map(Self::Own))
+            .or(editing.map(Self::Edit))
+            .or(after(COPY)
+                .and_then(|what| what.parse().ok())
+                .map(Self::Copy))
             .or_else(|| name.parse().ok().map(Self::Within))
             .or_else(|| name.parse().ok().map(Self::Room))
             .or_else(|| name.parse().ok())
@@ -269,6 +380,10 @@ impl Command {
         match self {
             Self::Show(view) => format!("{VIEW}{view}").into(),
             Self::Toggle(layer) => format!("{TOGGLE}{layer}").into(),
+            Self::Select(selecting) => format!("{SELECT}{}", <&str>::from(selecting)).into(),
+            Self::Own(noting) => format!("{NOTE}{}", <&str>::from(noting)).into(),
+            Self::Highlight(pen) => format!("{PEN}{pen}").into(),
+            Self::Edit(editing) => format!("{EDIT}{}", <&str>::from(editing)).into(),
             Self::Copy(what) => format!("{COPY}{}", <&str>::from(what)).into(),
             Self::Within(what) => <&str>::from(what).into(),
             Self::Room(asked) => <&'static str>::from(asked).into(),
@@ -281,6 +396,10 @@ impl Command {
         match self {
             Self::Show(view) => view_help(view),
             Self::Toggle(layer) => toggle_help(layer),
+            Self::Select(selecting) => selecting.get_documentation().unwrap_or_default(),
+            Self::Own(noting) => noting.get_documentation().unwrap_or_default(),
+            Self::Highlight(pen) => highlight_help(pen),
+            Self::Edit(editing) => editing.get_documentation().unwrap_or_default(),
             Self::Copy(what) => what.get_documentation().unwrap_or_default(),
             Self::Within(what) => what.get_documentation().unwrap_or_default(),
             Self::Room(asked) => asked.get_documentation().unwrap_or_default(),
@@ -301,6 +420,24 @@ const VIEW: &str = "view-";
 const TOGGLE: &str = "toggle-";
 /// What the names of the commands that copy begin with.
 const COPY: &str = "copy-";
+
+/// What the names of the commands that select begin with.
+const SELECT: &str = "select-";
+/// What the names of the commands for own notes begin with.
+const NOTE: &str = "note-";
+/// What the names of the commands that highlight begin with.
+const PEN: &str = "highlight-";
+/// What the names of the commands that change a text being typed begin with.
+const EDIT: &str = "edit-";
+
+fn highlight_help(pen: Pen) -> &'static str {
+    match pen {
+        Pen::A => "Highlight with pen a: what is selected or in focus, or the sentence",
+        Pen::B => "Highlight with pen b",
+        Pen::C => "Highlight with pen c",
+        Pen::D => "Highlight with pen d",
+    }
+}
 
 fn view_help(view: NamedView) -> &'static str {
     match view {

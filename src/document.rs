@@ -61,7 +61,7 @@ pub use layer::Layer;
 pub use metadata::{
     ArchivalReference, Date, Edition, Field, Metadata, Party, ReferencePart, Transmission,
 };
-pub use payload::{Cause, Identity, Note, Number, Target, Witnesses};
+pub use payload::{Cause, Identity, Note, Number, Pen, Target, Witnesses};
 pub use point::Point;
 pub use span::{Place, Span};
 pub use strata::{Annotations, Attached, Order, is_same};

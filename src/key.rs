@@ -33,11 +33,13 @@ pub struct Pointing {
     pub gesture: Gesture,
 }
 
-/// What is done with the mouse. Nothing is dragged.
+/// What is done with the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gesture {
     /// The left button was pressed.
     Click,
+    /// The mouse was moved while the left button was down.
+    Drag,
     /// The wheel was turned towards the reader.
     WheelDown,
     /// The wheel was turned away.

@@ -61,6 +61,10 @@ pub enum Context {
     Layers,
     /// The search prompt.
     Search,
+    /// The text while a part of it is selected; what it does not bind falls back to the reader's keys.
+    Selection,
+    /// The editor of a note.
+    Editor,
     /// The reading room.
     Room,
     /// The query line of the reading room.
@@ -70,12 +74,15 @@ pub enum Context {
 impl Context {
     /// The context whose keys hold where this one binds none.
     fn parent(self) -> Option<Self> {
-        (self == Self::Note).then_some(Self::Reader)
+        matches!(self, Self::Note | Self::Selection).then_some(Self::Reader)
     }
 
     /// Whether a digit begins a count here, and is not typed.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Self::Reader | Self::Note | Self::Room)
+        matches!(
+            self,
+            Self::Reader | Self::Note | Self::Selection | Self::Room
+        )
     }
 }
 

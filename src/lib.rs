@@ -34,7 +34,7 @@
 //! | [`library`] | the files as read, by identities that never change; loading them and letting them go |
 //! | [`view`] | layers, named views, what of a block is visible |
 //! | [`layout`] | lines, optimal line breaking, what the margin says and where it stands; the page for screen and print |
-//! | [`notes`] | where a quotation stands in a text that may have changed |
+//! | [`notes`] | notes beside a text: where their quotations stand, changing a file of them, the reader's own on one document |
 //! | [`search`] | finding words whatever their case and accents |
 //! | [`catalogue`] | the facts and words of all documents of some folders, in an index; what is asked of it |
 //! | [`citation`] | what a footnote says of a document, in the forms of journals and reference managers |
@@ -74,6 +74,7 @@
 //! - Something laid over the text: a type in [`app::overlay`] with its keys, scrolling, clicks and area; a variant of
 //!   [`app::overlay::Overlay`] makes the compiler name the rest.
 //! - Work that takes time: a variant of [`app::Job`] and of [`app::Outcome`].
+//! - What is written of own notes: [`notes::edit`], and [`source::commentary`] to read it again.
 //! - A view: a variant of [`view::NamedView`].
 //! - What a bracket means: a rule in `src/source/recognise/conventions.toml`; what an element of TEI is: a row in
 //!   `src/source/tei/mapping.toml`; what is known of a site's pages: an entry in `src/source/html/websites.toml`. Users lay

@@ -24,6 +24,7 @@ pub use card::Card;
 pub use opened::{Commentary, Opened, Part};
 
 use crate::document::{Document, DocumentId, FileId};
+use crate::notes::Notebook;
 
 /// The files, in the order asked for.
 #[derive(Debug, Default)]
@@ -157,7 +158,7 @@ impl Library {
                 .state
                 .opened()
                 .is_some_and(|opened| opened.part.is_none());
-            if total > most && is_whole && !kept.contains(&id) {
+            if total > most && is_whole && is_saved(file) && !kept.contains(&id) {
                 total -= size(file);
                 file.state = State::Known;
             }
@@ -194,6 +195,23 @@ impl Library {
         opened.reading.documents.get(number(id))
     }
 
+    /// The reader's own notes on a document, if there are any.
+    pub fn notebook(&self, id: DocumentId) -> Option<&Notebook> {
+        self.opened(id.file)?.notebook(id.number)
+    }
+
+    /// Changes the own notes on a document; `None` while its file is not loaded.
+    pub fn edit_notebook<T>(
+        &mut self,
+        id: DocumentId,
+        edit: impl FnOnce(&mut Notebook, &Document) -> T,
+    ) -> Option<T> {
+        match &mut self.files.get_mut(index(id.file))?.state {
+            State::Open(opened) => opened.edit_notebook(id.number, edit),
+            State::Known | State::Waiting | State::Failed(_) => None,
+        }
+    }
+
     /// What is known of a document, whether its file is loaded or not.
     pub fn card(&self, id: DocumentId) -> Option<&Card> {
         self.file(id.file)?.cards.get(number(id))
@@ -228,6 +246,12 @@ impl Library {
     pub fn at(&self, ordinal: usize) -> Option<DocumentId> {
         self.documents().nth(ordinal)
     }
+}
+
+/// Whether all own notes on the documents of a file are in a file too.
+fn is_saved(file: &File) -> bool {
+    let mut notebooks = file.state.opened().into_iter().flat_map(Opened::notebooks);
+    notebooks.all(|(_, notebook)| notebook.unsaved() == 0)
 }
 
 /// Where a file stands in the list.

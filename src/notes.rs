@@ -1,6 +1,7 @@
 //! Notes that stand beside a text and find their place in it again: a commentary's and the reader's own.
 //!
-//! Knows nothing of files, formats or screens.
+//! [`anchor`] finds quotations, [`note`] is what a note says, [`edit`] changes a file of notes, [`notebook`] holds the
+//! reader's own notes on one document. Knows nothing of where files are, nor of screens.
 //!
 //! ```
 //! use manicule::document::Span;
@@ -13,6 +14,15 @@
 //! assert_eq!(anchors.find(&quotation), Found::Exact(Span::new(19, 24)));
 //! ```
 
-mod anchor;
+pub mod anchor;
+pub mod edit;
+mod identity;
+pub mod note;
+pub mod notebook;
+pub mod web;
 
 pub use anchor::{Anchors, Found, Quotation};
+pub use edit::Edit;
+pub use identity::{Names, identity, title_of};
+pub use note::{Note, Subject};
+pub use notebook::{Kept, Notebook};

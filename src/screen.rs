@@ -21,6 +21,7 @@
 //! ```
 
 mod edges;
+mod editor;
 mod foot;
 mod lists;
 mod margin;
@@ -76,6 +77,7 @@ impl Widget for &App {
         }
         source::draw(self, palette, buffer);
         lists::draw(self, areas, palette, buffer);
+        editor::draw(self, palette, buffer);
         lists::draw_hint(self, areas, palette, buffer);
         edges::status(self, areas, palette, buffer);
     }

@@ -38,6 +38,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use crate::app::own::{self, Draft};
 use crate::app::{App, Effect, Event, Job};
 use guard::Guard;
 use input::Input;
@@ -85,7 +86,7 @@ pub fn run(
     guard::give_back_on_panic();
     let (sender, receiver) = mpsc::channel();
     let done = sender.clone();
-    let workers = Workers::new(workshop, move |job, outcome| {
+    let workers = Workers::new(Arc::clone(&workshop), move |job, outcome| {
         done.send(Message::Event(Event::Done(job, outcome))).is_ok()
     });
     for job in first {
@@ -95,6 +96,7 @@ pub fn run(
     let mut session = Session {
         app,
         terminal: open_terminal()?,
+        workshop,
         workers,
         sender,
         receiver,
@@ -109,6 +111,7 @@ pub fn run(
     let ending = session.run();
     drop(guard);
     ended.mark();
+    session.finish();
     signals.close();
     ending
 }
@@ -132,6 +135,7 @@ fn open_terminal() -> io::Result<Screen> {
 struct Session {
     app: App,
     terminal: Screen,
+    workshop: Arc<dyn Workshop>,
     workers: Workers,
     sender: Sender<Message>,
     receiver: Receiver<Message>,
@@ -150,7 +154,7 @@ impl Session {
         }
     }
 
-    fn run(mut self) -> io::Result<Ending> {
+    fn run(&mut self) -> io::Result<Ending> {
         let size = self.terminal.get_frame().area();
         self.app.handle(Event::Resize(size.width, size.height));
         self.draw()?;
@@ -207,6 +211,7 @@ impl Session {
                 self.workers.start(job);
                 Ok(())
             }
+            Effect::Write(draft) => self.lend(draft),
             Effect::Quit => Ok(()),
         }
     }
@@ -234,6 +239,31 @@ impl Session {
         signals::stop()?;
         guard::take()?;
         self.redraw()
+    }
+}
+
+impl Session {
+    /// Lends the terminal to the user's own editor.
+    fn lend(&mut self, draft: Draft) -> io::Result<()> {
+        // What is typed meanwhile is the editor's.
+        let held = input::hold();
+        guard::lend();
+        let written = self.workshop.write(&draft);
+        guard::take()?;
+        drop(held);
+        self.redraw()?;
+        for effect in self.app.handle(Event::Written(draft, written)) {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    /// Does what is still to be done when the reading has ended, without waiting for anything else.
+    fn finish(&self) {
+        for keeping in own::at_last(&self.app.library) {
+            // A failure is said by who does it: there is no screen any more.
+            let _ = self.workshop.begin(&Job::Keep(keeping)).next();
+        }
     }
 }
 

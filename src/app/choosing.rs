@@ -5,10 +5,11 @@ use crate::library::State;
 
 use super::message::{Said, complain, say};
 use super::overlay::picker::{Purpose, Target};
+use super::overlay::prompt::Prompt;
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
-use super::pane::{moving, views};
-use super::{App, Effect, Library, Pane, lists, room, waiting, writing};
+use super::pane::{moving, searching, views};
+use super::{App, Effect, Library, Pane, lists, own, own_list, room, waiting, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -35,6 +36,8 @@ impl App {
         }
         if desk.note.is_some() {
             self.pane.close_note();
+        } else if desk.selection.is_some() {
+            self.pane.desk_mut().selection = None;
         } else if desk.focus.is_some() {
             self.pane.drop_focus();
         } else {
@@ -56,6 +59,14 @@ impl App {
             Answer::Go(target) => {
                 self.overlay = None;
                 self.go(target, effects);
+            }
+            Answer::Write(writing, text) => {
+                self.overlay = None;
+                return own::finish(self, writing, &text, effects);
+            }
+            Answer::GiveUp(writing, text) => {
+                self.overlay = None;
+                return own::give_up(self, writing, &text);
             }
         }
         None
@@ -81,6 +92,17 @@ impl App {
                 self.message = said.or(self.message.take());
             }
             Target::Place(place) => self.pane.go_to(&self.library, place),
+            Target::Annotation(id) => {
+                if let Some(place) = self
+                    .document()
+                    .filter(|document| document.has(id))
+                    .map(|document| document.annotation(id).span.start)
+                {
+                    self.pane.leave();
+                    self.pane.bring_into_sight(&self.library, place);
+                    self.pane.desk_mut().focus = Some(id);
+                }
+            }
             Target::Document(document, place) => {
                 self.room.is_open = false;
                 self.pane.leave();
@@ -112,7 +134,7 @@ impl App {
                 self.overlay = None;
                 said
             }
-            Answer::Stay | Answer::Go(_) | Answer::Switch(_) | Answer::Find(_) => None,
+            _ => None,
         }
     }
 
@@ -209,6 +231,23 @@ pub(super) fn position(app: &mut App) -> Said {
     ))
 }
 
+/// Opens the list of problems.
+pub(super) fn open_problems(app: &mut App) -> Said {
+    let problems = lists::problems(
+        &app.pane,
+        &app.library,
+        &app.configuration_problems,
+        &app.room.failures,
+    );
+    app.list(problems, "nothing is wrong in any open file")
+}
+
+/// Opens the search prompt.
+pub(super) fn open_search(app: &mut App) -> Said {
+    searching::begin(&mut app.pane);
+    app.lay_over(Overlay::Search(Prompt))
+}
+
 /// Opens the outline.
 pub(super) fn open_outline(app: &mut App) -> Said {
     let outline = lists::outline(&app.pane, &app.library);
@@ -236,6 +275,7 @@ pub(super) fn renew_list(app: &mut App) {
     let list = match before.purpose {
         Purpose::Outline => lists::outline(pane, library),
         Purpose::Documents => Some(lists::documents(pane, library)),
+        Purpose::Notes => own_list::notes(pane, library, app.notes_order),
         Purpose::Problems => lists::problems(
             pane,
             library,

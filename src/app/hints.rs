@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::command::{Command, RoomCommand, Within};
+use crate::command::{Command, Editing, Noting, RoomCommand, Selecting, Within};
+use crate::document::Pen;
 use crate::keymap::Context;
 
 use super::App;
@@ -77,6 +78,18 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
             (Command::Cancel, "close"),
         ],
         Context::Search => &[],
+        Context::Selection => &[
+            (Command::Select(Selecting::More), "more"),
+            (Command::Highlight(Pen::A), "highlight"),
+            (Command::Own(Noting::Write), "write a note"),
+            (Command::Cancel, "done"),
+        ],
+        Context::Editor => &[
+            (Command::Edit(Editing::NewLine), "new line"),
+            (Command::Own(Noting::WriteLong), "your editor"),
+            (Command::Cancel, "give up"),
+            (Command::Within(Within::Accept), "keep"),
+        ],
         Context::Room => &[
             (Command::Room(RoomCommand::Widen), "all documents"),
             (Command::Room(RoomCommand::NextOrder), "sort"),

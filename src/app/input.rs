@@ -63,6 +63,9 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if let Some(Overlay::Editor(editor)) = &mut self.overlay {
+            return editor.paste(text);
+        }
         for c in text.chars().filter(|c| !c.is_control()) {
             self.type_in(Typing::Push(c));
         }

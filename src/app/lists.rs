@@ -179,6 +179,8 @@ pub fn context_title(context: Context) -> &'static str {
         Context::Sheet => "In the metadata or the source",
         Context::Layers => "In the layers panel",
         Context::Search => "While searching",
+        Context::Selection => "While selecting",
+        Context::Editor => "In the editor of a note",
         Context::Room => "In the reading room",
         Context::Query => "In its query line",
     }

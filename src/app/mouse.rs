@@ -1,19 +1,20 @@
-//! The mouse: the wheel, a click on a note, a point, a pane, an entry. Nothing is dragged.
+//! The mouse: the wheel, a click on a note, a point, a pane, an entry; words of the text are selected by dragging.
 
 use ratatui::layout::Position;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::document::{AnnotationId, Document, Place};
 use crate::key::{Gesture, Pointing};
-use crate::layout::Line;
 use crate::layout::page::Row;
+use crate::layout::{Line, Origin};
 
 use super::choosing::below;
 use super::hints::hints;
 use super::message::Said;
 use super::overlay::metadata::MetadataSheet;
 use super::pane::page::FootNote;
-use super::pane::{annotations, metadata, moving, notes};
+use super::pane::{annotations, metadata, moving, notes, selection};
 use super::{App, Command, Effect, Library, Overlay, Pane, room};
 
 /// Rows for each step of the wheel, as most terminals scroll.
@@ -25,7 +26,17 @@ impl App {
         match mouse.gesture {
             Gesture::WheelDown => turn_wheel(self, at, ROWS_OF_THE_WHEEL),
             Gesture::WheelUp => turn_wheel(self, at, -ROWS_OF_THE_WHEEL),
-            Gesture::Click => self.message = self.click(at, effects),
+            Gesture::Click => {
+                self.pressed = place_at(self, at);
+                self.pane.desk_mut().selection = None;
+                self.message = self.click(at, effects);
+            }
+            Gesture::Drag => {
+                if let (Some(from), Some(to)) = (self.pressed, place_at(self, at)) {
+                    self.pane.drop_focus();
+                    selection::drag(&mut self.pane, &self.library, from, to);
+                }
+            }
         }
     }
 
@@ -77,6 +88,34 @@ impl App {
         }
         None
     }
+}
+
+/// The place of the text at a place of the screen, where nothing is laid over it.
+fn place_at(app: &App, at: Position) -> Option<Place> {
+    let areas = app.pane.areas().filter(|_| app.overlay.is_none())?;
+    if !areas.text.contains(at) {
+        return None;
+    }
+    let row = usize::from(at.y.saturating_sub(areas.text.y));
+    let Row::Text(line) = app.pane.page().rows.get(row)?.row() else {
+        return None;
+    };
+    let mut x = areas.text.x + line.indent;
+    for run in &line.runs {
+        if (x..x + run.width).contains(&at.x) && run.origin == Origin::Text {
+            let mut columns = usize::from(at.x - x);
+            let before = run.text.graphemes(true).take_while(|grapheme| {
+                let is_before = columns >= grapheme.width();
+                columns = columns.saturating_sub(grapheme.width());
+                is_before
+            });
+            let place = run.span.start + before.map(str::len).sum::<usize>();
+            return Some(place.min(run.span.end));
+        }
+        x += run.width;
+    }
+    // Beside the last word of a line one is at that word.
+    line.runs.last().map(|run| run.span.end.saturating_sub(1))
 }
 
 /// Turns the wheel over a place of the screen.

@@ -2,6 +2,7 @@
 //!
 //! An overlay changes itself and the pane below it; what else is to be done it answers, and the reader does it.
 
+pub mod editor;
 pub mod everywhere;
 pub mod layers;
 pub mod mark;
@@ -12,6 +13,7 @@ pub mod source;
 
 use ratatui::layout::{Position, Rect};
 
+use crate::command::Editing;
 use crate::document::Layer;
 use crate::keymap::Context;
 use crate::library::Library;
@@ -19,6 +21,7 @@ use crate::library::Library;
 use super::areas::Areas;
 use super::message::Said;
 use super::pane::Pane;
+use editor::{Editor, Writing};
 use everywhere::Everywhere;
 use layers::LayersPanel;
 use mark::MarkPrompt;
@@ -49,6 +52,8 @@ pub enum Overlay {
     Metadata(MetadataSheet),
     /// The source.
     Source(SourceSheet),
+    /// The editor of a note.
+    Editor(Editor),
 }
 
 /// What lies below an overlay.
@@ -73,6 +78,10 @@ pub enum Answer {
     Switch(Layer),
     /// This query is looked up in all documents; it is closed if nothing is wrong in it.
     Find(String),
+    /// It is closed, and this is written.
+    Write(Writing, String),
+    /// It is closed, and this is not written, but kept in mind.
+    GiveUp(Writing, String),
 }
 
 /// A change to what is typed.
@@ -84,6 +93,8 @@ pub enum Typing {
     Pop,
     /// Nothing is typed any more.
     Clear,
+    /// What only an editor does.
+    Edit(Editing),
 }
 
 impl Typing {
@@ -93,6 +104,7 @@ impl Typing {
             Self::Push(c) => typed.push(c),
             Self::Pop => drop(typed.pop()),
             Self::Clear => typed.clear(),
+            Self::Edit(_) => {}
         }
     }
 }
@@ -106,6 +118,7 @@ impl Overlay {
             Self::Layers(_) => Context::Layers,
             Self::Search(_) => Context::Search,
             Self::Everywhere(_) => Context::Query,
+            Self::Editor(_) => Context::Editor,
         }
     }
 
@@ -116,6 +129,7 @@ impl Overlay {
             Self::Layers(_) => Some(LayersPanel::area(areas)),
             Self::Metadata(_) => Some(MetadataSheet::area(areas)),
             Self::Source(_) => Some(SourceSheet::area(areas)),
+            Self::Editor(editor) => Some(editor.area(areas)),
             Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => None,
         }
     }
@@ -132,6 +146,13 @@ impl Overlay {
             Self::Search(_) => Prompt::type_in(below, typing),
             Self::Everywhere(prompt) => prompt.type_in(typing),
             Self::Mark(mark) => return mark.type_in(below, typing),
+            Self::Editor(editor) => {
+                let width = below
+                    .pane
+                    .areas()
+                    .map_or(0, |areas| editor.area(areas).width);
+                editor.type_in(typing, width);
+            }
             Self::Layers(_) | Self::Metadata(_) | Self::Source(_) => {}
         }
         Answer::Stay
@@ -144,7 +165,7 @@ impl Overlay {
             Self::Layers(panel) => panel.step(by),
             Self::Metadata(sheet) => sheet.scroll(below, by),
             Self::Source(sheet) => sheet.scroll(below, by),
-            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) => {}
+            Self::Search(_) | Self::Everywhere(_) | Self::Mark(_) | Self::Editor(_) => {}
         }
     }
 
@@ -156,6 +177,7 @@ impl Overlay {
             Self::Search(_) => Prompt::accept(below),
             Self::Everywhere(prompt) => Answer::Find(prompt.typed.clone()),
             Self::Source(sheet) => sheet.close(below),
+            Self::Editor(editor) => editor.accept(),
             Self::Metadata(_) | Self::Mark(_) => Answer::Close(None),
         }
     }
@@ -165,7 +187,11 @@ impl Overlay {
         match self {
             Self::Search(_) => Prompt::give_up(below),
             Self::Source(sheet) => sheet.close(below),
-            Self::List(_)
+            Self::Editor(editor) if editor.is_changed() => {
+                Answer::GiveUp(editor.writing, editor.text().to_owned())
+            }
+            Self::Editor(_)
+            | Self::List(_)
             | Self::Layers(_)
             | Self::Metadata(_)
             | Self::Everywhere(_)
@@ -177,7 +203,12 @@ impl Overlay {
     pub fn click(&mut self, below: &mut Below<'_>, at: Position) -> Answer {
         let area = below.pane.areas().and_then(|areas| self.area(areas));
         let Some(area) = area.filter(|area| area.contains(at)) else {
-            return self.cancel(below);
+            // A click beside what is being written does not throw it away.
+            return if matches!(self, Self::Editor(_)) {
+                Answer::Stay
+            } else {
+                self.cancel(below)
+            };
         };
         let first_entry_row = area.y + LIST_HEADING;
         let Some(row) = at.y.checked_sub(first_entry_row).map(usize::from) else {
@@ -199,6 +230,7 @@ impl Overlay {
             | Self::Everywhere(_)
             | Self::Metadata(_)
             | Self::Source(_)
+            | Self::Editor(_)
             | Self::Mark(_) => Answer::Stay,
         }
     }

@@ -16,6 +16,7 @@ pub mod notes;
 pub mod page;
 pub mod relocate;
 pub mod searching;
+pub mod selection;
 pub mod views;
 
 use std::collections::HashMap;
@@ -245,7 +246,7 @@ impl Pane {
         arrange::arrange(self, library, settings, size);
     }
 
-    fn desk_mut(&mut self) -> &mut Desk {
+    pub(super) fn desk_mut(&mut self) -> &mut Desk {
         self.desks.entry(self.document).or_default()
     }
 

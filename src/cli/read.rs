@@ -1,14 +1,17 @@
 //! Opening the reader on files, or on the documents that come with the program.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, IsTerminal};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use crate::app::own::Draft;
 use crate::app::{App, Job, Outcome};
 use crate::document::FileId;
 use crate::library::{Library, State};
+use crate::notes::Names;
 use crate::source::Tables;
 use crate::terminal::work::{Outcomes, Workshop};
 use crate::terminal::{self, Ending};
@@ -16,8 +19,9 @@ use crate::terminal::{self, Ending};
 use super::configuration::{self, Configuration, is_dumb};
 use super::files::{self, CORPUS};
 use super::output::fail;
+use super::own_notes::Store;
 use super::room::Reading;
-use super::{COULD_NOT, pages, print};
+use super::{COULD_NOT, editor, pages, print};
 
 /// Opens the reader; prints instead where standard output is no terminal, or one that cannot place text.
 ///
@@ -146,7 +150,8 @@ impl Files {
     fn states(&self, file: FileId) -> Box<dyn Iterator<Item = State> + Send> {
         if self.is_corpus {
             let embedded = CORPUS.get(file.0 as usize);
-            return Box::new(embedded.into_iter().map(files::Embedded::open));
+            let states = embedded.into_iter().map(files::Embedded::open);
+            return Box::new(states.map(|state| with_own_notes(None, state)));
         }
         let Some(path) = self.reading.path(file) else {
             return Box::new(iter::empty());
@@ -156,10 +161,21 @@ impl Files {
             let state = files::state_of_typed(typed.clone(), &self.tables);
             return Box::new(iter::once(state));
         }
-        if files::may_wait(&path) {
-            return Box::new(files::states_of_stream(path, Arc::clone(&self.tables)));
-        }
-        Box::new(files::states(path, Arc::clone(&self.tables)))
+        let states: Box<dyn Iterator<Item = State> + Send> = if files::may_wait(&path) {
+            Box::new(files::states_of_stream(
+                path.clone(),
+                Arc::clone(&self.tables),
+            ))
+        } else {
+            Box::new(files::states(path.clone(), Arc::clone(&self.tables)))
+        };
+        Box::new(states.map(move |state| with_own_notes(Some(&path), state)))
+    }
+
+    /// Where a file lies, if it is one.
+    fn path_of(&self, file: FileId) -> Option<PathBuf> {
+        let path = self.reading.path(file)?;
+        (path.as_os_str() != files::STANDARD_INPUT).then_some(path)
     }
 }
 
@@ -167,6 +183,13 @@ impl Workshop for Files {
     fn begin(&self, job: &Job) -> Outcomes {
         match job {
             Job::Load(file) => Box::new(self.states(*file).map(Outcome::Loaded)),
+            Job::Keep(keeping) => {
+                let (keeping, path) = (keeping.clone(), self.path_of(keeping.document.file));
+                let store = Store::of_user();
+                Box::new(iter::once_with(move || {
+                    Outcome::Kept(store.keep(path.as_deref(), &keeping))
+                }))
+            }
             Job::Shelve => Box::new(self.reading.shelve()),
             Job::Ask(number, line) => Box::new(self.reading.ask(*number, line)),
             Job::Preview(key, place) => {
@@ -189,11 +212,26 @@ impl Workshop for Files {
                 let path = self.reading.path(*file);
                 path.is_some_and(|path| files::may_wait(&path))
             }
-            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes.
-            Job::Shelve | Job::Write(_) => true,
+            // The first look at a large folder reads all of it; a folder on another machine is written when that wakes, and a file
+            // of notes is tried again.
+            Job::Shelve | Job::Write(_) | Job::Keep(_) => true,
             Job::Ask(..) | Job::Preview(..) => false,
         }
     }
+
+    fn write(&self, draft: &Draft) -> Result<String, String> {
+        editor::write(draft)
+    }
+}
+
+/// A file with the reader's own notes beside it, once all of it is read.
+fn with_own_notes(path: Option<&Path>, mut state: State) -> State {
+    if let State::Open(opened) = &mut state
+        && opened.part.is_none()
+    {
+        Store::of_user().add_to(path, opened);
+    }
+    state
 }
 
 /// The reader with the user's settings and keymap.
@@ -203,5 +241,11 @@ fn configured(library: Library, configuration: Configuration) -> App {
     problems.extend(configuration.problems);
     let mut app = App::new(library, settings, keymap);
     app.configuration_problems = problems;
+    app.names = Names::new(seed());
     app
+}
+
+/// A number that is another in every run: of a hasher that the standard library makes for each.
+pub(super) fn seed() -> u64 {
+    RandomState::new().hash_one(std::process::id())
 }

@@ -172,8 +172,13 @@ pub enum Content {
         /// Its label and body.
         note: Note,
     },
-    /// A note of the reader's own.
-    OwnNote(Note),
+    /// A note of the reader's own, or a stretch that the reader highlighted.
+    OwnNote {
+        /// The pen that it is highlighted with, by its letter.
+        pen: Option<String>,
+        /// Its label and body.
+        note: Note,
+    },
     // The text itself: never switched off.
     /// Words quoted in the line.
     #[default]
@@ -232,6 +237,8 @@ pub enum Property {
     Medium,
     /// The field of the metadata that a comment is about.
     About,
+    /// The pen that the reader highlighted a stretch with.
+    Pen,
     /// The file that a gap's text stands in.
     File,
     /// The language of foreign words.
@@ -268,6 +275,7 @@ impl Property {
             | Self::About
             | Self::File
             | Self::Language
+            | Self::Pen
             | Self::Pronunciation => format!("#{self}"),
         }
     }
@@ -293,7 +301,7 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote(note)
+            | Self::OwnNote { note, .. }
             | Self::HandwrittenNote(note) => Some(note),
             _ => None,
         }
@@ -307,7 +315,7 @@ impl Content {
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
             | Self::Comment { note, .. }
-            | Self::OwnNote(note)
+            | Self::OwnNote { note, .. }
             | Self::HandwrittenNote(note) => Some(note),
             _ => None,
         }
@@ -343,8 +351,8 @@ impl Content {
             | Self::SourceNote(note)
             | Self::TranslatorsNote(note)
             | Self::EditorsNote(note)
-            | Self::OwnNote(note)
             | Self::HandwrittenNote(note) => vec![label(note)],
+            Self::OwnNote { pen, note } => vec![(Property::Pen, pen.clone()), label(note)],
             Self::OrphanReference { label } => vec![(Property::Label, label.clone())],
             Self::Comment { about, note } => vec![(Property::About, about.clone()), label(note)],
             Self::Lemma(witnesses) | Self::Reading(witnesses) => {
@@ -405,6 +413,7 @@ impl Content {
             | (Property::Glyph, Self::Glyph { name: slot })
             | (Property::Medium, Self::HandShift { medium: slot })
             | (Property::About, Self::Comment { about: slot, .. })
+            | (Property::Pen, Self::OwnNote { pen: slot, .. })
             | (Property::Language, Self::Foreign { language: slot })
             | (
                 Property::Pronunciation,

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+
 use super::ids::FlowId;
 
 /// A note's label and body.
@@ -14,6 +16,33 @@ pub struct Note {
     pub label: Option<String>,
     /// Its text, a flow of its own.
     pub body: Option<FlowId>,
+}
+
+/// A pen that a reader highlights with. Four can be told apart without colours too.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "lowercase")]
+pub enum Pen {
+    /// The first.
+    A,
+    /// The second.
+    B,
+    /// The third.
+    C,
+    /// The fourth.
+    D,
 }
 
 /// Why text cannot be read.

@@ -33,6 +33,10 @@ pub fn has_something_to_say(document: &Document, id: AnnotationId) -> bool {
         Speaks::UnlessReplaced => !has_other(Kind::Addition),
         // What a line of transmission says stands in the metadata.
         Speaks::WithRemark => annotation.remark.is_some(),
+        Speaks::WithBody => {
+            let body = annotation.body().map(|flow| document.flow_text(flow));
+            annotation.remark.is_some() || body.is_some_and(|body| !body.trim().is_empty())
+        }
         Speaks::WithReadings => has_other(Kind::Reading),
         Speaks::UnlessShort => !annotation.is_short_blank(),
         Speaks::WithNumber => annotation.content.property(Property::Number).is_some(),
@@ -89,8 +93,9 @@ pub fn sign(document: &Document, id: AnnotationId) -> String {
         .by
         .hand
         .filter(|hand| layer == Layer::Handwriting && document.hands.len() > 1 && hand.0 < 26)
-        .map(|hand| hand_letter(hand.0).to_string())
-        .unwrap_or_default();
+        .map(|hand| hand_letter(hand.0).to_string());
+    let pen = (annotation.content.property(Property::Pen)).filter(|_| layer == Layer::Own);
+    let hand = hand.or(pen).unwrap_or_default();
     match number(document, id) {
         0 => format!("{letter}{hand}"),
         number => format!("{letter}{hand}{number}"),

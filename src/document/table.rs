@@ -437,6 +437,8 @@ pub(super) const KINDS: [Traits; Kind::COUNT] = [
         kind: Kind::OwnNote,
         name: "own note",
         layer: Some(Layer::Own),
+        margin: Margin::About,
+        speaks: Speaks::WithBody,
         ..COMMENTARY
     },
     Traits {

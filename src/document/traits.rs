@@ -151,6 +151,8 @@ pub enum Speaks {
     WithNumber,
     /// For every fifth number, as editions print them.
     EveryFifth,
+    /// If it has words: a stretch that was only highlighted has none.
+    WithBody,
     /// If the source says who or what is meant; a key to a list that is not there says nothing.
     WithIdentity,
 }

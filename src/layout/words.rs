@@ -79,18 +79,21 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
         Margin::NamedBody => return heading(document, annotation, name),
         Margin::About => {
             let about = annotation.content.property(Property::About);
-            let remark = || {
-                annotation
-                    .remark
-                    .as_ref()
-                    .map(|remark| format!("{remark}:"))
-            };
-            return (about.as_deref().map(field))
-                .or_else(remark)
-                .unwrap_or_default();
+            let remark = annotation.remark.as_deref().map(colonised);
+            return (about.as_deref().map(field)).or(remark).unwrap_or_default();
         }
     };
     what + &circumstances(annotation)
+}
+
+/// Words with a colon behind them, unless a sign stands there.
+fn colonised(words: &str) -> String {
+    let colon = if words.ends_with(char::is_alphanumeric) {
+        ":"
+    } else {
+        ""
+    };
+    format!("{words}{colon}")
 }
 
 /// What stands before a note's body: what it is, where it stands, whose hand it is, who answers for it, and a colon.

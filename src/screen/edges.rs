@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::areas::Areas;
 use crate::app::hints::hints;
 use crate::app::overlay::Overlay;
+use crate::app::own;
 use crate::app::pane::{searching, views};
 use crate::document::Date;
 use crate::library::Part;
@@ -165,6 +166,10 @@ fn standing(app: &App) -> String {
     let per_cent = app.pane.per_cent(&app.library);
     parts.push(per_cent.map_or_else(|| "all".to_owned(), |part| format!("{part} %")));
     parts.extend(part(app).map(progress));
+    let in_trouble = own::in_trouble(&app.library);
+    if in_trouble > 0 {
+        parts.push(format!("{in_trouble} changes of notes not kept"));
+    }
     parts.extend(left_out(app));
     if let Some(status) = searching::status(&app.pane, &app.library) {
         let typed = app

@@ -33,7 +33,8 @@ pub(super) fn draw(app: &App, _areas: &Areas, palette: Palette, buffer: &mut Buf
             | Overlay::Source(_)
             | Overlay::Search(_)
             | Overlay::Everywhere(_)
-            | Overlay::Mark(_),
+            | Overlay::Mark(_)
+            | Overlay::Editor(_),
         )
         | None => {}
     }

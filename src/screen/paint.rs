@@ -108,6 +108,20 @@ impl Ink<'_> {
     /// Draws a run of text, the hits in it marked.
     fn pieces(&self, buffer: &mut Buffer, area: Rect, x: u16, y: u16, run: &Run, style: Style) {
         let end = put(buffer, area, x, y, &run.text, style);
+        // A part of the run in its own look.
+        let mut mark = |part: Span, look: Style| {
+            let before = Span::new(0, part.start - run.span.start).of(&run.text);
+            let within =
+                Span::new(part.start - run.span.start, part.end - run.span.start).of(&run.text);
+            let start = x + width(before);
+            let columns = width(within).min(end.saturating_sub(start));
+            buffer.set_style(Rect::new(area.x + start, area.y + y, columns, 1), look);
+        };
+        let selection = self.app.pane.desk().selection;
+        let selected = selection.and_then(|selection| selection.span.intersection(run.span));
+        if let Some(part) = selected {
+            mark(part, self.palette.selection());
+        }
         let Some(finding) = self
             .app
             .pane
@@ -121,15 +135,7 @@ impl Ink<'_> {
             let Some(part) = hit.intersection(run.span) else {
                 continue;
             };
-            let before = Span::new(0, part.start - run.span.start).of(&run.text);
-            let within =
-                Span::new(part.start - run.span.start, part.end - run.span.start).of(&run.text);
-            let start = x + width(before);
-            let columns = width(within).min(end.saturating_sub(start));
-            buffer.set_style(
-                Rect::new(area.x + start, area.y + y, columns, 1),
-                self.palette.hit(is_current),
-            );
+            mark(part, self.palette.hit(is_current));
         }
     }
 

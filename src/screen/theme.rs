@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::document::{Annotation, Look};
+use crate::document::{Annotation, Content, Look};
 use crate::settings::{Settings, Theme};
 use crate::view::{Showing, View};
 
@@ -140,6 +140,9 @@ impl Palette {
         if matches!(showing, Some(Showing::Off | Showing::Silent)) {
             return Style::new();
         }
+        if let Content::OwnNote { pen: Some(pen), .. } = &annotation.content {
+            return self.pen(pen);
+        }
         match annotation.kind().traits().look {
             Look::Plain => Style::new(),
             Look::Handwriting => self.accent().add_modifier(Modifier::ITALIC),
@@ -150,6 +153,27 @@ impl Palette {
             Look::Italic => Style::new().add_modifier(Modifier::ITALIC),
             Look::Bold => Style::new().add_modifier(Modifier::BOLD),
         }
+    }
+
+    /// What is highlighted with a pen. Each has an attribute of its own beside the line under the words that all have, so that
+    /// they are told apart without colours.
+    fn pen(self, pen: &str) -> Style {
+        let (attribute, color) = match pen {
+            "b" => (Modifier::BOLD, Color::Green),
+            "c" => (Modifier::ITALIC, Color::Magenta),
+            "d" => (Modifier::DIM, Color::Blue),
+            _ => (Modifier::empty(), Color::Yellow),
+        };
+        let style = Style::new().add_modifier(Modifier::UNDERLINED | attribute);
+        match self.theme {
+            Theme::Mono => style,
+            Theme::Terminal | Theme::Light | Theme::Dark => style.underline_color(color).fg(color),
+        }
+    }
+
+    /// What is selected.
+    pub fn selection(self) -> Style {
+        self.focus()
     }
 
     /// The hand that points at the place arrived at.

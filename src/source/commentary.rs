@@ -10,12 +10,14 @@ pub use read::read;
 use crate::document::{
     self, Annotation, Attached, Content, Document, FlowId, NoteId, Span, Stratum,
 };
-use crate::notes::{Anchors, Found, Quotation};
+use crate::notes::{Anchors, Found, Note, Subject};
 use crate::problem::{self, Problem};
 
-/// A commentary as written.
+/// A commentary as written, or a file of the reader's own notes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Commentary {
+    /// Whether it is the reader's own notes.
+    pub is_own: bool,
     /// Its title.
     pub title: Option<String>,
     /// Who wrote it.
@@ -26,39 +28,6 @@ pub struct Commentary {
     pub notes: Vec<Note>,
     /// The works it rests on, one entry each, as a bibliography prints them.
     pub bibliography: Vec<String>,
-}
-
-/// A note of a commentary.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// What it is about.
-    pub subject: Subject,
-    /// Its paragraphs.
-    pub paragraphs: Vec<String>,
-    /// What it rests on: the works and documents cited for it.
-    pub source: Option<String>,
-    /// Who wrote it, if not the author of the commentary.
-    pub author: Option<String>,
-    /// When it was written, in EDTF, if that is to be said of this note alone.
-    pub date: Option<String>,
-    /// Where its subject stands in the commentary's file.
-    pub span: Span,
-}
-
-/// What a note is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// Words of the text.
-    Quotation {
-        /// The words.
-        quote: String,
-        /// What stands before them, as far as it is needed to tell them from others.
-        before: String,
-        /// What stands after them.
-        after: String,
-    },
-    /// A field of the metadata: `transmission.channel`.
-    Field(String),
 }
 
 /// The fields of the metadata that a note may be about.
@@ -134,14 +103,6 @@ impl Commentary {
     }
 }
 
-impl Note {
-    /// What a reader is shown: its paragraphs, and under them what they rest on.
-    fn body(&self) -> Vec<String> {
-        let source = self.source.iter().map(|source| format!("Source: {source}"));
-        self.paragraphs.iter().cloned().chain(source).collect()
-    }
-}
-
 /// Attaches a commentary's notes to a document, and its bibliography as a note on the end. A note whose place cannot
 /// be told is a problem at its place in the commentary's file, and stays out.
 pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> {
@@ -154,6 +115,7 @@ pub fn attach(document: &mut Document, commentary: &Commentary) -> Vec<Problem> 
                 let (span, about, remark) = match place {
                     Place::Quoted(span) => (span, None, None),
                     Place::Field(field) => (Span::at(0), Some(field), None),
+                    Place::Document => (Span::at(0), None, None),
                     Place::Moved(span) => {
                         problems.push(moved(document, note, span));
                         (span, None, Some("moved: confirm?".to_owned()))
@@ -200,6 +162,8 @@ enum Place {
     Moved(Span),
     /// A field of the metadata.
     Field(String),
+    /// The document as a whole.
+    Document,
 }
 
 /// What a note is about.
@@ -215,26 +179,18 @@ fn place(note: &Note, anchors: &Anchors<'_>) -> Result<Place, Problem> {
                 None => problem.hint(format!("fields are {}", FIELDS.join(", "))),
             })
         }
-        Subject::Quotation {
-            quote,
-            before,
-            after,
-        } => match anchors.find(&Quotation {
-            exact: quote.clone(),
-            before: before.clone(),
-            after: after.clone(),
-            place: None,
-        }) {
+        Subject::Document => Ok(Place::Document),
+        Subject::Quotation(quotation) => match anchors.find(quotation) {
             Found::Exact(span) => Ok(Place::Quoted(span)),
             Found::Moved(span) => Ok(Place::Moved(span)),
             Found::Never => Err(Problem::new(
                 note.span,
-                format!("`{quote}` is not in the document"),
+                format!("`{}` is not in the document", quotation.exact),
             )
             .hint("quote the running text exactly, without editorial marks")),
             Found::Often(count) => Err(Problem::new(
                 note.span,
-                format!("`{quote}` is in the document {count} times"),
+                format!("`{}` is in the document {count} times", quotation.exact),
             )
             .hint("add `before` or `after`: what stands before or after the place that is meant")),
         },

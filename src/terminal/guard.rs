@@ -13,12 +13,16 @@ use rustix::fs::OFlags;
 /// Whether the terminal is ours now.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Takes the terminal (xterm's ctlseqs): the other screen; clicks and the wheel (modes 1000 and 1006, for places beyond column
-/// 223), but no movements, which would wake the program for nothing; pastes in brackets; no cursor.
-const TAKE: &str = "\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l";
+/// Whether another program has it, which we wait for.
+static IS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal (xterm's ctlseqs): the other screen; clicks, the wheel and movements while a button is down (modes 1002 and
+/// 1006, for places beyond column 223), but no other movements, which would wake the program for nothing; pastes in brackets; no
+/// cursor.
+const TAKE: &str = "\x1b[?1049h\x1b[?1002h\x1b[?1006h\x1b[?2004h\x1b[?25l";
 
 /// Gives back all of it. A frame may have been cut off in the middle, with the terminal still holding it back (mode 2026).
-const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?1049l\x1b[?25h";
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[0m\x1b[?1049l\x1b[?25h";
 
 /// The exit status of a program that panicked, as Rust's own.
 const PANICKED: i32 = 101;
@@ -44,6 +48,7 @@ impl Drop for Guard {
 /// Takes the terminal: raw mode, the other screen, the mouse, no cursor.
 pub(super) fn take() -> io::Result<()> {
     enable_raw_mode()?;
+    IS_LENT.store(false, Ordering::SeqCst);
     IS_TAKEN.store(true, Ordering::SeqCst);
     write_at_once(&mut io::stdout(), TAKE)
 }
@@ -59,6 +64,17 @@ pub(super) fn give_back() {
         let _ = write_at_once(&mut io::stdout(), GIVE_BACK);
         let _ = disable_raw_mode();
     }
+}
+
+/// Gives the terminal back until it is taken again, while another program uses it.
+pub(super) fn lend() {
+    give_back();
+    IS_LENT.store(true, Ordering::SeqCst);
+}
+
+/// Whether another program has the terminal now.
+pub(super) fn is_lent() -> bool {
+    IS_LENT.load(Ordering::SeqCst)
 }
 
 /// Gives the terminal back without waiting for it or for another thread that writes to it: its output may be blocked.

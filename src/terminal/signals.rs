@@ -49,6 +49,12 @@ pub(super) fn listen(sender: Sender<Message>, ended: Ended) -> io::Result<Handle
     thread::spawn(move || {
         for signal in &mut signals {
             let message = match signal {
+                // The keys that interrupt and stop are meant for who has the terminal; a stop is for both.
+                SIGINT | SIGQUIT | SIGCONT if guard::is_lent() => continue,
+                SIGTSTP if guard::is_lent() => {
+                    let _ = stop();
+                    continue;
+                }
                 SIGTSTP => Message::Stop,
                 SIGCONT => Message::Resumed,
                 SIGWINCH => match crossterm::terminal::size() {

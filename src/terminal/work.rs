@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, Once, PoisonError};
 use std::thread;
 
+use crate::app::own::Draft;
 use crate::app::{Job, Outcome};
 
 /// What comes of a job, each nearer to the whole than the one before.
@@ -20,6 +21,12 @@ pub trait Workshop: Send + Sync {
 
     /// Whether a job may wait for someone outside for as long as they please.
     fn may_wait(&self, job: &Job) -> bool;
+
+    /// Has a text written in the user's own editor, which has the terminal meanwhile; or says why it was not.
+    fn write(&self, draft: &Draft) -> Result<String, String> {
+        let _ = draft;
+        Err("there is no editor here".to_owned())
+    }
 }
 
 /// Takes what came of a job; false if nobody wants to know any more.

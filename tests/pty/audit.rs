@@ -9,7 +9,7 @@ pub(crate) const MARK: &str = "7777";
 
 /// The private modes that the program may set: the cursor, the mouse, focus, the other screen, bracketed paste, synchronised
 /// frames.
-const MODES: &[&str] = &["?25", "?1000", "?1004", "?1006", "?1049", "?2004", "?2026"];
+const MODES: &[&str] = &["?25", "?1002", "?1004", "?1006", "?1049", "?2004", "?2026"];
 
 /// The last bytes of the control sequences that draw: movements, erasing, attributes, the cursor's form.
 const DRAWING: &str = "ABCDEFGHJKSTXdfm";

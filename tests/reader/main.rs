@@ -5,6 +5,7 @@ mod editions;
 mod guide;
 mod layers;
 mod margins;
+mod own;
 mod properties;
 mod quoting;
 mod reading;

@@ -152,7 +152,7 @@ impl Room {
                         start: 0,
                     })
                 }
-                Job::Shelve | Job::Write(_) => continue,
+                Job::Shelve | Job::Write(_) | Job::Keep(_) => continue,
             };
             self.done(job, outcome);
         }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::citation::{Exchange, Style};
 use crate::command::Command;
-use crate::document::{DocumentId, Place};
+use crate::document::{AnnotationId, DocumentId, Place};
 use crate::export::Form;
 
 use super::super::areas::Areas;
@@ -28,6 +28,8 @@ pub enum Purpose {
     Help,
     /// What could not be read as it stands.
     Problems,
+    /// The reader's own notes.
+    Notes,
     /// The citations of the document and place, in every form.
     Citations,
     /// The forms that the document can be written in.
@@ -45,6 +47,7 @@ impl Purpose {
             Self::Palette => "Commands",
             Self::Help => "Keys",
             Self::Problems => "Problems",
+            Self::Notes => "Notes",
             Self::Citations => "Citations",
             Self::Forms => "Write as",
             Self::Losses => "Not carried",
@@ -61,6 +64,8 @@ pub enum Target {
     Document(DocumentId, Place),
     /// Goes to the point of this number.
     Point(usize),
+    /// Puts an annotation in focus.
+    Annotation(AnnotationId),
     /// Does a command.
     Command(Command),
     /// Copies a note.

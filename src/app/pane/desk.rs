@@ -1,7 +1,7 @@
 //! Where a document lies open: the row at the top of the window, the place arrived at, the annotation in focus, the note
 //! being read. And the list of such places that `back` and `forward` walk.
 
-use crate::document::{AnnotationId, DocumentId, Place};
+use crate::document::{AnnotationId, DocumentId, Place, Span};
 use crate::layout::page::Anchor;
 
 /// Where a document lies open.
@@ -17,6 +17,8 @@ pub struct Desk {
     pub focus: Option<AnnotationId>,
     /// The note that is open over the text.
     pub note: Option<OpenNote>,
+    /// The stretch of the text that is selected.
+    pub selection: Option<Selection>,
 }
 
 /// A note opened to be read whole.
@@ -39,6 +41,26 @@ impl OpenNote {
             focus: None,
         }
     }
+}
+
+/// What a selection grows and moves by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A word.
+    Word,
+    /// A sentence.
+    Sentence,
+    /// A point, or a paragraph.
+    Point,
+}
+
+/// A stretch of the text that is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    /// The stretch.
+    pub span: Span,
+    /// What it grows by.
+    pub unit: Unit,
 }
 
 /// A place to come back to.

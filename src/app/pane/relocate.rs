@@ -5,6 +5,7 @@ use crate::layout::page::Anchor;
 use crate::library::{Library, Opened};
 
 use super::Pane;
+use super::arrange::Counts;
 use super::desk::{Desk, Location, OpenNote};
 
 /// Moves every place that is remembered of a file to where it is in the reading that the library holds now.
@@ -39,6 +40,23 @@ pub(in crate::app) fn relocate(pane: &mut Pane, library: &Library, file: FileId,
         finding.origin = origin.desk;
     }
     find_again(pane, library);
+}
+
+/// Takes in that the own notes on a document have changed: what is laid out, counted and found of it is made anew, and what
+/// has gone is no longer in focus.
+pub(in crate::app) fn renew_notes(pane: &mut Pane, library: &Library, id: DocumentId) {
+    pane.column.forget();
+    pane.counts = Counts::default();
+    let Some(document) = library.document(id) else {
+        return;
+    };
+    if let Some(desk) = pane.desks.get_mut(&id) {
+        desk.focus = desk.focus.filter(|&focus| document.has(focus));
+        desk.note = desk.note.filter(|note| document.has(note.annotation));
+    }
+    if pane.id() == id {
+        find_again(pane, library);
+    }
 }
 
 /// Finds again what is searched for, and stays at the hit.
@@ -90,6 +108,8 @@ fn location_in(before: &Opened, now: &Opened, Location { document, desk }: Locat
         arrived: arrived.map(|place| before.relocate(now, document.number, place).1),
         focus: desk.focus.and_then(same),
         note,
+        // Its words may be others now.
+        selection: None,
     };
     Location { document: to, desk }
 }

@@ -2,16 +2,21 @@
 
 use std::borrow::Cow;
 
+use strum::IntoEnumIterator;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Commentary, Note, Subject};
-use crate::document::Span;
+use super::Commentary;
+use crate::document::{Pen, Span};
+use crate::notes::edit::WHOLE;
+use crate::notes::note::paragraphs;
+use crate::notes::{Note, Quotation, Subject};
 use crate::problem::{self, Problem};
 
-const OF_FILE: &[&str] = &["title", "author", "date", "notes", "bibliography"];
+const OF_FILE: &[&str] = &["title", "author", "date", "own", "notes", "bibliography"];
 const OF_NOTE: &[&str] = &[
-    "quote", "before", "after", "field", "text", "source", "author", "date",
+    "quote", "before", "after", "place", "field", "text", "source", "author", "date", "id",
+    "document", "pen", "tags", "created", "changed",
 ];
 
 type Key<'a> = Spanned<Cow<'a, str>>;
@@ -37,6 +42,7 @@ pub fn read(written: &str) -> (Commentary, Vec<Problem>) {
             "author" => commentary.author = string(&key, &value, &mut problems),
             "date" => commentary.date = date(&key, &value, &mut problems),
             "bibliography" => commentary.bibliography = strings(&key, &value, &mut problems),
+            "own" => commentary.is_own = flag(&key, &value, &mut problems),
             "notes" => commentary.notes = notes(&key, value, &mut problems),
             _ => problems.push(unknown(&key, OF_FILE)),
         }
@@ -64,32 +70,38 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
             .push(Problem::new(whole, "a note must be a table").hint("begin it with [[notes]]"));
         return None;
     };
-    let (mut quote, mut field, mut text) = (None, None, None);
-    let (mut source, mut author, mut written) = (None, None, None);
-    let (mut before, mut after) = (String::new(), String::new());
+    let mut note = Note::default();
+    let (mut quote, mut field) = (None, None);
+    let mut quotation = Quotation::default();
     for (key, value) in fields {
         let span = Span::from(value.span());
         match key.get_ref().as_ref() {
             "quote" => quote = string(&key, &value, problems).map(|quote| (quote, span)),
             "field" => field = string(&key, &value, problems).map(|field| (field, span)),
-            "before" => before = string(&key, &value, problems).unwrap_or_default(),
-            "after" => after = string(&key, &value, problems).unwrap_or_default(),
-            "text" => text = string(&key, &value, problems),
-            "source" => source = string(&key, &value, problems).map(|source| one_line(&source)),
-            "author" => author = string(&key, &value, problems),
-            "date" => written = date(&key, &value, problems),
+            "before" => quotation.before = string(&key, &value, problems).unwrap_or_default(),
+            "after" => quotation.after = string(&key, &value, problems).unwrap_or_default(),
+            "place" => quotation.place = number(&key, &value, problems),
+            "text" => note.text = string(&key, &value, problems).unwrap_or_default(),
+            "source" => {
+                note.source = string(&key, &value, problems).map(|source| one_line(&source));
+            }
+            "author" => note.author = string(&key, &value, problems),
+            "date" => note.date = date(&key, &value, problems),
+            "id" => note.id = string(&key, &value, problems).unwrap_or_default(),
+            "document" => note.document = string(&key, &value, problems),
+            "pen" => note.pen = pen(&key, &value, problems),
+            "tags" => note.tags = strings(&key, &value, problems),
+            "created" => note.created = date(&key, &value, problems),
+            "changed" => note.changed = date(&key, &value, problems),
             _ => problems.push(unknown(&key, OF_NOTE)),
         }
     }
     let (subject, span) = match (quote, field) {
-        (Some((quote, span)), None) => (
-            Subject::Quotation {
-                quote,
-                before,
-                after,
-            },
-            span,
-        ),
+        (Some((exact, span)), None) => {
+            let quotation = Quotation { exact, ..quotation };
+            (Subject::Quotation(quotation), span)
+        }
+        (None, Some((field, span))) if field == WHOLE => (Subject::Document, span),
         (None, Some((field, span))) => (Subject::Field(field), span),
         (Some((_, span)), Some(_)) => {
             let problem = Problem::new(span, "a note has either `quote` or `field`, not both");
@@ -102,19 +114,59 @@ fn note(table: Value<'_>, problems: &mut Vec<Problem>) -> Option<Note> {
             return None;
         }
     };
-    let paragraphs = paragraphs(&text.unwrap_or_default());
-    if paragraphs.is_empty() {
+    note.text.truncate(note.text.trim_end().len());
+    note.text
+        .drain(..note.text.len() - note.text.trim_start().len());
+    // A stretch that is highlighted, or filed under a word, says enough.
+    let says_nothing =
+        paragraphs(&note.text).is_empty() && note.pen.is_none() && note.tags.is_empty();
+    if says_nothing {
         problems.push(Problem::new(span, "this note has no text").hint("add text = \"\"\"…\"\"\""));
         return None;
     }
-    Some(Note {
-        subject,
-        paragraphs,
-        source,
-        author,
-        date: written,
-        span,
-    })
+    (note.subject, note.span) = (subject, span);
+    Some(note)
+}
+
+/// A place in the text: a number of bytes.
+fn number(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<usize> {
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => usize::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    if number.is_none() {
+        let problem = Problem::new(
+            value.span().into(),
+            format!("`{}` must be a number", key.get_ref()),
+        );
+        problems.push(problem.hint("leave it out; it only helps to find the words"));
+    }
+    number
+}
+
+/// True or false.
+fn flag(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> bool {
+    if let DeValue::Boolean(flag) = value.get_ref() {
+        return *flag;
+    }
+    let problem = Problem::new(
+        value.span().into(),
+        format!("`{}` must be true or false", key.get_ref()),
+    );
+    problems.push(problem.hint("write true or false, without quotes"));
+    false
+}
+
+/// The letter of a pen.
+fn pen(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<Pen> {
+    let letter = string(key, value, problems)?;
+    let pen = letter.parse().ok();
+    if pen.is_none() {
+        let pens: Vec<&str> = Pen::iter().map(Into::into).collect();
+        let problem = Problem::new(value.span().into(), format!("there is no pen `{letter}`"));
+        problems.push(problem.hint(format!("pens are {}", pens.join(", "))));
+    }
+    pen
 }
 
 fn string(key: &Key<'_>, value: &Value<'_>, problems: &mut Vec<Problem>) -> Option<String> {
@@ -168,25 +220,6 @@ fn unknown(key: &Key<'_>, valid: &[&str]) -> Problem {
     }
 }
 
-/// Paragraphs, parted by empty lines, each in one line.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    for line in text.lines().map(str::trim) {
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => {
-                if !last.is_empty() {
-                    last.push(' ');
-                }
-                last.push_str(line);
-            }
-            Some(last) if !last.is_empty() => paragraphs.push(String::new()),
-            _ => {}
-        }
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,16 +232,16 @@ mod tests {
         );
         assert_eq!(problems, []);
         let subjects: Vec<&Subject> = commentary.notes.iter().map(|note| &note.subject).collect();
-        let quotation = Subject::Quotation {
-            quote: "the five".to_owned(),
+        let quotation = Subject::Quotation(Quotation {
+            exact: "the five".to_owned(),
             before: "for ".to_owned(),
-            after: String::new(),
-        };
+            ..Quotation::default()
+        });
         assert_eq!(
             subjects,
             [&quotation, &Subject::Field("archive".to_owned())]
         );
-        assert_eq!(commentary.notes[0].paragraphs, ["One line.", "Two."]);
+        assert_eq!(commentary.notes[0].body(), ["One line.", "Two."]);
     }
 
     #[test]

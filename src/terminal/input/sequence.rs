@@ -204,6 +204,7 @@ fn mouse(button: Option<u32>, column: Option<u32>, row: Option<u32>) -> Meaning 
     // 4, 8 and 16 are Shift, Alt and Ctrl; 32 is a movement; 64 is the wheel.
     let gesture = match button.map(|button| button & !(4 | 8 | 16)) {
         Some(0) => Gesture::Click,
+        Some(32) => Gesture::Drag,
         Some(64) => Gesture::WheelUp,
         Some(65) => Gesture::WheelDown,
         _ => return Meaning::Nothing,
