@@ -2,6 +2,7 @@
 //! and foot say of its transmission.
 
 use super::address;
+use crate::document::edtf::{Doubt, Edtf};
 use crate::document::{BlockKind, Date, Field, Kind, Metadata, Party, Span, Transmission};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::{Mark, Paragraph, Words};
@@ -271,10 +272,7 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
 fn add_dates(dates: Vec<Date>, metadata: &mut Metadata) {
     for date in dates {
         // A day without its year says no more than the date already known.
-        let is_partial = date
-            .edtf
-            .as_deref()
-            .is_some_and(|edtf| edtf.starts_with('X'));
+        let is_partial = date.edtf.as_ref().is_some_and(Edtf::lacks_year);
         if is_partial && !metadata.dates.is_empty() {
             continue;
         }
@@ -366,7 +364,7 @@ fn read_lines(
 }
 
 /// Adds a date or time to when a document was sent or received.
-fn complete(facts: &mut Transmission, moment: Moment, date: Option<String>, time: Option<String>) {
+fn complete(facts: &mut Transmission, moment: Moment, date: Option<Edtf>, time: Option<String>) {
     let slot = match moment {
         Moment::Sent => &mut facts.sent_at,
         Moment::Received => &mut facts.received_at,
@@ -382,7 +380,10 @@ fn complete(facts: &mut Transmission, moment: Moment, date: Option<String>, time
         },
         None => (None, None),
     };
-    let (date, time) = (known_date.or(date), known_time.or(time));
+    // A moment is on one day.
+    let date = date.filter(|date| date.date().is_some() && !date.is_doubted(Doubt::Approximate));
+    let date = known_date.or(date.map(String::from));
+    let time = known_time.or(time);
     *slot = match (date, time) {
         (Some(date), Some(time)) => Some(format!("{date}T{time}")),
         (Some(date), None) => Some(date),

@@ -66,7 +66,7 @@ const WEEKDAYS: [&str; 14] = [
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
-    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
+    if text.len() > 90 || found.edtf.lacks_year() && found.span.len() + 3 < text.len() {
         return None;
     }
     let before = text
@@ -131,6 +131,6 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     if span.start > 3 || left.len() > 4 {
         return None;
     }
-    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
+    line.facts.sent_at = moment(text).filter(|_| !found.edtf.has_unspecified_digits());
     Some(line)
 }
