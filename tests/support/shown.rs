@@ -36,7 +36,12 @@ pub(crate) fn margin(document: &Document) -> Vec<String> {
     let ids = ids.filter(|id| !is_hidden(id));
     let lines = ids.filter(|&id| speaks(document, &view, id)).map(|id| {
         let said = explain(document, &view, id);
-        format!("{} {}", said.sign, said.text(document).trim())
+        // Where they stand in the margin they are numbered besides: `u1`, `u2`.
+        let sign = match said.sign.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            "" => said.sign.as_str(),
+            letter => letter,
+        };
+        format!("{sign} {}", said.text(document).trim())
     });
     lines.collect()
 }
