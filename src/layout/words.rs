@@ -205,7 +205,7 @@ fn within(
     let annotation = document.annotation(id);
     let (outer, span) = (document.annotation(outer), annotation.span);
     if let Some(body) = annotation.body().filter(|_| annotation.is_edition_note()) {
-        let is_inside = outer.span.start < span.start && span.start <= outer.span.end;
+        let is_inside = outer.span.start < span.start && span.start < outer.span.end;
         return is_inside.then(|| document.flow_text(body).trim().replace('\n', " "));
     }
     let is_other_side = annotation.group.is_some()
@@ -390,7 +390,11 @@ fn spelling(
 /// The words of the text before what else they are, as an apparatus prints them: `functions of ] `.
 fn lemma(document: &Document, view: &View, id: AnnotationId) -> String {
     let quote = quoted(document, view, id);
-    let words = quote.trim_matches(['“', '”']);
+    let said = document.annotation(id).remark.as_deref();
+    let words = match quote.trim_matches(['“', '”']) {
+        "" => said.unwrap_or_default(),
+        words => words,
+    };
     if words.is_empty() {
         String::new()
     } else {

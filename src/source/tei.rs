@@ -38,7 +38,7 @@ pub(super) use division::{Hyphen, division};
 use builder::{Builder, Claim};
 use sheet::{Origin, Sheet};
 
-use super::ledger::Ledger;
+use super::ledger::{Class, Ledger};
 use super::{Decoded, Reading, Surroundings};
 use crate::document::Draft;
 use crate::document::draft::Finished;
@@ -59,6 +59,7 @@ pub fn read(
     let offset = decoded.text.len() - text.len();
     builder.pages_part_words = division::pages_part_words(text);
     builder.apart = apart::Apart::of(text);
+    builder.is_volume = text.contains("type=\"document\"");
     builder.walk(text);
     let apart = std::mem::take(&mut builder.apart);
     let (fields, nowhere) = settle::settle(apart, &mut builder.sheets);
@@ -109,8 +110,10 @@ fn finish(
         .map(|sheet| sheet.header.clone());
     let mut numbers = Vec::new();
     let mut kept = 0;
-    for sheet in &builder.sheets {
-        let is_kept = is_only(sheet, &builder.sheets) && (has_text || kept == 0);
+    for (number, sheet) in builder.sheets.iter().enumerate() {
+        let is_kept = is_only(sheet, &builder.sheets)
+            && (has_text || kept == 0)
+            && !is_said_below(&builder.sheets, number);
         numbers.push(is_kept.then_some(kept));
         kept += usize::from(is_kept);
     }
@@ -160,6 +163,17 @@ fn finish(
     (finished, numbers)
 }
 
+/// Whether a sheet is nothing but the headings of a chapter, which its documents say.
+fn is_said_below(sheets: &[Sheet], number: usize) -> bool {
+    let headings = sheets[number].chapter_headings();
+    let mut next = sheets.iter().skip(number + 1);
+    let next = next.find(|sheet| !sheet.is_blank() && sheet.chapter_headings().is_none());
+    let said = next.map_or(&[][..], |sheet| &sheet.chapters);
+    headings.is_some_and(|headings| {
+        (headings.iter()).all(|heading| said.iter().any(|said| said == heading))
+    })
+}
+
 /// The letters of a list without texts, a document each.
 fn list_letters(builder: &Builder<'_>, finished: &mut Vec<Finished>) {
     for (number, (id, letter)) in builder.header.letters.iter().enumerate() {
@@ -195,6 +209,7 @@ fn enter(
             Some((number, place)) => {
                 ledger.claim_text(span, claim.class, claim.detail, number, place);
             }
+            None if claim.target.is_some() => ledger.claim(span, Class::Metadata, "chapter"),
             None => ledger.claim(span, claim.class, claim.detail),
         }
     }

@@ -80,7 +80,9 @@ impl Closing<'_> {
         let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
             return;
         };
-        if !(first.is_whitespace() && last.is_whitespace()) {
+        // A blank that was struck out parts nothing.
+        let is_blank = text.trim().is_empty();
+        if is_blank || !(first.is_whitespace() && last.is_whitespace()) {
             return;
         }
         let is_word = |side| matches!(side, Side::Char(c) if c.is_alphanumeric());
@@ -218,7 +220,6 @@ fn closing_of(open: char) -> Option<char> {
         '{' => '}',
         '“' => '”',
         '‘' => '’',
-        '«' => '»',
         '„' => '“',
         _ => return None,
     })

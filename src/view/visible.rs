@@ -547,6 +547,8 @@ impl<'a> Sweep<'a> {
                 Matter::Sign(sign)
             };
             self.show_sign(id, matter);
+        } else if annotation.is_short_blank() {
+            // It is the blank that stands there.
         } else if is_left_out || !is_said_elsewhere {
             self.leave_out(Span::at(self.place));
         }

@@ -74,6 +74,29 @@ impl Account {
     }
 }
 
+/// Attributes with the characters in the place of the references to them; `None` where there are none. A quotation mark stays
+/// as it is written, since it would end the value.
+fn resolved(attributes: Attributes<'_>, entities: &mut Entities) -> Option<String> {
+    let mut rest = attributes.0;
+    rest.contains('&').then_some(())?;
+    let mut out = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let name = after.split_once(';').map(|(name, _)| name);
+        let text = name.and_then(|name| entities.resolve(name));
+        let text = text.filter(|text| !text.contains(['"', '\'', '<', '>']));
+        if let (Some(name), Some(text)) = (name, text) {
+            out.push_str(&text);
+            rest = after.get(name.len() + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
 /// Everything that is known while a file is read.
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Builder<'s> {
@@ -132,6 +155,11 @@ pub(super) struct Builder<'s> {
     pub(super) pointers: Pointers,
     /// The values of `rend` that no table has.
     pub(super) unknown_looks: UnknownLooks,
+    /// The headings over what is being read that stand in no document: of the parts and chapters of a volume, each with the
+    /// number of elements open round it.
+    pub(super) chapters: Vec<(usize, String)>,
+    /// Whether the file is a volume, some of whose divisions are documents.
+    pub(super) is_volume: bool,
 }
 
 impl<'s> Builder<'s> {
@@ -170,6 +198,8 @@ impl<'s> Builder<'s> {
             pages_part_words: false,
             pointers: Pointers::default(),
             unknown_looks: UnknownLooks::default(),
+            chapters: Vec::new(),
+            is_volume: false,
         }
     }
 
@@ -228,6 +258,8 @@ impl<'s> Builder<'s> {
         let name = local(name);
         let (sheet, place) = (self.current, self.place());
         self.frames.open(name, span, sheet, place);
+        let resolved = resolved(attributes, &mut self.entities);
+        let attributes = resolved.as_deref().map_or(attributes, Attributes);
         if self.is_in_tree {
             self.frames.top().closing = Closing::Node;
             self.open_in_tree(name, attributes);
@@ -268,6 +300,8 @@ impl<'s> Builder<'s> {
     fn close_frame(&mut self) {
         if let Some(frame) = self.frames.pop() {
             self.close_element(frame);
+            let open = self.frames.len();
+            self.chapters.retain(|(depth, _)| *depth <= open);
         }
     }
 
@@ -301,6 +335,10 @@ impl<'s> Builder<'s> {
             (None, number) => format!("{}-{}", self.id, number + 1),
         };
         let mut sheet = Sheet::new(id, origin);
+        if origin == Origin::Part {
+            let headings = self.chapters.iter().map(|(_, heading)| heading.clone());
+            sheet.chapters = headings.collect();
+        }
         let start = sheet.draft.place();
         let waiting = self.waiting.drain(..).map(|name| (name, start));
         sheet.ids.extend(waiting);

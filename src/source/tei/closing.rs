@@ -1,10 +1,10 @@
 //! What the ends of elements bring about: annotations over their text, notes, facts, what was kept as a tree.
 
-use super::builder::{Builder, Closing, Fact, Frame};
+use super::builder::{Builder, Closing, Fact, Frame, Space};
 use super::mapping::Role;
 use super::sheet::{Origin, PendingNote};
 use super::{dating, frus, header};
-use crate::document::{Annotation, Date, Field, FlowId, Kind, Party, Property, Span};
+use crate::document::{Annotation, Date, Draft, Field, FlowId, Kind, Party, Property, Span};
 use crate::problem::Problem;
 use crate::source::xml::{NodeId, Tree};
 
@@ -84,6 +84,19 @@ impl Builder<'_> {
     fn annotate_frame(&mut self, frame: Frame) {
         let is_here = frame.sheet == self.current && frame.start.flow == self.place().flow;
         if frame.annotations.is_empty() || !is_here {
+            return;
+        }
+        let is_deletion = |annotation: &Annotation| annotation.kind() == Kind::Deletion;
+        if self.place() == frame.start
+            && frame.has_blank
+            && frame.annotations.iter().any(is_deletion)
+            && let Some(span) = write_blank(&mut self.sheet().draft)
+        {
+            // A blank was struck out: two words became one.
+            self.space = Space::default();
+            for annotation in frame.annotations {
+                self.annotate(Annotation { span, ..annotation });
+            }
             return;
         }
         if self.place() == frame.start {
@@ -274,6 +287,12 @@ impl Builder<'_> {
             // Its header says it.
             Origin::File => false,
         };
+        if fact == Fact::Heading && sheet.origin == Origin::Between {
+            let heading = text.clone();
+            let depth = self.frames.len();
+            self.chapters.push((depth, heading));
+        }
+        let sheet = self.sheet();
         let metadata = &mut sheet.draft.metadata;
         let party = |text: String| Party {
             name: Some(text),
@@ -328,6 +347,16 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Writes a blank where words are being written, and answers where.
+fn write_blank(draft: &mut Draft) -> Option<Span> {
+    let start = draft.place().offset;
+    let is_inside = draft.is_in_block() && !draft.flow_text().ends_with(['\n', ' ', '\t']);
+    is_inside.then(|| {
+        draft.push_str(" ");
+        Span::new(start, start + 1)
+    })
 }
 
 /// What a register's entry says in short: names, then the rest but for numbers and coordinates.

@@ -28,6 +28,10 @@ impl Builder<'_> {
             return;
         }
         match mapped.meaning {
+            // Stages of a substitution, told apart by `varSeq`: what is deleted and what is added in them says itself.
+            Meaning::Inline(Kind::Reading | Kind::Lemma) if self.frames.is_directly_in("subst") => {
+                self.open_mark("rdgGrp", Role::Plain, mapped, attributes);
+            }
             Meaning::Block(kind, is_soft) => self.open_block(name, kind, is_soft, attributes),
             Meaning::Container(kind, is_soft) => {
                 self.open_container(name, kind, is_soft, mapped, attributes);
@@ -419,6 +423,13 @@ impl Builder<'_> {
                 let letter = self.header.letters[letter].1.clone();
                 letter.apply(&mut self.sheet().draft.metadata);
             }
+        } else if self.is_volume
+            && ["front", "back"]
+                .iter()
+                .any(|name| self.frames.is_directly_in(name))
+        {
+            // Each part of what stands before and after the documents of a volume is read by itself.
+            self.open_document(identifier(attributes), Origin::Between);
         } else {
             self.open_plain_container();
         }

@@ -210,8 +210,9 @@ pub(super) struct Frame {
     /// How many items or versions have been opened directly in it; whether its items are numbered.
     pub(super) children: usize,
     pub(super) is_numbered: bool,
-    /// In a substitution: what the last of its parts was, and whether white space stands behind it.
+    /// In a substitution, what the last of its parts was.
     pub(super) last: Option<Kind>,
+    /// Whether white space stands in it, in a substitution since its last part.
     pub(super) has_blank: bool,
 }
 

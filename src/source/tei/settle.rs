@@ -178,9 +178,14 @@ impl Sheet {
         let witnesses =
             |signs: &Option<String>| Witnesses::read(signs.as_deref().unwrap_or_default());
         let lemma = Content::Lemma(witnesses(&variant.lemma_witnesses));
+        let has_lemma = !variant.lemma.is_empty() || !span.is_empty();
         let mut lemma = Annotation::new(lemma, span);
         lemma.group = group;
-        self.draft.annotate_in(flow, lemma);
+        // A lemma that the text does not have in these words is said, not shown.
+        lemma.remark = Some(variant.lemma).filter(|lemma| span.is_empty() && !lemma.is_empty());
+        if has_lemma {
+            self.draft.annotate_in(flow, lemma);
+        }
         for (signs, text) in &variant.readings {
             let mut reading =
                 Annotation::new(Content::Reading(witnesses(signs)), Span::at(span.end));

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::document::AnnotationId;
 use crate::document::draft::{DraftPlace, Finished};
-use crate::document::{Annotation, Content, Draft, Field, FlowId, Kind, Metadata, Property, Span};
+use crate::document::{
+    Annotation, Block, BlockKind, Content, Draft, Field, FlowId, Kind, Metadata, Property, Span,
+};
 use crate::problem::Problem;
 use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
@@ -81,6 +83,8 @@ pub(super) struct Sheet {
     pub(super) place: Option<String>,
     /// The register's entry being read.
     pub(super) entry: Option<String>,
+    /// The headings of the parts and chapters of the volume that it stands in, the outermost first.
+    pub(super) chapters: Vec<String>,
 }
 
 impl Sheet {
@@ -100,12 +104,30 @@ impl Sheet {
             heading: None,
             place: None,
             entry: None,
+            chapters: Vec::new(),
         }
     }
 
     /// Whether nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
         self.draft.text_of(FlowId::MAIN).is_empty() && self.notes.is_empty()
+    }
+
+    /// Its headings, if it is nothing but the heading of a chapter, whose documents say where they stand.
+    pub(super) fn chapter_headings(&self) -> Option<Vec<&str>> {
+        let text = self.draft.text_of(FlowId::MAIN);
+        let blocks = self.draft.blocks_of(FlowId::MAIN);
+        let is_heading = |block: &Block| block.kind == BlockKind::Heading;
+        let is_chapter = self.origin == Origin::Between
+            && self.notes.is_empty()
+            && !blocks.is_empty()
+            && blocks.iter().all(is_heading);
+        is_chapter.then(|| {
+            blocks
+                .iter()
+                .map(|block| block.content().of(text))
+                .collect()
+        })
     }
 
     /// What a document without text leaves to the next: names of places, and breaks.
@@ -171,6 +193,11 @@ impl Sheet {
             transcript::mark_draft(&mut self.draft, FlowId::MAIN, conventions);
         }
         fill(&mut self.draft.metadata, &self.header);
+        if !self.chapters.is_empty() {
+            let name = "chapter".to_owned();
+            let value = self.chapters.join(" › ");
+            self.draft.metadata.other.insert(0, Field { name, value });
+        }
         self.leave_hands_to_the_draft();
         let title = &mut self.draft.metadata.title;
         *title = title.take().or(self.heading.take());

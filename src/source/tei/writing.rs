@@ -27,8 +27,12 @@ impl Builder<'_> {
             return;
         }
         let context = self.frames.context();
+        if is_blank(text)
+            && let Some(frame) = self.frames.innermost()
+        {
+            frame.has_blank |= !text.is_empty();
+        }
         if context.drops_space && is_blank(text) {
-            self.frames.top().has_blank |= !text.is_empty();
             return;
         }
         let mut at = 0;

@@ -41,6 +41,10 @@ pub fn mark_draft(draft: &mut Draft, flow: FlowId, conventions: &Conventions) {
         if is_guessed(&mark.detail) && !is_italic && is_authors(inside) {
             continue;
         }
+        if is_guessed(&mark.detail) && tells_of_withholding(inside) {
+            annotation.content = Kind::Withheld.into();
+            annotation.give_reason("not declassified");
+        }
         if annotation.kind() == Kind::Omission
             && is_guessed(&mark.detail)
             && !tells_of_omission(inside)
@@ -90,15 +94,20 @@ fn is_authors(inside: &str) -> bool {
     words > MOST_OF_EDITORS && !tells_of_omission(inside)
 }
 
+/// Whether words say that something is kept secret, also as volumes misprint it: `text not declassifed`.
+fn tells_of_withholding(words: &str) -> bool {
+    let words = words.to_lowercase();
+    words.contains("not declas") || words.contains("not yet declas")
+}
+
 /// Whether words say that something is left out.
 fn tells_of_omission(words: &str) -> bool {
-    const SIGNS: [&str; 16] = [
+    const SIGNS: [&str; 15] = [
         "here follow",
         "omitted",
         "omission",
         "not printed",
-        "not declassified",
-        "not declassifed",
+        "not declas",
         "left out",
         "deleted",
         "unrelated",
