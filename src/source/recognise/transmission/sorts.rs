@@ -1,7 +1,7 @@
 //! The words for sorts of documents, in the languages of archives.
 
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
-pub(super) const GENRES: [(&str, &str); 113] = [
+pub(super) const GENRES: [(&str, &str); 121] = [
     ("ciphered telegram", "ciphered telegram"),
     ("cipher telegram", "cipher telegram"),
     ("enciphered telegram", "enciphered telegram"),
@@ -118,6 +118,17 @@ pub(super) const GENRES: [(&str, &str); 113] = [
     ("отчет", "report"),
     ("нота", "note"),
     ("договор", "treaty"),
+    ("беседа", "record of conversation"),
+    ("gespräch", "record of conversation"),
+    ("unterredung", "record of conversation"),
+    ("notiz", "note"),
+    ("entretien", "record of conversation"),
+    ("szyfrogram", "ciphered telegram"),
+    ("notatka", "note"),
+    (
+        "memorandum of a telephone conversation",
+        "memorandum of conversation",
+    ),
 ];
 
 /// Where the first word for a sort of document begins and ends, in lower case, and what the sort is called.
