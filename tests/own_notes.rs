@@ -193,7 +193,7 @@ fn what_is_written_for_others_is_taken_in_again_with_every_field() {
     let desk = Desk::new();
     let notes = "own = true\n\n[[notes]]\nid = \"n1\"\nquote = \"Petrova\"\nbefore = \"I asked Cde. \"\nafter = \" for oil\"\npen = \"c\"\ntags = [\"oil\", \"people\"]\n\
         text = \"Who?\"\nauthor = \"A. Reader\"\nsource = \"Staff list, p. 3\"\ncreated = 2026-01-02T03:04:05Z\nchanged = 2026-01-02T03:04:05Z\n\n\
-        [[notes]]\nid = \"n2\"\nfield = \"document\"\ntext = \"Read twice.\"\n";
+        [[notes]]\nid = \"n2\"\nfield = \"document\"\ntext = \"Read twice.\"\ncreated = 2026-01-02T03:04:06Z\nchanged = 2026-01-02T03:04:07Z\n";
     fs::write(desk.path("letter.notes.toml"), notes).expect("notes");
     let written = desk.printed("webannotation");
     let other = Desk::new();

@@ -25,6 +25,9 @@ use super::output::warn;
 /// How long to wait before what could not be written is tried again.
 const AGAIN: Duration = Duration::from_secs(3);
 
+/// What a document is called that is the only one of its file: the file may be renamed, and the document with it.
+const ALONE: &str = "";
+
 /// Letters of a title in the name of a file: enough to know it by.
 const LETTERS_OF_A_TITLE: usize = 40;
 
@@ -49,8 +52,14 @@ impl Store {
             return;
         }
         let mut found: Vec<(u32, Commentary)> = Vec::new();
+        let is_one_of_several = opened.reading.documents.len() > 1;
         for (number, document) in (0..).zip(&opened.reading.documents) {
-            let file = self.file_of(path, &document.id, &identity(document), title_of(document));
+            let name = if is_one_of_several {
+                document.id.as_str()
+            } else {
+                ALONE
+            };
+            let file = self.file_of(path, name, &identity(document), title_of(document));
             let files = file.into_iter().flat_map(|file| [unread(&file), file]);
             let files = files.filter_map(|file| {
                 let text = text_found(&file)?;
@@ -81,8 +90,7 @@ impl Store {
     }
 
     fn write(&self, path: Option<&Path>, keeping: &Keeping) -> Result<Held, String> {
-        let own_name = path.map_or_else(String::new, |path| path.display().to_string());
-        let name = keeping.name.as_deref().unwrap_or(&own_name);
+        let name = keeping.name.as_deref().unwrap_or(ALONE);
         let _held = self.folder.as_ref().and_then(|folder| lock(folder));
         let in_folder = self.file_of(path, name, &keeping.identity, &keeping.title);
         let beside = path.and_then(own_beside);
