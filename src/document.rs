@@ -33,6 +33,7 @@ pub mod edtf;
 pub mod extent;
 pub mod facsimile;
 mod families;
+pub mod fields;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod ids;
@@ -54,6 +55,7 @@ pub use draft::Draft;
 pub use edtf::{CalendarDate, Edtf};
 pub use extent::Extent;
 pub use facsimile::Facsimile;
+pub use fields::{FieldName, FieldValue};
 pub use ids::{
     AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,
 };

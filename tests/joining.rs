@@ -151,6 +151,14 @@ fn an_enclosure_stays_with_its_letter() {
     assert_eq!(shapes(text).len(), 1);
 }
 
+#[test]
+fn a_page_before_one_that_comes_earlier_is_a_document_of_its_own() {
+    if let [first, second, ..] = &pages()[..] {
+        let parted = check(&[second, first], BETWEEN[3]);
+        assert_eq!(parted, Ok(()));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.min(48)))]
     #[test]

@@ -330,6 +330,11 @@ mod hostile {
         check("<!DOCTYPE a [<!ENTITY a '&b;&b;'><!ENTITY b '&a;&a;'>]><p>&a;</p>");
     }
 
+    #[test]
+    fn a_missing_file_may_be_included_twice_and_within_what_bears_its_name() {
+        check("<xi:include href='d'/><div type='document' xml:id='d'><xi:include href='d'/>");
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_it_panic(text in "\\PC*") {

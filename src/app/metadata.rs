@@ -2,7 +2,12 @@
 //!
 //! What a reader would look for and the source does not give is said to be "not given", unless nothing of its group is.
 
-use crate::document::{Document, Metadata, Party};
+use strum::IntoEnumIterator;
+
+use crate::document::fields::{PaneGroup, Wanted};
+use crate::document::{
+    ArchivalReference, Document, FieldName, FieldValue, Metadata, Party, ReferencePart,
+};
 use crate::layout::{self, Line, Measure};
 
 /// Columns of the fields' names.
@@ -86,46 +91,89 @@ type Fields = Vec<(String, Option<String>)>;
 
 fn groups(document: &Document) -> Vec<Fields> {
     let metadata = &document.metadata;
-    let groups = [
-        transmission(metadata),
-        archive(metadata),
-        edition(metadata),
-        rest(document),
-    ];
-    let title = given([("Title", metadata.title.clone())]);
+    let is_sent = is_sent(metadata);
+    let groups = PaneGroup::iter().map(|group| {
+        let of_group = FieldName::iter().filter_map(|field| {
+            let pane = field.traits().pane?;
+            (pane.group == group).then_some((field, pane))
+        });
+        let mut fields = Fields::new();
+        for (field, pane) in of_group {
+            let is_wanted = match pane.wanted {
+                Wanted::Never => false,
+                // Another archive stands for the one that is missing.
+                Wanted::IfSent if field == FieldName::Archive => {
+                    is_sent && metadata.other_archives.is_empty()
+                }
+                Wanted::IfSent => is_sent,
+                Wanted::Always => true,
+            };
+            let given = shown(metadata.value(field), pane.label);
+            if given.is_empty() && is_wanted {
+                fields.push((pane.label.to_owned(), None));
+            }
+            let given = given.into_iter();
+            fields.extend(given.map(|(label, value)| (label, Some(value))));
+        }
+        if group == PaneGroup::Rest {
+            fields.extend(hands(document));
+        }
+        fields
+    });
+    let title = metadata.title.clone();
+    let title = title.map(|title| ("Title".to_owned(), Some(title)));
+    let title: Fields = title.into_iter().collect();
     std::iter::once(title)
         .chain(groups)
         .filter(|group| group.iter().any(|(_, value)| value.is_some()))
         .collect()
 }
 
-fn transmission(metadata: &Metadata) -> Fields {
-    let transmission = &metadata.transmission;
-    let dates = metadata.dates.iter().filter_map(|date| {
-        let edtf = || Some(human(&date.edtf.as_ref()?.to_string()));
-        date.printed.clone().or_else(edtf)
-    });
-    let mut fields = if is_sent(metadata) {
-        wanted([
-            ("From", parties(&transmission.from)),
-            ("To", parties(&transmission.to)),
-        ])
-    } else {
-        Fields::new()
+/// The lines of a field in the pane, each with its label: one, but for archives, whose references have parts, and for fields
+/// that the source names.
+fn shown(value: Option<FieldValue<'_>>, label: &str) -> Vec<(String, String)> {
+    let Some(value) = value else {
+        return Vec::new();
     };
-    fields.extend(given([("For", parties(&transmission.copies_to))]));
-    fields.extend(wanted([("Date", joined(dates))]));
-    fields.extend(given([
-        ("Via", transmission.channel.clone()),
-        ("Number", transmission.number.clone()),
-        ("Secrecy", transmission.classification.clone()),
-        ("Urgency", transmission.urgency.clone()),
-        ("Sent by", transmission.sent_by.clone()),
-        ("Sent", transmission.sent_at.as_deref().map(moment)),
-        ("Recd by", transmission.received_by.clone()),
-        ("Received", transmission.received_at.as_deref().map(moment)),
-    ]));
-    fields
+    let one = |value: Option<String>| {
+        let value = value.map(|value| (label.to_owned(), value));
+        value.into_iter().collect()
+    };
+    match value {
+        FieldValue::Text(text) => one(Some(text.to_owned())),
+        FieldValue::Texts(texts) => one(joined(texts.iter().cloned())),
+        FieldValue::Moment(iso) => one(Some(moment(iso))),
+        FieldValue::Dates(dates) => one(joined(dates.iter().filter_map(|date| {
+            let edtf = || Some(human(&date.edtf.as_ref()?.to_string()));
+            date.printed.clone().or_else(edtf)
+        }))),
+        FieldValue::Parties(of) => one(parties(of)),
+        FieldValue::Archives(archives) => archives
+            .iter()
+            .flat_map(|archive| reference(archive, label))
+            .collect(),
+        FieldValue::Parts(parts) => parts.iter().map(part).collect(),
+        FieldValue::Fields(fields) => {
+            let fields = fields.iter();
+            fields
+                .map(|field| (field.name.clone(), field.value.clone()))
+                .collect()
+        }
+    }
+}
+
+/// The archive, or the reference where the archive is not named, and the parts of the reference.
+fn reference(archive: &ArchivalReference, label: &str) -> Vec<(String, String)> {
+    let named = archive.repository.as_ref().or(archive.reference.as_ref());
+    let named = named.map(|name| (label.to_owned(), name.clone()));
+    named
+        .into_iter()
+        .chain(archive.parts.iter().map(part))
+        .collect()
+}
+
+fn part(part: &ReferencePart) -> (String, String) {
+    (capitalised(&part.name), part.value.clone())
 }
 
 /// Whether a document is of a kind that is sent, so that a reader asks by whom and where it lies: something is known of its way,
@@ -157,92 +205,24 @@ fn is_sent(metadata: &Metadata) -> bool {
             .is_some_and(is_named)
 }
 
-fn archive(metadata: &Metadata) -> Fields {
-    let archives = metadata.archive.iter().chain(&metadata.other_archives);
-    let mut fields = Fields::new();
-    for archive in archives {
-        fields.extend(given([(
-            "Archive",
-            archive
-                .repository
-                .clone()
-                .or_else(|| archive.reference.clone()),
-        )]));
-        fields.extend(
-            archive
-                .parts
-                .iter()
-                .map(|part| (capitalised(&part.name), Some(part.value.clone()))),
-        );
+/// The hands, where there are several to tell apart.
+fn hands(document: &Document) -> Fields {
+    if document.hands.len() < 2 {
+        return Fields::new();
     }
-    if fields.is_empty() && is_sent(metadata) {
-        wanted([("Archive", None)])
-    } else {
-        fields
-    }
-}
-
-fn edition(metadata: &Metadata) -> Fields {
-    let edition = &metadata.edition;
-    let mut fields = given([
-        ("Given by", edition.contributor.clone()),
-        ("Translator", edition.translator.clone()),
-        ("Editor", edition.editor.clone()),
-        ("Publisher", edition.publisher.clone()),
-        ("Funder", edition.funder.clone()),
-    ]);
-    fields.extend(wanted([
-        ("Record ID", metadata.record_id.clone()),
-        ("Uploaded", metadata.uploaded.clone()),
-    ]));
-    fields
-}
-
-fn rest(document: &Document) -> Fields {
-    let metadata = &document.metadata;
-    let mut fields = given([
-        ("Genre", metadata.genre.clone()),
-        ("Language", joined(metadata.languages.iter().cloned())),
-        ("Summary", metadata.summary.clone()),
-        ("Rights", metadata.edition.rights.clone()),
-    ]);
-    fields.extend(
-        metadata
-            .other
-            .iter()
-            .map(|field| (field.name.clone(), Some(field.value.clone()))),
-    );
-    if document.hands.len() > 1 {
-        let letters = 'a'..='z';
-        fields.extend(letters.zip(&document.hands).map(|(letter, hand)| {
-            let description = hand
-                .description
-                .as_ref()
-                .map(|more| format!(", {more}"))
-                .unwrap_or_default();
-            (
-                format!("Hand {letter}"),
-                Some(format!("{}{description}", hand.name)),
-            )
-        }));
-    }
-    fields
-}
-
-/// Fields that a reader looks for: they stand there also when they are not given.
-fn wanted<const N: usize>(fields: [(&str, Option<String>); N]) -> Fields {
-    fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
-
-/// Fields that stand there only when they are given.
-fn given<const N: usize>(fields: [(&str, Option<String>); N]) -> Fields {
-    wanted(fields)
-        .into_iter()
-        .filter(|(_, value)| value.is_some())
-        .collect()
+    let letters = 'a'..='z';
+    let hands = letters.zip(&document.hands).map(|(letter, hand)| {
+        let description = hand
+            .description
+            .as_ref()
+            .map(|more| format!(", {more}"))
+            .unwrap_or_default();
+        (
+            format!("Hand {letter}"),
+            Some(format!("{}{description}", hand.name)),
+        )
+    });
+    hands.collect()
 }
 
 fn parties(parties: &[Party]) -> Option<String> {

@@ -119,6 +119,11 @@ impl Room {
         self.is_asked_for = is_open;
     }
 
+    /// Whether its documents have been asked for: there is something to read even if a file cannot be had.
+    pub fn is_in_use(&self) -> bool {
+        self.is_asked_for
+    }
+
     /// The parts of the screen; `None` if it is too small.
     pub fn areas(&self) -> Option<&RoomAreas> {
         self.areas.as_ref()

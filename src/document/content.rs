@@ -8,7 +8,8 @@ use strum::{
     Display, EnumCount, EnumDiscriminants, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr,
 };
 
-use super::edtf::{Edtf, NotEdtf};
+use super::edtf::Edtf;
+use super::fields::FieldName;
 use super::payload::{Cause, Identity, Note, Number, Target, Witnesses};
 
 /// What an annotation is, with what belongs to its kind. Named as TEI names it where TEI does.
@@ -167,8 +168,8 @@ pub enum Content {
     // Commentary and own notes.
     /// A comment on the text or on a field of the metadata.
     Comment {
-        /// The field that it is about, if it is not about words of the text: `transmission.channel`.
-        about: Option<String>,
+        /// The field that it is about, if it is not about words of the text.
+        about: Option<FieldName>,
         /// Its label and body.
         note: Note,
     },
@@ -254,8 +255,8 @@ pub enum Taken {
     In,
     /// The kind does not carry the property.
     NotCarried,
-    /// The value is not of the property's form.
-    Malformed(NotEdtf),
+    /// The value is not of the property's form: what is wrong with it.
+    Malformed(String),
 }
 
 impl Property {
@@ -264,6 +265,7 @@ impl Property {
         match self {
             Self::Date => "1945-11~".to_owned(),
             Self::Witnesses => "B C".to_owned(),
+            Self::About => FieldName::Channel.to_string(),
             Self::Label
             | Self::Number
             | Self::Unit
@@ -272,7 +274,6 @@ impl Property {
             | Self::Source
             | Self::Glyph
             | Self::Medium
-            | Self::About
             | Self::File
             | Self::Language
             | Self::Pen
@@ -333,6 +334,14 @@ impl Content {
         }
     }
 
+    /// The field of the metadata that it is about, for a comment.
+    pub fn about(&self) -> Option<FieldName> {
+        match self {
+            Self::Comment { about, .. } => *about,
+            _ => None,
+        }
+    }
+
     /// Where it leads, for a reference.
     pub fn target(&self) -> Option<&Target> {
         match self {
@@ -354,7 +363,10 @@ impl Content {
             | Self::HandwrittenNote(note) => vec![label(note)],
             Self::OwnNote { pen, note } => vec![(Property::Pen, pen.clone()), label(note)],
             Self::OrphanReference { label } => vec![(Property::Label, label.clone())],
-            Self::Comment { about, note } => vec![(Property::About, about.clone()), label(note)],
+            Self::Comment { about, note } => {
+                let about = about.map(|field| field.to_string());
+                vec![(Property::About, about), label(note)]
+            }
             Self::Lemma(witnesses) | Self::Reading(witnesses) => {
                 vec![(
                     Property::Witnesses,
@@ -412,7 +424,6 @@ impl Content {
             | (Property::Source, Self::Graphic { source: slot })
             | (Property::Glyph, Self::Glyph { name: slot })
             | (Property::Medium, Self::HandShift { medium: slot })
-            | (Property::About, Self::Comment { about: slot, .. })
             | (Property::Pen, Self::OwnNote { pen: slot, .. })
             | (Property::Language, Self::Foreign { language: slot })
             | (
@@ -443,7 +454,11 @@ impl Content {
             (Property::File, Self::Gap(cause)) => *cause = Cause::MissingFile(value),
             (Property::Date, Self::Date { when }) => match value.parse() {
                 Ok(date) => *when = Some(date),
-                Err(malformed) => return Taken::Malformed(malformed),
+                Err(malformed) => return Taken::Malformed(malformed.to_string()),
+            },
+            (Property::About, Self::Comment { about, .. }) => match value.parse() {
+                Ok(field) => *about = Some(field),
+                Err(_) => return Taken::Malformed(format!("there is no field `{value}`")),
             },
             _ => return Taken::NotCarried,
         }

@@ -103,7 +103,7 @@ impl Draft {
 
     /// Where the next character will stand, counted from the start of the flow being written.
     pub fn offset(&self) -> usize {
-        self.current().text.len()
+        self.text_of(self.flow()).len()
     }
 
     /// Where the next character will stand.
@@ -112,11 +112,6 @@ impl Draft {
             flow: self.flow(),
             offset: self.offset(),
         }
-    }
-
-    /// The text of the flow being written, as far as it goes.
-    pub fn flow_text(&self) -> &str {
-        &self.current().text
     }
 
     /// The text of any flow, as far as it goes.
@@ -161,7 +156,7 @@ impl Draft {
 
     /// Whether a block is being written in the current flow.
     pub fn is_in_block(&self) -> bool {
-        self.current().is_block_open
+        self.flows[self.flow().0].is_block_open
     }
 
     /// Writes text into the block being written; begins a paragraph if none is. Line feeds in it become spaces, because
@@ -332,10 +327,6 @@ impl Draft {
             document,
             flow_starts,
         }
-    }
-
-    fn current(&self) -> &DraftFlow {
-        &self.flows[self.flow().0]
     }
 
     fn current_mut(&mut self) -> &mut DraftFlow {

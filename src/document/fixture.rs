@@ -101,7 +101,7 @@ pub(crate) fn any_document() -> impl Strategy<Value = Document> {
             draft.begin_block(BlockKind::Paragraph);
             draft.push_str(block);
         }
-        let text = draft.flow_text().to_owned();
+        let text = draft.text_of(draft.flow()).to_owned();
         let places: Vec<usize> = text
             .char_indices()
             .map(|(at, _)| at)

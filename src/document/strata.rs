@@ -324,7 +324,7 @@ impl<'a> IntoIterator for Annotations<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Content, Kind, Note, fixture};
+    use super::super::{Content, FieldName, Kind, Note, fixture};
     use super::*;
 
     fn own(number: u32, start: Place, words: &str) -> Attached {
@@ -458,7 +458,7 @@ mod tests {
     fn a_comment_on_a_field_has_its_body_too() {
         let mut document = fixture::prose("one", &[]);
         let content = Content::Comment {
-            about: Some("title".to_owned()),
+            about: Some(FieldName::Title),
             note: Note::default(),
         };
         let note = Attached {

@@ -12,6 +12,23 @@ use super::families::{
 use super::layer::Layer;
 use super::traits::{Around, At, Leiden, Look, Margin, Quiet, Speaks, TextEffect, Traits};
 
+impl Kind {
+    /// All that is said of the kind.
+    pub fn traits(self) -> &'static Traits {
+        &KINDS[self as usize]
+    }
+
+    /// The layer that switches it; none for what belongs to the text itself.
+    pub fn layer(self) -> Option<Layer> {
+        self.traits().layer
+    }
+
+    /// Whether its body is text about the text.
+    pub fn is_note(self) -> bool {
+        self.traits().is_note
+    }
+}
+
 /// Every kind, in the order of the kinds.
 pub(super) const KINDS: [Traits; Kind::COUNT] = [
     Traits {

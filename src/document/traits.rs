@@ -246,20 +246,3 @@ pub enum Quiet {
     /// For a reference without words: where it leads. Like the figure of a note it is left out where notes are.
     Target,
 }
-
-impl Kind {
-    /// All that is said of the kind.
-    pub fn traits(self) -> &'static Traits {
-        &super::table::KINDS[self as usize]
-    }
-
-    /// The layer that switches it; none for what belongs to the text itself.
-    pub fn layer(self) -> Option<Layer> {
-        self.traits().layer
-    }
-
-    /// Whether its body is text about the text.
-    pub fn is_note(self) -> bool {
-        self.traits().is_note
-    }
-}

@@ -302,3 +302,49 @@ fn note_of(
         most,
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::document::{Annotation, Kind, Span, fixture};
+
+    #[test]
+    fn a_note_below_is_set_in_cut_after_three_lines_and_has_its_sign_on_the_first() {
+        let body = "word ".repeat(40);
+        let note = Annotation::new(Kind::Note, Span::default());
+        let document = fixture::prose(&format!("A line<0:{}>.", body.trim_end()), &[note]);
+        let setting = |notes| Setting {
+            view: View::default(),
+            measure: Measure::new(30),
+            notes,
+            sign_width: 4,
+        };
+        let set = BlockRows::set(&document, BlockId(0), &setting(Notes::Below));
+        let notes: Vec<(&Option<String>, &Line)> = (set.rows.iter())
+            .filter_map(|row| match row {
+                Row::Note { sign, line, .. } => Some((sign, line)),
+                Row::Blank | Row::Text(_) => None,
+            })
+            .collect();
+        assert_eq!(notes.len(), LONGEST_NOTE_BELOW);
+        let has_sign: Vec<bool> = notes.iter().map(|(sign, _)| sign.is_some()).collect();
+        assert_eq!(has_sign, [true, false, false]);
+        let width = |line: &Line| -> usize { line.runs.iter().map(|run| run.text.width()).sum() };
+        let widest = notes.iter().map(|(_, line)| width(line)).max();
+        // No wider than what is left beside the sign, and not much narrower.
+        let room = 25;
+        assert!(widest.is_some_and(|widest| widest <= room && widest + "word ".len() > room));
+        let texts = set.rows.iter().filter(|row| matches!(row, Row::Text(_)));
+        assert_eq!(texts.count(), 1);
+        assert_eq!(set.notes.len(), 1);
+        assert_eq!(set.notes[0].row, set.gap());
+        assert!(set.notes[0].note.lines.is_empty());
+        let set = BlockRows::set(&document, BlockId(0), &setting(Notes::Elsewhere));
+        assert!(!set.rows.iter().any(|row| matches!(row, Row::Note { .. })));
+        assert_eq!(set.notes.len(), 1);
+        let set = BlockRows::set(&document, BlockId(0), &setting(Notes::Beside(20)));
+        assert!(set.notes[0].note.lines.len() > LONGEST_NOTE_BELOW);
+    }
+}

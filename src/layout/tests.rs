@@ -379,7 +379,11 @@ fn any_document() -> impl Strategy<Value = Document> {
                 (block.level, block.opens_group) = (*level, *opens_group);
                 draft.push_str(text);
             }
-            let places: Vec<usize> = draft.flow_text().char_indices().map(|(at, _)| at).collect();
+            let places: Vec<usize> = draft
+                .text_of(draft.flow())
+                .char_indices()
+                .map(|(at, _)| at)
+                .collect();
             let kinds: Vec<Kind> = Kind::iter().collect();
             for (kind, start, length) in marks.iter().filter(|_| !places.is_empty()) {
                 let start = start.index(places.len());

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::traits::Margin;
 use crate::document::{
-    Annotation, AnnotationId, Certainty, Document, Kind, MOST_ASKED, Place, Property, Span,
-    TextEffect,
+    Annotation, AnnotationId, Certainty, Document, FieldName, Kind, MOST_ASKED, Place, Property,
+    Span, TextEffect,
 };
 use crate::view::{View, shift};
 
@@ -78,9 +78,9 @@ pub(super) fn words(document: &Document, view: &View, id: AnnotationId) -> Strin
         Margin::Body => return heading(document, annotation, ""),
         Margin::NamedBody => return heading(document, annotation, name),
         Margin::About => {
-            let about = annotation.content.property(Property::About);
-            let remark = annotation.remark.as_deref().map(colonised);
-            return (about.as_deref().map(field)).or(remark).unwrap_or_default();
+            let about = annotation.content.about();
+            let remark = || annotation.remark.as_deref().map(colonised);
+            return about.map(field).or_else(remark).unwrap_or_default();
         }
     };
     what + &circumstances(annotation)
@@ -449,8 +449,9 @@ fn readings(document: &Document, view: &View, id: AnnotationId) -> String {
 }
 
 /// The metadata field that a comment is about: `transmission.channel` is said as `channel:`.
-fn field(detail: &str) -> String {
-    let name = detail.rsplit('.').next().unwrap_or(detail);
+fn field(field: FieldName) -> String {
+    let path: &str = field.into();
+    let name = path.rsplit('.').next().unwrap_or(path);
     format!("{}:", name.replace('_', " "))
 }
 

@@ -194,3 +194,29 @@ impl Ink<'_> {
             .is_some_and(|at| points[at].mark.covers(run.span))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_where_they_do_not_fit_with_a_sign() {
+        #[track_caller]
+        fn check(words: &str, width: usize, expected: &str) {
+            let found = cut(words, width);
+            assert_eq!(found, expected, "{words} in {width}");
+            assert!(found.width() <= width);
+        }
+        check("Molotov", 7, "Molotov");
+        check("Molotov", 8, "Molotov");
+        check("Molotov", 6, "Molot…");
+        check("Molotov", 2, "M…");
+        check("Molotov", 1, "…");
+        check("Molotov", 0, "");
+        check("", 0, "");
+        // A sign of two columns is not halved, and an accent stays with its letter.
+        check("電報電報", 5, "電報…");
+        check("電報電報", 4, "電…");
+        check("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…");
+    }
+}

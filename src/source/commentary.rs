@@ -7,8 +7,10 @@ mod read;
 
 pub use read::read;
 
+use strum::IntoEnumIterator;
+
 use crate::document::{
-    self, Annotation, Attached, Content, Document, FlowId, NoteId, Span, Stratum,
+    self, Annotation, Attached, Content, Document, FieldName, FlowId, NoteId, Span, Stratum,
 };
 use crate::notes::{Anchors, Found, Note, Subject};
 use crate::problem::{self, Problem};
@@ -29,40 +31,6 @@ pub struct Commentary {
     /// The works it rests on, one entry each, as a bibliography prints them.
     pub bibliography: Vec<String>,
 }
-
-/// The fields of the metadata that a note may be about.
-const FIELDS: &[&str] = &[
-    "title",
-    "genre",
-    "summary",
-    "record_id",
-    "uploaded",
-    "languages",
-    "dates",
-    "transmission",
-    "transmission.from",
-    "transmission.to",
-    "transmission.copies_to",
-    "transmission.channel",
-    "transmission.number",
-    "transmission.classification",
-    "transmission.urgency",
-    "transmission.sent_by",
-    "transmission.sent_at",
-    "transmission.received_by",
-    "transmission.received_at",
-    "archive",
-    "archive.repository",
-    "archive.reference",
-    "archive.parts",
-    "edition",
-    "edition.contributor",
-    "edition.translator",
-    "edition.editor",
-    "edition.publisher",
-    "edition.funder",
-    "edition.rights",
-];
 
 impl Commentary {
     /// Who wrote a note, and when, as far as either is said.
@@ -161,7 +129,7 @@ enum Place {
     /// In all likelihood these words; they or what stands round them have changed since.
     Moved(Span),
     /// A field of the metadata.
-    Field(String),
+    Field(FieldName),
     /// The document as a whole.
     Document,
 }
@@ -169,16 +137,14 @@ enum Place {
 /// What a note is about.
 fn place(note: &Note, anchors: &Anchors<'_>) -> Result<Place, Problem> {
     match &note.subject {
-        Subject::Field(field) if FIELDS.contains(&field.as_str()) => {
-            Ok(Place::Field(field.clone()))
-        }
-        Subject::Field(field) => {
+        Subject::Field(field) => field.parse().map(Place::Field).map_err(|_| {
             let problem = Problem::new(note.span, format!("there is no field `{field}`"));
-            Err(match problem::nearest(field, FIELDS.iter().copied()) {
+            let fields: Vec<&str> = FieldName::iter().map(Into::into).collect();
+            match problem::nearest(field, fields.iter().copied()) {
                 Some(near) => problem.hint(format!("did you mean `{near}`?")),
-                None => problem.hint(format!("fields are {}", FIELDS.join(", "))),
-            })
-        }
+                None => problem.hint(format!("fields are {}", fields.join(", "))),
+            }
+        }),
         Subject::Document => Ok(Place::Document),
         Subject::Quotation(quotation) => match anchors.find(quotation) {
             Found::Exact(span) => Ok(Place::Quoted(span)),

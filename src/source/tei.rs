@@ -24,6 +24,7 @@ mod header;
 mod include;
 mod looks;
 mod mapping;
+mod named;
 mod references;
 mod rendering;
 mod settle;

@@ -92,22 +92,15 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const MOST_METHODS: usize = 25;
 
 /// Types that had more when the rule came, and how many they have; they may only lose some.
-const LARGER_TYPES: &[(&str, usize)] = &[("source::Builder", 66), ("document::Draft", 27)];
+const LARGER_TYPES: &[(&str, usize)] = &[("source::Builder", 66)];
 
 /// Files that lead back to themselves since before the rule came; the list may only become shorter.
 const CIRCLES: &[&str] = &[
-    "src/document/families",
-    "src/document/table",
-    "src/document/traits",
     "src/source/pasted/fields",
     "src/source/pasted/labels",
     "src/source/pasted/page",
-    "src/source/recognise/notes/bodies",
-    "src/source/recognise/notes/references",
     "src/source/recognise/transcript/classify",
     "src/source/recognise/transcript/scan",
-    "src/source/tei/correspondence",
-    "src/source/tei/header",
     "src/view/close_up",
     "src/view/visible",
 ];

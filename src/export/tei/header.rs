@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{ArchivalReference, Document, Party};
+use strum::IntoEnumIterator;
+
+use crate::document::{ArchivalReference, Document, FieldName, FieldValue, Party};
 
 use super::write::{Attributes, escaped, moment};
 use crate::export::html::is_language_tag;
@@ -74,22 +76,55 @@ fn publication(written: &mut String, document: &Document) {
     written.push_str("</publicationStmt>\n");
 }
 
+/// What the note of a field is called that has no element of its own in the header.
+fn name_of_note(field: FieldName) -> Option<&'static str> {
+    match field {
+        FieldName::Uploaded => Some("uploaded"),
+        FieldName::Channel => Some("channel"),
+        FieldName::Number => Some("number"),
+        FieldName::Classification => Some("classification"),
+        FieldName::Urgency => Some("urgency"),
+        FieldName::SentBy => Some("sent by"),
+        FieldName::SentAt => Some("sent at"),
+        FieldName::ReceivedBy => Some("received by"),
+        // In elements of their own, all in this file.
+        FieldName::Title
+        | FieldName::Genre
+        | FieldName::Summary
+        | FieldName::RecordId
+        | FieldName::Languages
+        | FieldName::Dates
+        | FieldName::Transmission
+        | FieldName::From
+        | FieldName::To
+        | FieldName::CopiesTo
+        | FieldName::ReceivedAt
+        | FieldName::Archive
+        | FieldName::Repository
+        | FieldName::Reference
+        | FieldName::ReferenceParts
+        | FieldName::OtherArchives
+        | FieldName::Edition
+        | FieldName::Contributor
+        | FieldName::Translator
+        | FieldName::Editor
+        | FieldName::Publisher
+        | FieldName::Funder
+        | FieldName::Rights
+        | FieldName::Other => None,
+    }
+}
+
 /// Every field that has no place of its own, as a note with the field's name.
 fn notes(written: &mut String, document: &Document) {
     let metadata = &document.metadata;
-    let sent = &metadata.transmission;
-    let own = [
-        ("uploaded", &metadata.uploaded),
-        ("channel", &sent.channel),
-        ("number", &sent.number),
-        ("classification", &sent.classification),
-        ("urgency", &sent.urgency),
-        ("sent by", &sent.sent_by),
-        ("received by", &sent.received_by),
-    ];
-    let own = own
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    let own = FieldName::iter().filter_map(|field| {
+        let name = name_of_note(field)?;
+        match metadata.value(field)? {
+            FieldValue::Text(text) | FieldValue::Moment(text) => Some((name, text)),
+            _ => None,
+        }
+    });
     let others = metadata
         .other
         .iter()

@@ -2,7 +2,10 @@
 //!
 //! Knows nothing of lines.
 
-use crate::document::{ArchivalReference, BlockKind, Date, Document, FlowId, Party};
+use crate::document::fields::Side;
+use crate::document::{
+    ArchivalReference, BlockKind, Date, Document, FieldName, FieldValue, FlowId, Party,
+};
 
 /// A field as it is printed: its label, empty for the title, and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,47 +19,79 @@ pub(in crate::export) struct Field {
 struct Fields(Vec<Field>);
 
 impl Fields {
-    fn add(&mut self, label: &str, value: Option<impl Into<String>>) {
-        let value = value
-            .map(Into::into)
-            .filter(|value: &String| !value.trim().is_empty());
-        self.0.extend(value.map(|value| Field {
-            label: label.to_owned(),
-            value,
-        }));
+    fn add(&mut self, label: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.0.push(Field {
+                label: label.to_owned(),
+                value,
+            });
+        }
     }
 
-    fn add_parties(&mut self, label: &str, parties: &[Party]) {
-        let parties: Vec<String> = parties.iter().map(party).collect();
-        self.add(label, (!parties.is_empty()).then(|| parties.join("; ")));
+    /// Adds what is given of a field. Who did something and when stand in one line.
+    fn add_value(&mut self, label: &str, value: FieldValue<'_>) {
+        match value {
+            FieldValue::Text(text) => self.add(label, text),
+            FieldValue::Moment(iso) => self.add(label, iso),
+            FieldValue::Texts(texts) => self.add(label, texts.join(", ")),
+            FieldValue::Dates(dates) => {
+                let dates: Vec<String> = dates.iter().map(date).collect();
+                self.add(label, dates.join("; "));
+            }
+            FieldValue::Parties(parties) => {
+                let parties: Vec<String> = parties.iter().map(party).collect();
+                self.add(label, parties.join("; "));
+            }
+            FieldValue::Archives(archives) => {
+                for archive in archives {
+                    self.add(label, reference(archive));
+                }
+            }
+            FieldValue::Parts(parts) => {
+                for part in parts {
+                    self.add(&part.name, part.value.as_str());
+                }
+            }
+            FieldValue::Fields(fields) => {
+                for field in fields {
+                    self.add(&field.name, field.value.as_str());
+                }
+            }
+        }
     }
+}
+
+/// The fields on one side of the text.
+fn on(side: Side, document: &Document) -> Vec<Field> {
+    let metadata = &document.metadata;
+    let sent = &metadata.transmission;
+    let mut fields = Fields::default();
+    for (field, print) in FieldName::printed(side) {
+        match field {
+            // Who did it and when are one line, which the first of the two writes.
+            FieldName::SentBy => {
+                let line = by_and_at(sent.sent_by.as_deref(), sent.sent_at.as_deref());
+                fields.add(print.label, line.unwrap_or_default());
+            }
+            FieldName::ReceivedBy => {
+                let line = by_and_at(sent.received_by.as_deref(), sent.received_at.as_deref());
+                fields.add(print.label, line.unwrap_or_default());
+            }
+            FieldName::SentAt | FieldName::ReceivedAt => {}
+            field => {
+                if let Some(value) = metadata.value(field) {
+                    fields.add_value(print.label, value);
+                }
+            }
+        }
+    }
+    fields.0
 }
 
 /// What stands above the text: title, transmission, archive.
 pub(in crate::export) fn above(document: &Document) -> Vec<Field> {
-    let metadata = &document.metadata;
-    let sent = &metadata.transmission;
-    let mut fields = Fields::default();
-    fields.add("", metadata.title.as_deref());
-    let dates: Vec<String> = metadata.dates.iter().map(date).collect();
-    fields.add("Date", (!dates.is_empty()).then(|| dates.join("; ")));
-    fields.add_parties("From", &sent.from);
-    fields.add_parties("To", &sent.to);
-    fields.add_parties("For", &sent.copies_to);
-    fields.add("Via", sent.channel.as_deref());
-    fields.add("Number", sent.number.as_deref());
-    fields.add("Classification", sent.classification.as_deref());
-    fields.add("Urgency", sent.urgency.as_deref());
-    fields.add(
-        "Sent",
-        by_and_at(sent.sent_by.as_deref(), sent.sent_at.as_deref()),
-    );
-    fields.add(
-        "Received",
-        by_and_at(sent.received_by.as_deref(), sent.received_at.as_deref()),
-    );
-    fields.add("Archive", metadata.archive.as_ref().map(reference));
-    fields.0
+    on(Side::Above, document)
 }
 
 /// The same before a text that is printed: a title alone is not said where the text opens with it.
@@ -78,30 +113,7 @@ pub(in crate::export) fn above_text(document: &Document) -> Vec<Field> {
 
 /// What stands after the text: the edition and everything else.
 pub(in crate::export) fn below(document: &Document) -> Vec<Field> {
-    let metadata = &document.metadata;
-    let edition = &metadata.edition;
-    let mut fields = Fields::default();
-    fields.add("Genre", metadata.genre.as_deref());
-    fields.add("Summary", metadata.summary.as_deref());
-    fields.add(
-        "Language",
-        (!metadata.languages.is_empty()).then(|| metadata.languages.join(", ")),
-    );
-    for archive in &metadata.other_archives {
-        fields.add("Also in", Some(reference(archive)));
-    }
-    fields.add("Contributor", edition.contributor.as_deref());
-    fields.add("Translator", edition.translator.as_deref());
-    fields.add("Editor", edition.editor.as_deref());
-    fields.add("Publisher", edition.publisher.as_deref());
-    fields.add("Funder", edition.funder.as_deref());
-    fields.add("Record ID", metadata.record_id.as_deref());
-    fields.add("Uploaded", metadata.uploaded.as_deref());
-    for field in &metadata.other {
-        fields.add(&field.name, Some(field.value.as_str()));
-    }
-    fields.add("Rights", edition.rights.as_deref());
-    fields.0
+    on(Side::Below, document)
 }
 
 fn party(party: &Party) -> String {

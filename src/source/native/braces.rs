@@ -199,7 +199,7 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
                         problems.push(foreign(property, kind, span));
                     }
                     Some((_, Taken::Malformed(malformed))) => {
-                        problems.push(Problem::new(span, malformed.to_string()));
+                        problems.push(Problem::new(span, malformed));
                     }
                     None => {
                         let properties = kind.properties().map(Into::into);

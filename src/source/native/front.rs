@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::document::{Edtf, Hand, Metadata, Span};
+use strum::IntoEnumIterator;
+
+use crate::document::{Edtf, FieldName, Hand, Metadata, Span};
 use crate::problem::{self, Problem};
 use crate::source::Tables;
 use crate::source::recognise::conventions::Conventions;
@@ -13,25 +15,13 @@ use crate::source::recognise::conventions::Conventions;
 /// The line before and after the front matter.
 const FENCE: &str = "+++";
 
-/// The fields that front matter may have: those of the metadata, and those of the format.
-const FIELDS: &[&str] = &[
-    "id",
-    "conventions",
-    "points",
-    "hands",
-    "title",
-    "genre",
-    "summary",
-    "record_id",
-    "uploaded",
-    "languages",
-    "dates",
-    "transmission",
-    "archive",
-    "other_archives",
-    "edition",
-    "other",
-];
+/// The fields that front matter may have beside those of the metadata.
+const OWN_FIELDS: [&str; 4] = ["id", "conventions", "points", "hands"];
+
+/// The fields of the metadata and the tables that they stand in.
+fn tables_of_fields() -> impl Iterator<Item = &'static str> {
+    FieldName::iter().map(FieldName::table)
+}
 
 /// Where the front matter lies.
 pub(super) struct Front {
@@ -145,7 +135,7 @@ pub(super) fn parse(text: &str, matter: Span, tables: &Tables) -> Parsed {
                 }
             }
             "hands" => parsed.hands = hands(source, &value, matter, &mut parsed.problems),
-            name if FIELDS.contains(&name) => {
+            name if tables_of_fields().any(|table| table == name) => {
                 metadata.insert(key, value);
             }
             name => parsed.problems.push(unknown(name, span)),
@@ -178,7 +168,7 @@ fn string(
 
 fn unknown(name: &str, span: Span) -> Problem {
     let problem = Problem::new(span, format!("there is no field `{name}`"));
-    match problem::nearest(name, FIELDS.iter().copied()) {
+    match problem::nearest(name, OWN_FIELDS.into_iter().chain(tables_of_fields())) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint("a field of your own goes into [[other]], with name and value"),
     }

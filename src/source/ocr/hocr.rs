@@ -147,7 +147,7 @@ impl Hocr<'_> {
                 Content::Text(stretches) => self.stretches(id, stretches),
                 Content::Element(_) if self.has_class(id, "ocr_page") => self.begin_page(id),
                 Content::Element(_) if tree.name(id) == "br" => self.last.line = Open::Nothing,
-                _ => {}
+                Content::Element(_) | Content::Other => {}
             }
         }
     }

@@ -96,22 +96,18 @@ fn tag(entry: &Custom<'_>, range: Range<usize>, source: &str) -> Tag {
         _ => Kind::Term,
     };
     let mut annotation = of_kind(kind);
-    match kind {
-        Kind::Unclear => {
-            annotation.remark = text("alternative").map(|other| format!("perhaps “{other}”"));
+    if kind == Kind::Unclear {
+        annotation.remark = text("alternative").map(|other| format!("perhaps “{other}”"));
+    } else if matches!(kind, Kind::Person | Kind::Place | Kind::Organisation) {
+        if let Some(who) = identity(entry, source) {
+            annotation.content.set(Property::Identity, who);
         }
-        Kind::Person | Kind::Place | Kind::Organisation => {
-            if let Some(who) = identity(entry, source) {
-                annotation.content.set(Property::Identity, who);
-            }
+    } else if kind == Kind::Date {
+        if let Some(when) = text("when").or_else(|| day(entry)) {
+            annotation.content.set(Property::Date, when);
         }
-        Kind::Date => {
-            if let Some(when) = text("when").or_else(|| day(entry)) {
-                annotation.content.set(Property::Date, when);
-            }
-        }
-        Kind::Term => annotation.remark = Some(format!("tagged “{}”", entry.name)),
-        _ => {}
+    } else if kind == Kind::Term {
+        annotation.remark = Some(format!("tagged “{}”", entry.name));
     }
     if let Some(reason) = text("reason") {
         annotation.give_reason(reason);
@@ -123,18 +119,18 @@ fn tag(entry: &Custom<'_>, range: Range<usize>, source: &str) -> Tag {
     tag.is_by_hand = matches!(kind, Kind::Addition | Kind::Deletion);
     tag.is_continued = entry.is("continued");
     let other = |key, kind| Some((of_kind(kind), entry.piece(key, source)?));
-    tag.other = match kind {
-        Kind::Abbreviation => other("expansion", Kind::Expansion),
-        Kind::Sic => other("correction", Kind::Correction),
-        Kind::Original => other("reg", Kind::Regularised),
-        _ => None,
-    };
-    tag.note = match kind {
-        Kind::EditorsNote => entry
+    let others = [
+        (Kind::Abbreviation, "expansion", Kind::Expansion),
+        (Kind::Sic, "correction", Kind::Correction),
+        (Kind::Original, "reg", Kind::Regularised),
+    ];
+    let pair = others.into_iter().find(|&(of, _, _)| of == kind);
+    tag.other = pair.and_then(|(_, key, written)| other(key, written));
+    if kind == Kind::EditorsNote {
+        tag.note = entry
             .piece("comment", source)
-            .or_else(|| entry.piece("text", source)),
-        _ => None,
-    };
+            .or_else(|| entry.piece("text", source));
+    }
     tag
 }
 

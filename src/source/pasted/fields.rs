@@ -457,3 +457,73 @@ fn is_name(words: &str) -> bool {
         && !words.ends_with('.')
         && !words.contains(|c: char| c.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::FieldName;
+    use crate::document::FieldValue;
+
+    /// What a line is taken for as the value of a label; none if it is not taken.
+    #[track_caller]
+    fn check(label: Label, line: &str, field: FieldName, expected: Option<&str>) {
+        let mut metadata = Metadata::default();
+        let mut page = Page::default();
+        let span = Span::new(0, line.len());
+        let is_taken = value(line, span, label, &mut metadata, &mut page);
+        assert_eq!(is_taken, expected.is_some(), "{line}");
+        let text = |given| match given {
+            Some(FieldValue::Text(text)) => Some(text.to_owned()),
+            _ => None,
+        };
+        assert_eq!(text(metadata.value(field)).as_deref(), expected, "{line}");
+        assert_eq!(page.claims.len(), usize::from(is_taken), "{line}");
+    }
+
+    #[test]
+    fn a_line_is_a_value_of_its_label_only_if_it_looks_like_one() {
+        use FieldName::{Classification, Genre, RecordId, Translator, Uploaded};
+        check(Label::Uploaded, "2 May 2011", Uploaded, Some("2 May 2011"));
+        check(Label::Uploaded, "not long ago", Uploaded, None);
+        let sentence = "It was put here on 2 May 2011 or so";
+        check(Label::Uploaded, sentence, Uploaded, None);
+        check(Label::RecordId, "112211", RecordId, Some("112211"));
+        check(Label::RecordId, "no number", RecordId, None);
+        check(Label::RecordId, "No. 5. See below", RecordId, None);
+        let long = "one of the 112211 records that this archive has";
+        check(Label::RecordId, long, RecordId, None);
+        check(Label::Genre, "Telegram", Genre, Some("telegram"));
+        check(Label::Genre, "Handsome", Genre, None);
+        check(
+            Label::Translator,
+            "by Ann Smith.",
+            Translator,
+            Some("Ann Smith"),
+        );
+        check(
+            Label::Classification,
+            "Top Secret",
+            Classification,
+            Some("Top Secret"),
+        );
+        check(Label::Classification, "rather dull", Classification, None);
+    }
+
+    #[test]
+    fn a_summary_goes_on_and_other_values_stay() {
+        let mut metadata = Metadata::default();
+        let mut page = Page::default();
+        let text = "One. Two.";
+        for (label, start, end) in [
+            (Label::Summary, 0, 4),
+            (Label::Summary, 5, 9),
+            (Label::Publisher, 0, 4),
+            (Label::Publisher, 5, 9),
+        ] {
+            let line = Span::new(start, end);
+            assert!(value(text, line, label, &mut metadata, &mut page));
+        }
+        assert_eq!(metadata.summary.as_deref(), Some("One. Two."));
+        assert_eq!(metadata.edition.publisher.as_deref(), Some("One."));
+    }
+}

@@ -3,7 +3,7 @@
 use super::builder::{Builder, Closing, Fact, Frame, Space};
 use super::mapping::Role;
 use super::sheet::{Origin, PendingNote};
-use super::{dating, frus, header};
+use super::{dating, frus, header, named};
 use crate::document::{Annotation, Date, Draft, Field, FlowId, Kind, Party, Property, Span};
 use crate::problem::Problem;
 use crate::source::xml::{NodeId, Tree};
@@ -109,7 +109,8 @@ impl Builder<'_> {
             }
             return;
         }
-        let text = self.sheet().draft.flow_text();
+        let draft = &self.sheet().draft;
+        let text = draft.text_of(draft.flow());
         let start = frame.start.offset.min(text.len());
         let inner = text.get(start..).unwrap_or_default();
         let trimmed = inner.trim_start_matches([' ', '\n', '\t']);
@@ -261,7 +262,7 @@ impl Builder<'_> {
                 let name = if node.name.is_empty() {
                     "register".to_owned()
                 } else {
-                    header::label(&node.name)
+                    named::label(&node.name)
                 };
                 self.entries.push(Field { name, value });
             }
@@ -279,7 +280,7 @@ impl Builder<'_> {
             return;
         }
         let sheet = self.sheet();
-        let before = sheet.draft.flow_text().trim_end().len();
+        let before = sheet.draft.text_of(sheet.draft.flow()).trim_end().len();
         let opens = match sheet.origin {
             // An address or `[Enclosure]` may stand before it, but no title page.
             Origin::Part => before <= text.len() + TITLE_WITHIN,
@@ -323,9 +324,9 @@ impl Builder<'_> {
                 }
             }
             Fact::Dateline => frus::receipt(&text, metadata),
-            Fact::Participant => header::push(metadata, "participant".to_owned(), text),
+            Fact::Participant => named::push(metadata, "participant".to_owned(), text),
             Fact::Subject if !text.trim_end_matches(':').eq_ignore_ascii_case("subject") => {
-                header::push(metadata, "subject".to_owned(), text);
+                named::push(metadata, "subject".to_owned(), text);
             }
             Fact::Source => frus::source(&text, metadata),
             Fact::Classification => frus::classification(&text, metadata),
@@ -352,7 +353,8 @@ impl Builder<'_> {
 /// Writes a blank where words are being written, and answers where.
 fn write_blank(draft: &mut Draft) -> Option<Span> {
     let start = draft.place().offset;
-    let is_inside = draft.is_in_block() && !draft.flow_text().ends_with(['\n', ' ', '\t']);
+    let is_inside =
+        draft.is_in_block() && !draft.text_of(draft.flow()).ends_with(['\n', ' ', '\t']);
     is_inside.then(|| {
         draft.push_str(" ");
         Span::new(start, start + 1)

@@ -3,7 +3,7 @@
 //! Follows TEI P5, chapter 2.4.6; the same elements make up the lists of letters of CMIF.
 
 use super::dating;
-use super::header::{label, push};
+use super::named::{label, push};
 use crate::document::{Date, Field, Metadata, Party};
 use crate::source::xml::{NodeId, Tree};
 

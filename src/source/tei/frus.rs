@@ -2,7 +2,7 @@
 //!
 //! They are typed as prose; what is plain in them becomes metadata, and the text stays as it is.
 
-use super::header::push;
+use super::named::push;
 use super::source_note;
 use crate::document::edtf::{Edtf, Precision};
 use crate::document::{BlockKind, Draft, FlowId, Metadata, Party};

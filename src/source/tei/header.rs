@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use super::correspondence::{self, Letter};
 use super::dating;
-use crate::document::{ArchivalReference, Date, Field, Hand, Metadata, ReferencePart};
+use super::named::{label, push};
+use crate::document::{ArchivalReference, Date, Hand, Metadata, ReferencePart};
 use crate::source::xml::{NodeId, Tree};
 
 /// What a header says.
@@ -549,36 +550,5 @@ fn range(mark: String) -> String {
         mark.replace('-', "–")
     } else {
         mark
-    }
-}
-
-/// Adds a field.
-pub(super) fn push(metadata: &mut Metadata, name: String, value: String) {
-    metadata.other.push(Field { name, value });
-}
-
-/// An element's name in words: `editorialDecl` is "editorial declaration".
-pub(super) fn label(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() {
-            out.push(' ');
-        }
-        out.extend(c.to_lowercase());
-    }
-    for (short, long) in [
-        (" desc", " description"),
-        (" stmt", " statement"),
-        (" decl", " declaration"),
-    ] {
-        if let Some(stem) = out.strip_suffix(short) {
-            return format!("{stem}{long}");
-        }
-    }
-    match out.as_str() {
-        "idno" => "identifier".to_owned(),
-        "bibl" => "bibliography".to_owned(),
-        "change" => "revision".to_owned(),
-        _ => out,
     }
 }

@@ -153,7 +153,7 @@ impl Builder<'_> {
         let number = self.current.unwrap_or_default();
         let is_included = !self.account.included.is_empty();
         let draft = &mut self.sheets[number].draft;
-        let written = draft.flow_text();
+        let written = draft.text_of(draft.flow());
         let is_inside = !is_joined
             && (is_after_sign || !written.is_empty() && !written.ends_with(['\n', ' ', '\t']));
         let is_tight = is_indent
@@ -198,7 +198,7 @@ impl Builder<'_> {
         }
         let space = std::mem::take(&mut self.space);
         let draft = &mut self.sheet().draft;
-        let written = draft.flow_text();
+        let written = draft.text_of(draft.flow());
         let is_inside =
             space.is_after_sign || !written.is_empty() && !written.ends_with(['\n', ' ', '\t']);
         if is_inside && (space.is_pending || space.kept > 0) {

@@ -366,20 +366,6 @@ fn counted_starts(text: &str, lines: &[Span]) -> Vec<(usize, Start)> {
     starts
 }
 
-/// Whether a figure is glued to the word or stop before it and ends there.
-pub(super) fn is_glued(text: &str, at: usize, length: usize) -> bool {
-    let mut before = text.get(..at).unwrap_or_default().chars().rev();
-    let last = before.next();
-    let one_before = before.next();
-    let next = text.get(at + length..).and_then(|rest| rest.chars().next());
-    let after_word =
-        last.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '’' | ')' | ']' | '‘' | '"'));
-    let after_stop = last.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '?' | '!'))
-        && one_before.is_some_and(|c| !c.is_whitespace());
-    let ends = next.is_none_or(|c| !c.is_alphanumeric());
-    ends && (after_word || after_stop)
-}
-
 /// A line of nothing but a rule: `_`, `——————`, `======`.
 pub(super) fn is_rule(line: &str) -> bool {
     !line.is_empty()

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bodies::is_glued;
+use super::signs::is_glued;
 use super::{Body, Style, number, superscript};
 use crate::document::{Place, Span};
 use crate::source::recognise::dates;

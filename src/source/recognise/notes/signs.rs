@@ -1,4 +1,4 @@
-//! What shows that a list stands behind a text and is one of notes.
+//! What shows that a figure refers to a note, and that a list behind a text is one of notes.
 
 use crate::document::Span;
 
@@ -22,4 +22,18 @@ pub(super) fn is_behind_signature(text: &str, lines: &[Span], at: usize) -> bool
         && before.len() <= 40
         && !before.ends_with(['.', ':', ';', ',', '?'])
         && before.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(' | '/'))
+}
+
+/// Whether a figure is glued to the word or stop before it and ends there.
+pub(super) fn is_glued(text: &str, at: usize, length: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or_default().chars().rev();
+    let last = before.next();
+    let one_before = before.next();
+    let next = text.get(at + length..).and_then(|rest| rest.chars().next());
+    let after_word =
+        last.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '’' | ')' | ']' | '‘' | '"'));
+    let after_stop = last.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '?' | '!'))
+        && one_before.is_some_and(|c| !c.is_whitespace());
+    let ends = next.is_none_or(|c| !c.is_alphanumeric());
+    ends && (after_word || after_stop)
 }

@@ -280,8 +280,8 @@ impl Writing<'_, '_> {
     fn text(&mut self, span: Span, detail: &Detail) {
         self.begin_block();
         if std::mem::take(&mut self.wants_space)
-            && !self.draft.flow_text().ends_with([' ', '\n'])
-            && !self.draft.flow_text().is_empty()
+            && !self.draft.text_of(self.draft.flow()).ends_with([' ', '\n'])
+            && !self.draft.text_of(self.draft.flow()).is_empty()
         {
             self.draft.push_str(" ");
         }
