@@ -494,3 +494,32 @@ fn fresh_pages() {
     table.hold("fresh pages");
     assert_eq!(table.misses, "", "what was found and is missed again");
 }
+/// Pages of archives that the recognisers were not made with: what is expected of them was written before they were tried.
+#[test]
+fn pages_of_archives_not_tried_before() {
+    let mut table = Table::default();
+    for source in [
+        include_str!("data/archives/english.toml"),
+        include_str!("data/archives/cables.toml"),
+        include_str!("data/archives/tongues.toml"),
+        include_str!("data/archives/second.toml"),
+    ] {
+        table.add_all(source);
+    }
+    table.hold_rows(
+        "pages of other archives",
+        &[
+            ("points", 0.98, 0.98),
+            ("notes", 0.98, 0.98),
+            ("brackets", 0.97, 0.97),
+            ("  title", 0.98, 0.98),
+            ("  date", 0.98, 0.98),
+            ("  from", 0.98, 0.90),
+            ("  to", 0.98, 0.90),
+            ("  place", 0.98, 0.90),
+            ("  number", 0.98, 0.90),
+            ("  classification", 0.98, 0.90),
+            ("  archive", 0.98, 0.90),
+        ],
+    );
+}

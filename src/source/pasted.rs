@@ -31,7 +31,7 @@ use super::recognise::conventions::Conventions;
 use super::recognise::transcript::Writer;
 use super::recognise::{dates, transmission};
 use super::{Decoded, Reading, Surroundings};
-use crate::document::{Date, Document, Draft, Metadata, Span};
+use crate::document::{Date, Document, Draft, Metadata, Party, Span};
 use crate::problem::Problem;
 use front::Front;
 use lines::ClassifiedLine;
@@ -225,8 +225,13 @@ fn complete(metadata: &mut Metadata) {
     let Some(title) = metadata.title.clone() else {
         return;
     };
-    let said = transmission::title(&title);
+    let mut said = transmission::title(&title);
     let from_lines = std::mem::take(&mut metadata.transmission);
+    // `Cable from Havn to the Ministry`: a line says who was there.
+    said.from.retain(|party| {
+        let is_place = |line: &Party| line.name.is_some() && line.place == party.name;
+        !from_lines.from.iter().any(is_place)
+    });
     metadata.transmission = said;
     transmission::merge(&mut metadata.transmission, from_lines);
     if metadata.genre.is_none() {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::document::{BlockKind, Party};
+use crate::source::recognise::dates;
 use crate::source::recognise::transcript::Paragraph;
 use crate::source::recognise::transmission;
 
@@ -46,7 +47,8 @@ fn block_at(text: &str, head: &[Paragraph], start: usize) -> Option<Range<usize>
     }
     let mut end = start + 1;
     while end < head.len() && end - start < MOST && is_line(&end) && touches(text, head, end) {
-        let is_open = words(end - 1).ends_with(',') || is_announced;
+        // The style of a lord stands on a line of its own: `The Right Honourable`.
+        let is_open = words(end - 1).ends_with(',') || is_announced || is_style(words(end - 1));
         if !is_open {
             break;
         }
@@ -118,7 +120,22 @@ fn names_addressee(words: &str) -> bool {
         "Monsieur ",
     ];
     let is_office = STARTS.iter().any(|start| words.starts_with(start));
-    words.ends_with(',') && (is_office || words.contains(", Esq"))
+    words.ends_with(',') && (is_office || words.contains(", Esq")) || is_style(words)
+}
+
+/// `The Right Honourable`, `His Excellency`: how somebody is styled, over his name.
+fn is_style(words: &str) -> bool {
+    const STYLES: [&str; 8] = [
+        "The Right Honourable",
+        "The Rt. Hon.",
+        "The Rt Hon",
+        "The Honourable",
+        "The Honorable",
+        "His Excellency",
+        "Her Excellency",
+        "The Right Hon.",
+    ];
+    STYLES.contains(&words)
 }
 
 /// Who stands in a block, with the place in its last line.
@@ -145,10 +162,41 @@ fn party(lines: &[&str]) -> Party {
             place,
         };
     }
+    let mut name = String::new();
+    for (at, part) in names.iter().enumerate() {
+        if at > 0 {
+            name.push_str(if is_style(names[at - 1]) { " " } else { ", " });
+        }
+        name.push_str(part);
+    }
     Party {
-        name: Some(names.join(", ")).filter(|name| !name.is_empty()),
+        name: Some(name).filter(|name| !name.is_empty()),
         place,
     }
+}
+
+/// The place over the date of a letter whose head has several lines: `Government House,` ⏎ `Port Ellery,` ⏎ `12th August, 1869.`
+/// Gives the lines their kind.
+pub(super) fn place_over_date(text: &str, head: &mut [Paragraph]) -> Option<String> {
+    let at = (1..head.len()).find(|&at| {
+        let over = head[at - 1].span().of(text);
+        let is_line = [at - 1, at]
+            .iter()
+            .all(|&at| head[at].kind == BlockKind::Paragraph && head[at].lines.len() == 1);
+        is_line
+            && touches(text, head, at)
+            && over.ends_with(',')
+            && is_place(over.trim_end_matches(','))
+            && dates::whole(head[at].span().of(text)).is_some()
+    })?;
+    let place = head[at - 1]
+        .span()
+        .of(text)
+        .trim_end_matches(',')
+        .to_owned();
+    head[at - 1].kind = BlockKind::Dateline;
+    head[at - 1].detail = "dateline".into();
+    Some(place)
 }
 
 /// Whether the last line of an address is a town and nothing else.

@@ -159,14 +159,36 @@ pub(in crate::source) fn read_head_and_foot(
         .rposition(is_prose)
         .map_or(paragraphs.len(), |at| at + 1);
     let (head, rest) = paragraphs.split_at_mut(first);
+    let place = address::place_over_date(text, head);
     let addressee = address::read(text, head);
     let symbol = read_lines(text, head, marks, metadata);
     place_of_sending(text, head, metadata);
+    let from = &mut metadata.transmission.from;
+    if let Some(place) = place.filter(|_| from.iter().all(|party| party.place.is_none())) {
+        match from.first_mut() {
+            Some(party) => party.place = Some(place),
+            None => from.push(Party {
+                name: None,
+                place: Some(place),
+            }),
+        }
+    }
     let foot = rest
         .get_mut(last.saturating_sub(first)..)
         .unwrap_or_default();
     let addressee = addressee.or_else(|| address::read(text, foot));
+    let dates = metadata.dates.len();
     read_lines(text, foot, marks, metadata);
+    // Where the head has the document's day, another at the foot is that of what stands there: an entry, a receipt.
+    let behind = metadata.dates.split_off(dates.min(metadata.dates.len()));
+    let known: Vec<Option<Edtf>> = metadata
+        .dates
+        .iter()
+        .map(|date| date.edtf.clone())
+        .collect();
+    let is_known = known.iter().any(|edtf| is_day(edtf.as_ref()));
+    let is_same = |date: &Date| known.contains(&date.edtf);
+    (metadata.dates).extend(behind.into_iter().filter(|date| !is_known || is_same(date)));
     signatures(text, foot);
     // A title that names the addressee says it better.
     let title = metadata.title.as_deref().unwrap_or_default();
@@ -179,9 +201,29 @@ pub(in crate::source) fn read_head_and_foot(
         .filter(|paragraph| paragraph.kind == BlockKind::Paragraph);
     let number = openings
         .find_map(|paragraph| transmission::serial(paragraph.span().of(text)))
+        .filter(|number| !counts_on(text, paragraphs, number))
         .or_else(|| short_serial(text, paragraphs.get(first..)?));
     let known = &mut metadata.transmission.number;
     *known = known.take().or(number.map(str::to_owned)).or(symbol);
+}
+
+/// Whether a date is a day of a year.
+fn is_day(edtf: Option<&Edtf>) -> bool {
+    /// `1945-11-11`
+    const DAY: usize = 10;
+    edtf.is_some_and(|edtf| !edtf.has_unspecified_digits() && edtf.to_string().len() >= DAY)
+}
+
+/// Whether a paragraph begins with the number behind this one: then they number paragraphs, and no telegram.
+fn counts_on(text: &str, paragraphs: &[Paragraph], number: &str) -> bool {
+    let next = number
+        .parse()
+        .ok()
+        .and_then(|number: u32| number.checked_add(1));
+    let next = next.map(|next| format!("{next}. "));
+    next.is_some_and(|next| {
+        (paragraphs.iter()).any(|paragraph| paragraph.span().of(text).starts_with(&next))
+    })
 }
 
 /// `77. For Bundy from Harris.`, with point 1 behind it: a serial number as low as a point's.

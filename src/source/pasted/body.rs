@@ -400,16 +400,53 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     .collect()
 }
 
-/// The form feeds between the lines: a page of the original or of the printed edition ends there.
+/// The form feeds between the lines, and the lines that are the number of a page in round brackets: a page of the original or
+/// of the printed edition ends or begins there.
 fn page_breaks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
     lines
-        .filter(|line| line.of(text) == "\u{c}")
-        .map(|&line| {
-            let annotation = Annotation::new(Kind::PageBreak, Span::default());
-            Mark::alone(line, annotation, "page break")
+        .filter_map(|&line| {
+            let number = page_number(line.of(text));
+            let is_break = line.of(text) == "\u{c}" || number.is_some();
+            let mut annotation = Annotation::new(Kind::PageBreak, Span::default());
+            if let Some(number) = number {
+                annotation.say(number.to_owned());
+            }
+            is_break.then(|| Mark::alone(line, annotation, "page break"))
         })
         .collect()
+}
+
+/// `(p. 1)`, `(page 1042)`, `(transcript) Page 12`, `- 34 -`: the number of a page alone on its line.
+fn page_number(words: &str) -> Option<&str> {
+    const LONGEST: usize = 30;
+    const WORDS: [&str; 12] = [
+        "p",
+        "pp",
+        "pg",
+        "page",
+        "transcript",
+        "s",
+        "seite",
+        "с",
+        "стр",
+        "л",
+        "fol",
+        "folio",
+    ];
+    let is_marked = words.contains('(') && words.contains(')')
+        || words.starts_with("- ") && words.ends_with(" -");
+    if words.len() > LONGEST || !is_marked {
+        return None;
+    }
+    let mut parts = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    let number = parts.next_back()?;
+    let is_number = number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let has_word = words.starts_with("- ") || words.contains(char::is_alphabetic);
+    let are_words = parts.all(|part| WORDS.contains(&part.to_lowercase().as_str()));
+    (is_number && has_word && are_words).then_some(number)
 }
 
 /// Lays annotations over the lines of transmission that stand in the text, one over each run of them.

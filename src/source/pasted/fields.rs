@@ -44,12 +44,15 @@ struct Block {
     has_information: bool,
     /// Sentences on rights and on who paid.
     sentences: usize,
+    /// Labels that only sites write, with a value on their line that only they have.
+    complete: usize,
 }
 
 impl Block {
     /// Two labels of sites, or one beside two that documents may have as well.
     fn is_sure(&self) -> bool {
         self.has_information
+            || self.complete >= 1
             || self.certain >= 2
             || self.certain >= 1 && self.labels >= 3
             || self.sentences >= 1 && self.certain + self.sentences >= 1
@@ -75,6 +78,9 @@ fn block_at(text: &str, lines: &[ClassifiedLine<'_>], start: usize) -> Option<Bl
             Guess::Label(label) => {
                 block.labels += 1;
                 block.certain += usize::from(label.is_certain);
+                let value = line.of(text).get(label.value..).unwrap_or_default();
+                let is_complete = label.is_certain && looks_like(value, label.label);
+                block.complete += usize::from(is_complete);
                 block.has_information |= label.label == Label::Information;
                 current = Some((*label, label.value < line.span.len()));
                 // `Contents:` has the text behind it.

@@ -331,7 +331,24 @@ impl Sites {
         (self.begins.iter())
             .find(|(start, _)| lower.starts_with(&**start))
             .map(|(_, chrome)| *chrome)
+            .or_else(|| self.several(&lower))
             .or_else(|| is_sheet_number(line).then(|| certain(Furniture::RunningHead)))
+    }
+
+    /// `[contents] [previous] [next]`, `Home | Browse | Help`: links of the site on one line.
+    fn several(&self, lower: &str) -> Option<Chrome> {
+        let parts: Vec<&str> = lower
+            .split(['|', '[', ']', '·', '•', '›', '»', '«'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let first = self.whole.get(*parts.first()?)?;
+        let are_links = parts.len() >= 2 && parts.iter().all(|part| self.whole.contains_key(*part));
+        are_links.then_some(Chrome {
+            what: first.what,
+            is_certain: true,
+            opens: false,
+        })
     }
 
     /// Where the name of who paid begins, in `This document was made possible with support from Orchard Foundation`.

@@ -5,6 +5,8 @@ use crate::source::recognise::dates;
 use crate::source::recognise::transcript::Paragraph;
 use crate::source::recognise::transmission;
 
+/// Over a document's number stand the names of site and edition at most.
+const MOST_OVER: usize = 3;
 /// How many paragraphs at the head are looked through.
 const HEAD: usize = 9;
 /// Longer paragraphs are prose.
@@ -24,7 +26,9 @@ pub(in crate::source) fn in_text(
         let words = joined(text, &paragraphs[at]);
         let is_over = is_page_mark(&words)
             || is_number(&words)
-            || at == 0 && is_bare_number(&words)
+            || at < MOST_OVER && is_bare_number(&words)
+            || is_series(&words)
+            || transmission::numbered_file(&words).is_some()
             || transmission::file_number(&words).is_some();
         if is_over {
             continue;
@@ -33,9 +37,14 @@ pub(in crate::source) fn in_text(
         let before = at
             .checked_sub(1)
             .map(|before| joined(text, &paragraphs[before]));
-        let is_numbering = |words: &String| is_number(words) || at == 1 && is_bare_number(words);
+        let is_numbering =
+            |words: &String| is_number(words) || at <= MOST_OVER && is_bare_number(words);
         let number = before.filter(is_numbering);
         let second = second_line(text, paragraphs, at, &words);
+        let (words, second) = match second {
+            Some(rest) if words.ends_with(',') => (format!("{words} {rest}"), Some(String::new())),
+            second => (words, second),
+        };
         if let Some(title) = title(&words, number.is_some(), is_first, second.is_some()) {
             paragraphs[at].kind = BlockKind::Heading;
             paragraphs[at].level = 1;
@@ -62,7 +71,9 @@ pub(in crate::source) fn in_text(
             if let Some(rest) = second {
                 paragraphs[at + 1].kind = BlockKind::Heading;
                 paragraphs[at + 1].level = 1;
-                words = format!("{words} {rest}");
+                words.push(' ');
+                words.push_str(&rest);
+                words.truncate(words.trim_end().len());
             }
             metadata.title = Some(words);
             return;
@@ -76,7 +87,19 @@ pub(in crate::source) fn in_text(
 /// Takes the numbers of the files that stand over a title.
 fn read_file_numbers(text: &str, over: &mut [Paragraph], metadata: &mut Metadata) {
     for paragraph in over {
-        let Some((number, sort)) = transmission::file_number(paragraph.span().of(text)) else {
+        let words = paragraph.span().of(text);
+        if let Some((number, file)) = transmission::numbered_file(words) {
+            paragraph.kind = BlockKind::Transmission;
+            paragraph.detail = "source".into();
+            for (name, value) in [("document number", number), ("file", file)] {
+                metadata.other.push(Field {
+                    name: name.to_owned(),
+                    value: value.to_owned(),
+                });
+            }
+            continue;
+        }
+        let Some((number, sort)) = transmission::file_number(words) else {
             continue;
         };
         paragraph.kind = BlockKind::Transmission;
@@ -113,6 +136,12 @@ pub(super) fn is_number(words: &str) -> bool {
 /// `56`: the number of a document alone on the line over its title.
 pub(super) fn is_bare_number(words: &str) -> bool {
     words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `TREATY SERIES 1951 No. 14`: the series in which a document was printed.
+fn is_series(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    words.len() < 60 && lower.contains("series") && words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a title names who wrote and to whom.
@@ -163,11 +192,14 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     let bare = transmission::behind_edition_number(words);
     let plain = behind_number.unwrap_or(bare);
     let is_numbered = is_numbered || bare.len() < words.len();
-    let printed = behind_number.unwrap_or(words);
+    let behind_dash = (bare.len() < words.len()).then(|| behind.trim_start());
+    let is_dashed = behind_dash.is_some_and(|behind| behind.starts_with(['–', '—', '-']));
+    let printed = behind_number.unwrap_or(if is_dashed { bare } else { words });
     if words.len() > LONGEST
         || words.ends_with([':', ';', '?'])
         || words.starts_with(['[', '('])
         || words.starts_with(char::is_lowercase)
+        || begins_with_label(words)
     {
         return None;
     }
@@ -178,7 +210,19 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
     // A sort among the first words makes a title of words enough; with a number before them, of fewer.
     let is_sort = names_sort(&near[..near.len().min(3)]) && is_numbered
         || names_sort(&near) && is_capital(plain) && (near.len() >= 2 || is_completed);
+    // In French volumes the title of two lines ends as a sentence does.
+    let is_foreign = names_both && !plain.contains(" to ") && !plain.contains(" TO ");
+    let words = words
+        .strip_suffix('.')
+        .filter(|_| is_foreign)
+        .unwrap_or(words);
     let ends_well = !words.ends_with('.');
+    // Words of Japanese and Chinese have no spaces between them; their titles end in the sort.
+    let is_sort = is_sort
+        || is_first
+            && !words.is_ascii()
+            && !words.contains(' ')
+            && transmission::genre(words).is_some();
     let is_line = transmission::line(words).is_some_and(|line| {
         if is_completed {
             return false;
@@ -186,7 +230,8 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
         // `Letter BATAVIA, 5 December 1947` is a head, `Letter, Dexter to Holloway` a title.
         !line.is_dateline && !is_numbered && !(names_both && (is_first || starts_with_sort(plain)))
     });
-    if !(names_both || is_sort) || !ends_well || is_line {
+    let is_addressed = is_first && transmission::is_addressed_and_dated(words);
+    if !(names_both || is_sort || is_addressed) || !ends_well || is_line && !is_addressed {
         return None;
     }
     let title = without_references(printed);
@@ -195,6 +240,12 @@ fn title(words: &str, is_numbered: bool, is_first: bool, is_completed: bool) -> 
         words: title.replace("( ", "(").replace(" )", ")"),
         number: (bare.len() < words.len() || behind_number.is_some()).then(|| number.to_owned()),
     })
+}
+
+/// `Reference: Your telegram 212`: a label stands before it.
+fn begins_with_label(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    first.ends_with(':') && transmission::genre(first.trim_end_matches(':')).is_none()
 }
 
 /// Whether the words begin with a sort of document: `Letter, Dexter to Holloway`.
@@ -255,6 +306,15 @@ fn second_line(text: &str, paragraphs: &[Paragraph], at: usize, title: &str) -> 
     let next = joined(text, paragraphs.get(at + 1)?);
     let starts = ["of ", "on ", "about ", "concerning ", "о ", "об ", "über "];
     let is_short = title.split_whitespace().count() <= 2 && next.len() < 160;
+    // `M. Roche, Ambassadeur de France à Havn,` ⏎ `à M. Dumont, …`
+    let leads = [
+        "à ", "au ", "aux ", "an ", "al ", "a la ", "ai ", "to the ", "to ",
+    ];
+    let is_addressee =
+        title.ends_with(',') && next.len() < 160 && leads.iter().any(|lead| next.starts_with(lead));
+    if is_addressee {
+        return Some(next.trim_end_matches('.').to_owned());
+    }
     (is_short && starts.iter().any(|start| next.starts_with(start)) && !next.ends_with('.'))
         .then_some(next)
 }

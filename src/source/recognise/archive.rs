@@ -162,6 +162,10 @@ fn repository(reference: &str) -> Option<&str> {
         return Some(name);
     }
     let start = reference.split([',', '.', ';']).next().unwrap_or_default();
+    // A printed calendar of papers is no archive.
+    if start.starts_with("Calendar of ") {
+        return None;
+    }
     let is_named = NOUNS
         .iter()
         .any(|noun| start.len() < 120 && start.ends_with(noun));

@@ -275,7 +275,7 @@ fn in_foreign_words(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
 
 /// `, 1945`, `[1958]`, `(1958)`
 fn year(cursor: &mut Cursor<'_, '_>) -> Option<u32> {
-    cursor.maybe(|cursor| cursor.sign(&[',']));
+    cursor.maybe(|cursor| cursor.sign(&[',', '.']));
     let bracket = cursor.maybe(|cursor| cursor.sign(&['[']));
     let year = cursor.number(1000..=2099, 4..=4)?;
     if bracket.is_some() {
@@ -393,8 +393,9 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     let said = cursor.maybe(|cursor| {
         cursor
             .word()
-            .filter(|word| matches!(word.to_lowercase().as_str(), "at" | "time"))
+            .filter(|word| matches!(word.to_lowercase().as_str(), "at" | "time" | "ore"))
     });
+    let is_hour = said.is_some_and(|word| word == "ore");
     if said.is_some() {
         cursor.maybe(|cursor| cursor.sign(&[':']));
     }
@@ -406,25 +407,14 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
     };
     cursor.at += 1;
     let (mut hour, minute) = if digits.len() == 4 {
-        let (hour, minute) = (
-            digits.get(..2)?.parse().ok()?,
-            digits.get(2..)?.parse().ok()?,
-        );
-        let mut ahead = cursor;
-        let unit = ahead.maybe(|cursor| {
-            cursor
-                .word()
-                .filter(|word| matches!(*word, "hs" | "hrs" | "hours" | "h" | "Z"))
-        });
-        if unit.is_some() {
-            cursor.at = ahead.at;
-        }
-        (said.is_some() || unit.is_some() || digits.starts_with('0')).then_some((hour, minute))?
+        four_figures(&mut cursor, digits, said.is_some())?
     } else if digits.len() <= 2 {
         let hour = digits.parse().ok()?;
         let minute = cursor.maybe(|cursor| {
             let parts =
                 cursor.sign(&[':', '.']).is_some() || cursor.word().is_some_and(|word| word == "h");
+            // `20 h. 15`
+            cursor.maybe(|cursor| cursor.sign(&['.']));
             if parts {
                 cursor.number(0..=59, 2..=2)
             } else {
@@ -443,7 +433,7 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
             cursor.at = used;
             half
         });
-        if minute.is_none() && hours.is_none() && half.is_none() {
+        if minute.is_none() && hours.is_none() && half.is_none() && !is_hour {
             return None;
         }
         let is_said = said.is_some()
@@ -465,6 +455,17 @@ fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)>
         hour = 0;
     }
     (hour < 24 && minute < 60).then_some((hour, minute, cursor.at - at))
+}
+
+/// `0155`, `1700hs`, `1100Z`: hours and minutes as one number, which without a word before or behind it must begin with 0.
+fn four_figures(cursor: &mut Cursor<'_, '_>, digits: &str, is_said: bool) -> Option<(u32, u32)> {
+    let (hour, minute) = (
+        digits.get(..2)?.parse().ok()?,
+        digits.get(2..)?.parse().ok()?,
+    );
+    let is_unit = |word: &&str| matches!(*word, "hs" | "hrs" | "hours" | "h" | "Z");
+    let unit = cursor.maybe(|cursor| cursor.word().filter(is_unit));
+    (is_said || unit.is_some() || digits.starts_with('0')).then_some((hour, minute))
 }
 
 /// `20 hours`, `17.30 Uhr`, `20 час. 05 мин.`

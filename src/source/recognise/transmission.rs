@@ -21,7 +21,10 @@ use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
 pub use phrases::{copy_for, number_in as number};
-pub use titles::{behind_edition_number, file_number, genre, is_sent, title};
+pub use series::numbered_file;
+pub use titles::{
+    behind_edition_number, file_number, genre, is_addressed_and_dated, is_sent, title,
+};
 
 /// What a line of transmission says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -180,9 +183,13 @@ pub fn line(printed: &str) -> Option<Line> {
         .or_else(|| addressing::addressing(printed, &text, &lower))
         .or_else(|| phrases::copying(&text, &lower))
         .or_else(|| phrases::numbering(&text, &lower))
-        .or_else(|| dateline::dateline(&text))
         .or_else(|| foreign::line(&text))
+        .or_else(|| dateline::dateline(&text))
         .or_else(|| series::symbol_line(&text))
+        .or_else(|| levels::of_alliance(&text))
+        .or_else(|| dateline::of_occasion(&text))
+        .or_else(|| dateline::of_newspaper(&text))
+        .or_else(|| series::segmented(&text))
 }
 
 /// A moment that a line without a verb gives to the statement before it: `at 2240`, `11 November 1945`.

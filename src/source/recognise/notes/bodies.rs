@@ -280,8 +280,15 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
         } else {
             referred * 2 >= counted
         };
-        let is_evident = is_stopped && says_of_texts(text, lines[from]);
-        (is_enough && (referred > 0 || is_evident)).then_some(from)
+        // Nothing but a note begins `[1]`, even where the page lost its references.
+        let is_bracketed = labels.iter().all(|(_, style)| *style == Style::Bracketed)
+            && starts[count]
+                .1
+                .label
+                .starts_with(|c: char| c.is_ascii_digit())
+            && last_lines <= 2 * labels.len();
+        let is_evident = is_stopped && says_of_texts(text, lines[from]) || is_bracketed;
+        ((is_enough || is_bracketed) && (referred > 0 || is_evident)).then_some(from)
     };
     late.and_then(|late| is_enough(late, true))
         .or_else(|| first.and_then(|first| is_enough(first, false)))

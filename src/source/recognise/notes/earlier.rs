@@ -14,24 +14,42 @@ const MOST_OWN: usize = 3;
 /// The lists before the one that begins at the line `until`, in order. Of the last note of each, its first line.
 pub(super) fn lists(text: &str, lines: &[Span], until: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Note 1 of each list is referred to before it; without two references there is one list.
+    let ones: Vec<usize> = (0..until)
+        .filter(|&at| refers(text, lines[at], 1))
+        .collect();
+    if ones.len() < 2 {
+        return found;
+    }
     let mut from = 0;
-    while let Some(list) = next_list(text, lines, from, until) {
+    while let Some(list) = next_list(text, lines, &ones, from, until) {
         from = list.end;
         found.push(list);
     }
     found
 }
 
-fn next_list(text: &str, lines: &[Span], from: usize, until: usize) -> Option<Range<usize>> {
+fn next_list(
+    text: &str,
+    lines: &[Span],
+    ones: &[usize],
+    from: usize,
+    until: usize,
+) -> Option<Range<usize>> {
     (from + 1..until).find_map(|at| {
         let first = note(text, lines[at]).filter(|&(value, _)| value == 1)?;
         let list = at..list_end(text, lines, at, until, first.1);
-        let (before, behind) = (lines.get(from..at)?, lines.get(list.end..until)?);
+        let is_behind = |place: usize| ones.iter().any(|&one| one >= place);
+        let is_before = ones.iter().any(|&one| (from..at).contains(&one));
+        if !is_before || !is_behind(list.end) {
+            return None;
+        }
+        let before = lines.get(from..at)?;
         let count = (list.clone())
             .filter(|&line| note(text, lines[line]).is_some_and(|(_, style)| style == first.1))
             .count();
-        let is_referred = (1..=count).all(|value| refers(text, before, value));
-        (is_referred && refers(text, behind, 1)).then_some(list)
+        let is_referred = |value| before.iter().any(|&line| refers(text, line, value));
+        (2..=count).all(is_referred).then_some(list)
     })
 }
 
@@ -60,11 +78,8 @@ fn note(text: &str, line: Span) -> Option<(usize, Style)> {
     Some((usize::try_from(value).ok()?, start.style))
 }
 
-/// Whether a note is referred to in brackets.
-fn refers(text: &str, lines: &[Span], value: usize) -> bool {
+/// Whether a line refers to a note in brackets.
+fn refers(text: &str, line: Span, value: usize) -> bool {
     let sign = format!("[{value}]");
-    lines.iter().any(|line| {
-        let words = line.of(text);
-        words.find(&sign).is_some_and(|at| at > 0)
-    })
+    line.of(text).find(&sign).is_some_and(|at| at > 0)
 }

@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub(super) is_announced: bool,
     /// Whether other things look the same: initials, references.
     pub(super) is_weak: bool,
+    /// Whether the next two marks that open a paragraph count on from it.
+    pub(super) counts_on: bool,
 }
 
 /// All candidates of a text, in reading order.
@@ -79,12 +81,50 @@ pub(super) fn candidates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
             candidate.section = section;
         }
     }
+    mark_runs(&mut candidates);
     candidates
 }
 
-/// `CONCLUSIONS`: a line in capitals that is no sentence heads what follows it.
+/// Finds the numbers that the next two paragraphs with marks count on from: as high as they are, they number something.
+fn mark_runs(candidates: &mut [Candidate]) {
+    let opening: Vec<(usize, u32, Dress)> = (candidates.iter().enumerate())
+        .filter(|(_, candidate)| candidate.opens_block)
+        .filter_map(|(at, candidate)| {
+            let value = candidate.values.first()?;
+            (value.series == Series::Figure).then_some((at, value.number, candidate.dress))
+        })
+        .collect();
+    for three in opening.windows(3) {
+        let &[(first, number, dress), second, third] = three else {
+            continue;
+        };
+        let follows = |(_, other, of): (usize, u32, Dress), by| other == number + by && of == dress;
+        if follows(second, 1) && follows(third, 2) {
+            for at in [first, second.0, third.0] {
+                candidates[at].counts_on = true;
+            }
+        }
+    }
+}
+
+/// `CONCLUSIONS`, `Annex 2`: a line in capitals that is no sentence, or the name of a part, heads what follows it.
 fn is_capital_heading(words: &str) -> bool {
     const LONGEST: usize = 80;
+    const PARTS: [&str; 6] = [
+        "annex",
+        "enclosure",
+        "appendix",
+        "attachment",
+        "anlage",
+        "приложение",
+    ];
+    let lower = words.trim_start_matches(['[', '(']).to_lowercase();
+    if words.len() <= LONGEST / 2
+        && PARTS.iter().any(|part| lower.starts_with(part))
+        && !words.ends_with('.')
+    {
+        return true;
+    }
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 4
         && words.len() <= LONGEST
@@ -183,6 +223,7 @@ fn at_start(words: &str, start: usize, block: usize) -> Option<Candidate> {
         is_alone: behind.trim().is_empty(),
         is_announced: false,
         is_weak: is_capital_letter || dress == Dress::Bare,
+        counts_on: false,
     })
 }
 
@@ -370,6 +411,7 @@ fn inside(
             is_alone: false,
             is_announced: announces(before),
             is_weak: true,
+            counts_on: false,
         });
     }
 }

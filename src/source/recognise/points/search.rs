@@ -161,11 +161,9 @@ pub(super) fn best(candidates: &[Candidate]) -> Vec<Chosen> {
 }
 
 fn price_of_passing(candidate: &Candidate) -> i32 {
-    let is_weak = candidate.is_weak
-        || candidate
-            .values
-            .iter()
-            .all(|value| value.series == Series::Figure && value.number >= 100);
+    let is_serial = |value: &Value| value.series == Series::Figure && value.number >= 100;
+    let is_weak =
+        candidate.is_weak || !candidate.counts_on && candidate.values.iter().all(is_serial);
     match candidate.dress {
         Dress::Bare => 0,
         _ if is_weak => cost::PASS_WEAK,
@@ -385,7 +383,11 @@ fn price_of_start(state: &State, candidate: &Candidate, value: Value) -> i32 {
         2 if value.series == Series::Figure && candidate.opens_block && !has_figures(state) => {
             cost::START_AT_TWO
         }
-        number if number < 100 && candidate.opens_block && value.series == Series::Figure => {
+        number
+            if (number < 100 || candidate.counts_on)
+                && candidate.opens_block
+                && value.series == Series::Figure =>
+        {
             cost::START_ELSEWHERE
         }
         _ => cost::START_AT_SERIAL,

@@ -104,6 +104,8 @@ pub(super) struct Tagged {
 /// The words that stand between two tags, and the pairs that are no tags. A tag without its other half is a pair like any
 /// other.
 fn tagged(text: &str, pairs: Vec<Pair>, conventions: &Conventions) -> (Vec<Tagged>, Vec<Pair>) {
+    /// How many pairs may stand between a tag and its other half.
+    const NEAR: usize = 64;
     let closing = |pair: &Pair| -> Option<&str> {
         let inside = pair.inside().of(text).trim();
         inside
@@ -123,10 +125,12 @@ fn tagged(text: &str, pairs: Vec<Pair>, conventions: &Conventions) -> (Vec<Tagge
             continue;
         };
         let name = name.trim();
-        let opening = open.iter().rposition(|&at| {
+        let near = open.len().saturating_sub(NEAR);
+        let opening = open[near..].iter().rposition(|&at| {
             let inside = pairs[at].inside().of(text).trim();
             inside.eq_ignore_ascii_case(name)
         });
+        let opening = opening.map(|at| near + at);
         let Some((at, meaning)) = opening.zip(conventions.explain_tag(name)) else {
             continue;
         };

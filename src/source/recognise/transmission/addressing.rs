@@ -33,8 +33,20 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
         return from_line(printed, rest, is_labelled, line);
     }
     if let Some(rest) = after_memorandum(text, lower) {
-        line.facts.to = addressees(rest);
+        // The record and the files are nobody.
+        let is_nobody = matches!(
+            rest.to_lowercase().as_str(),
+            "record" | "the record" | "the file" | "the files" | "file" | "files"
+        );
+        if is_nobody {
+            line.genre = Some("memorandum".to_owned());
+        } else {
+            line.facts.to = addressees(rest);
+        }
         return Some(line);
+    }
+    if let Some(routed) = routing(text) {
+        return Some(routed);
     }
     if let Some(rest) = labelled(
         text,
@@ -58,16 +70,8 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
     if let Some(line) = for_from(text).or_else(|| for_with_level(text)) {
         return Some(line);
     }
-    if lower.starts_with("тов. ")
-        || lower.starts_with("товарищу ")
-        || lower.starts_with("à monsieur ")
-        || lower.starts_with("an den ")
-        || lower.starts_with("an das ")
-        || lower.starts_with("an die ")
-    {
-        let is_short = text.split_whitespace().count() <= 6 && !text.ends_with('.');
-        line.facts.to.push(named(text.trim_end_matches([',', ':'])));
-        return is_short.then_some(line);
+    if begins_with_addressee(lower) {
+        return in_dative(text, line);
     }
     for head in ["to", "[to]"] {
         if let Some(rest) = after_word(text, lower, head) {
@@ -75,6 +79,29 @@ pub(super) fn addressing(printed: &str, text: &str, lower: &str) -> Option<Line>
         }
     }
     for_whom(text, lower)
+}
+
+/// Whether a line begins with the word for an addressee in Russian, French or German.
+fn begins_with_addressee(lower: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "тов. ",
+        "товарищу ",
+        "à monsieur ",
+        "an den ",
+        "an das ",
+        "an die ",
+    ];
+    WORDS.iter().any(|word| lower.starts_with(word))
+}
+
+/// `Товарищу Лебедеву И.И.`, `An das Auswärtige Amt`: the addressee with the word before it.
+fn in_dative(text: &str, mut line: Line) -> Option<Line> {
+    // The stop of initials ends no sentence.
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let is_initials = last.len() <= 9 && last.ends_with('.') && !last.contains(char::is_lowercase);
+    let is_short = text.split_whitespace().count() <= 6 && (!text.ends_with('.') || is_initials);
+    line.facts.to.push(named(text.trim_end_matches([',', ':'])));
+    is_short.then_some(line)
 }
 
 /// `for the five`, `for immediate report to …`, alone on its line.
@@ -95,6 +122,34 @@ fn for_whom(text: &str, lower: &str) -> Option<Line> {
         return Some(line);
     }
     None
+}
+
+/// `FM AMEMBASSY HAVN`, `TO SECSTATE WASHDC IMMEDIATE 4412`: the routing lines of a cable, in capitals, with the haste and the
+/// number behind the addressee.
+fn routing(text: &str) -> Option<Line> {
+    const LONGEST: usize = 70;
+    if text.contains(char::is_lowercase) || text.len() > LONGEST {
+        return None;
+    }
+    let mut line = Line::default();
+    if let Some(sender) = text.strip_prefix("FM ") {
+        line.facts.from.push(named(sender));
+        return Some(line);
+    }
+    let rest = text.strip_prefix("TO ")?;
+    let words: Vec<&str> = rest.split(' ').collect();
+    // Only with its haste or number it is one: `TO THE RIVER` is none.
+    let number = words
+        .last()
+        .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let end = words.len() - usize::from(number);
+    let (haste, level) = (1..end).find_map(|at| {
+        let level = super::levels::line(&words[at..end].join(" "))?;
+        level.facts.urgency.is_some().then_some((at, level))
+    })?;
+    line.facts = level.facts;
+    line.facts.to.push(named(&words[..haste].join(" ")));
+    Some(line)
 }
 
 /// `MEMORANDUM FOR: The President`, `MEMORANDUM FOR THE PRESIDENT`
@@ -180,7 +235,21 @@ fn from_line(printed: &str, rest: &str, is_labelled: bool, mut line: Line) -> Op
     }
     let (sender, addressee) = rest
         .split_once(" to ")
+        .or_else(|| rest.split_once(" TO "))
         .map_or((rest, None), |(sender, to)| (sender, Some(to)));
+    // `From: Dahl, Havn`
+    if let Some((name, place)) = sender.split_once(", ").filter(|_| is_labelled) {
+        let is_word = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | ' ' | '’');
+        let is_place = place.starts_with(char::is_uppercase) && place.split(' ').count() <= 2;
+        if is_place && name.chars().all(is_word) && place.chars().all(is_word) {
+            line.facts.from.push(Party {
+                name: Some(name.to_owned()),
+                place: Some(place.to_owned()),
+            });
+            line.facts.to = addressee.map(addressees).unwrap_or_default();
+            return Some(line);
+        }
+    }
     let until = ["No.", "Nº", "sent ", "Time:", "Date:"]
         .iter()
         .filter_map(|sign| sender.find(sign))
@@ -235,12 +304,17 @@ fn is_persons(name: &str, addressee: Option<&str>, is_labelled: bool) -> bool {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
     };
+    let is_initial = |word: &str| word.ends_with('.') && word.chars().count() == 2;
     let words = name.split_whitespace().count();
     let one_to_one = addressee.is_some_and(|whom| {
         whom.split_whitespace().count() == 1 && is_name(whom) && !whom.contains('.')
     });
     match addressee {
-        None => is_labelled && (2..=4).contains(&words) && name.split_whitespace().all(is_name),
+        None => {
+            is_labelled
+                && (2..=4).contains(&words)
+                && (name.split_whitespace()).all(|word| is_name(word) || is_initial(word))
+        }
         Some(_) => one_to_one && words == 1 && is_name(name),
     }
 }

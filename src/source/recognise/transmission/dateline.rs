@@ -8,9 +8,9 @@ use crate::source::recognise::dates;
 
 /// A place without the article of the day behind it: `Bonn, den`, `Havn, the`, `LA HAVANE, LE`; a line may begin with it.
 fn without_article(before: &str) -> &str {
-    const ARTICLES: [&str; 15] = [
-        "den", "the", "le", "am", "done at", "dated", "date:", "a", "à", "el", "dnia", "il", "li",
-        "den.", "d.",
+    const ARTICLES: [&str; 18] = [
+        "vom", "du", "del", "den", "the", "le", "am", "done at", "dated", "date:", "a", "à", "el",
+        "dnia", "il", "li", "den.", "d.",
     ];
     // `г. Москва`, `гор. Киев`: the word for a town.
     let before = ["г. ", "гор. ", "г."]
@@ -32,10 +32,25 @@ fn without_article(before: &str) -> &str {
         .and_then(|article| before.get(..before.len() - article.len()))
         .unwrap_or(before)
         .trim_end_matches([' ', ',']);
-    ["Done at ", "Done in ", "Signed at ", "Given at "]
-        .iter()
-        .find_map(|act| before.strip_prefix(act))
-        .unwrap_or(before)
+    [
+        "Done at ",
+        "Done in ",
+        "Signed at ",
+        "Signed in ",
+        "Given at ",
+        "Signé à ",
+        "Fait à ",
+        "Geschehen zu ",
+        "Unterzeichnet in ",
+        "Firmado en ",
+        "Hecho en ",
+        "Fatto a ",
+        "Совершено в ",
+        "Подписано в ",
+    ]
+    .iter()
+    .find_map(|act| before.strip_prefix(act))
+    .unwrap_or(before)
 }
 
 /// A word of a place’s name that has no capital: `Frankfurt am Main`, `Rio de Janeiro`.
@@ -62,6 +77,91 @@ const WEEKDAYS: [&str; 14] = [
     "saturday",
     "sunday",
 ];
+
+/// `morning session`, `afternoon sitting`: of which part of a day a record is.
+fn names_sitting(rest: &str) -> bool {
+    let words: Vec<String> = rest.split(' ').map(str::to_lowercase).collect();
+    let is_sitting = |word: &String| matches!(word.as_str(), "session" | "sitting" | "meeting");
+    words.len() <= 3 && words.last().is_some_and(is_sitting)
+}
+
+/// `The Marby Courier, Saturday 4 June 1887, Page 3`: a newspaper with its day and page.
+pub(super) fn of_newspaper(text: &str) -> Option<Line> {
+    const LONGEST: usize = 110;
+    let found = dates::find(text).filter(|found| !found.edtf.has_unspecified_digits())?;
+    let page = text.get(found.span.end..)?.trim_start_matches([',', ' ']);
+    let number = ["Page ", "page ", "p. ", "S. "]
+        .iter()
+        .find_map(|word| page.strip_prefix(word))?;
+    let is_page = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = text.starts_with(char::is_uppercase) && found.span.start > 4;
+    (is_page && is_name && text.len() <= LONGEST).then(|| Line {
+        date: Some(date_of(text, &found)),
+        is_dateline: true,
+        ..Line::default()
+    })
+}
+
+/// `Held in New York, on Tuesday, 4 June 1957, at 3 p.m.`, `Volume 612: debated on Tuesday 3 May 1955`: when and where
+/// something was done, as the heads of records say.
+pub(super) fn of_occasion(text: &str) -> Option<Line> {
+    const LONGEST: usize = 110;
+    const ACTS: [&str; 16] = [
+        "held",
+        "debated",
+        "signed",
+        "adopted",
+        "delivered",
+        "given",
+        "done",
+        "dated",
+        "approved",
+        "concluded",
+        "issued",
+        "sitting of",
+        "meeting of",
+        "session of",
+        "séance du",
+        "sitzung vom",
+    ];
+    let behind_label = text
+        .split_once(": ")
+        .filter(|(label, _)| label.len() <= 24)
+        .map_or(text, |(_, rest)| rest);
+    let lower = behind_label.to_lowercase();
+    let act = ACTS.iter().find(|act| lower.starts_with(**act))?;
+    let rest = behind_label.get(act.len()..)?;
+    (text.len() <= LONGEST && rest.starts_with(' ')).then_some(())?;
+    let found = dates::find(rest).filter(|found| !found.edtf.has_unspecified_digits())?;
+    let after = rest
+        .get(found.span.end..)?
+        .trim_matches([' ', ',', '.', ')']);
+    let is_timed =
+        dates::time(after).is_some_and(|(span, _)| span.start <= 3 && after.len() <= span.end + 2);
+    (after.is_empty() || is_timed || names_sitting(after)).then_some(())?;
+    let mut before: Vec<&str> = rest
+        .get(..found.span.start)?
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .collect();
+    before.retain(|word| *word != "on" && !WEEKDAYS.contains(&word.to_lowercase().as_str()));
+    let mut line = Line {
+        date: Some(date_of(rest, &found)),
+        is_dateline: true,
+        ..Line::default()
+    };
+    // `at Marby`, `in New York`; what else stands there is no place.
+    if let Some((preposition, place)) = before.split_first() {
+        let is_place = matches!(*preposition, "in" | "at")
+            && (1..=3).contains(&place.len())
+            && place
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase));
+        is_place.then_some(())?;
+        line.facts.from.push(at_place(&place.join(" ")));
+    }
+    Some(line)
+}
 
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
@@ -101,11 +201,15 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
         ' ', ',', '.', '—', '–', '-', ')', ']', '”', '"', ':', '*', '_',
     ]);
     // `4 мая 1950 г.`, `4 maja 1950 r.`: the year’s sign.
-    let rest = ["года", "г", "р", "r."]
+    let rest = ["года", "г", "р", "r"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign))
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric))
         .map_or(rest, |rest| rest.trim_start_matches(['.', ' ', ',']));
-    if rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 2 {
+    if rest.is_empty()
+        || rest.chars().all(|c| c.is_ascii_digit()) && rest.len() <= 2
+        || names_sitting(rest)
+    {
         return Some(line);
     }
     if let Some(whom) = rest

@@ -3,8 +3,8 @@
 //!
 //! Knows one line, and nothing of where it stands.
 
-use super::parts::{moment, named};
-use super::{Line, Moment};
+use super::parts::{at_place, moment, named};
+use super::{Line, Moment, genre, levels, merge, number};
 use crate::document::Date;
 use crate::source::recognise::{dates, numerals};
 
@@ -14,6 +14,8 @@ pub(super) fn line(text: &str) -> Option<Line> {
         .or_else(|| labelled_party(text))
         .or_else(|| east_asian_moment(text))
         .or_else(|| east_asian_number(text))
+        .or_else(|| french_number(text))
+        .or_else(|| number_from(text))
 }
 
 /// `Aufgabe: …`, `Ankunft: …`, `Reçu le …`, `Получено …`
@@ -137,26 +139,90 @@ fn east_asian_moment(text: &str) -> Option<Line> {
     Some(line)
 }
 
-/// `第一二三号`, `電報第45號`: the number of a document alone on its line, as printed.
+/// `第一二三号`, `電報第45號（至急）`: the number of a document alone on its line, as printed, with secrecy and haste in brackets
+/// perhaps. `往電第八五号ニ関シ` speaks of another.
 fn east_asian_number(text: &str) -> Option<Line> {
-    const LONGEST: usize = 20;
+    const KINDS: [&str; 12] = [
+        "", "電報", "電", "電信", "公信", "普通", "暗", "機密", "極秘", "合", "文書", "编号",
+    ];
     let at = text.find('第')?;
     let behind = text.get(at + '第'.len_utf8()..)?;
-    let end = behind.find(['号', '號', '号'])?;
+    let end = behind.find(['号', '號'])?;
     let number = behind.get(..end)?.trim();
-    let rest = behind
-        .get(end + '号'.len_utf8()..)?
-        .trim_matches(['（', '）', '(', ')', ' ', '。']);
-    let is_kind = |words: &str| words.chars().count() <= 6 && !words.contains(['、', '。', '，']);
     let is_number = !number.is_empty() && number.chars().all(numerals::is_figure);
-    if !is_number || text.chars().count() > LONGEST || !is_kind(text.get(..at)?) || !is_kind(rest) {
+    if !is_number || !KINDS.contains(&text.get(..at)?.trim()) {
         return None;
     }
+    let rest = behind.get(end + '号'.len_utf8()..)?.trim();
+    let inner = rest.trim_matches(['（', '）', '(', ')', '。']);
     let mut line = Line::default();
+    if !inner.is_empty() {
+        (inner.len() < rest.len()).then_some(())?;
+        for part in inner.split(['、', '，', ' ']) {
+            let level = levels::line(part)?;
+            merge(&mut line.facts, level.facts);
+        }
+    }
     line.facts.number = text
         .get(at..at + '第'.len_utf8() + end + '号'.len_utf8())
         .map(str::to_owned);
     Some(line)
+}
+
+/// `T. nos 1204 à 1207. Réservé.`, `D. n° 345`: the number or numbers of a French telegram or despatch.
+fn french_number(text: &str) -> Option<Line> {
+    const SORTS: [(&str, &str); 4] = [
+        ("T. ", "telegram"),
+        ("D. ", "despatch"),
+        ("Télégramme ", "telegram"),
+        ("Dépêche ", "despatch"),
+    ];
+    const SIGNS: [&str; 6] = ["nos ", "n° ", "nº ", "n os ", "N° ", "n°s "];
+    let (rest, sort) = SORTS
+        .iter()
+        .find_map(|(head, sort)| Some((text.strip_prefix(head)?, *sort)))?;
+    let rest = SIGNS.iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let (number, rest) = rest
+        .split_once(". ")
+        .unwrap_or((rest.trim_end_matches('.'), ""));
+    let is_number = number.len() <= 24
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | 'à' | '/' | ','));
+    is_number.then_some(())?;
+    let mut line = Line {
+        genre: Some(sort.to_owned()),
+        ..Line::default()
+    };
+    if !rest.is_empty() {
+        merge(&mut line.facts, levels::line(rest)?.facts);
+    }
+    line.facts.number = Some(number.to_owned());
+    Some(line)
+}
+
+/// `Szyfrogram nr 4412 z Havn`, `Телеграмма № 12 из Хавна`: sort, number and place of sending.
+fn number_from(text: &str) -> Option<Line> {
+    const FROM: [&str; 6] = [" z ", " из ", " aus ", " de ", " da ", " from "];
+    let (before, place) = FROM.iter().find_map(|word| text.split_once(word))?;
+    let sort = genre(before)?;
+    let number = number(before)?;
+    let is_place = place.starts_with(char::is_uppercase)
+        && place.split(' ').count() <= 2
+        && place
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+    let is_head = before.split(' ').count() <= 4 && before.ends_with(number);
+    (is_place && is_head).then(|| {
+        let mut line = Line {
+            genre: Some(sort),
+            ..Line::default()
+        };
+        line.facts.number = Some(number.to_owned());
+        line.facts.from.push(at_place(place));
+        line
+    })
 }
 
 /// Whether a text begins with words given in lower case.

@@ -3,7 +3,10 @@
 use super::Line;
 
 /// The words for degrees of secrecy, the longer before the shorter, in lower case.
-const SECRECY: [&str; 94] = [
+const SECRECY: [&str; 97] = [
+    "réservé",
+    "très réservé",
+    "personnel",
     "top secret",
     "strictly secret",
     "most secret",
@@ -174,7 +177,8 @@ pub(super) fn line(text: &str) -> Option<Line> {
     let mut haste: Option<(usize, usize)> = None;
     let mut any = false;
     loop {
-        rest = rest.trim_start_matches([' ', '.', ',', '-', '—', '–', '(', ')', '/', ';', ':']);
+        rest =
+            rest.trim_start_matches([' ', '.', ',', '!', '-', '—', '–', '(', ')', '/', ';', ':']);
         if rest.is_empty() {
             break;
         }
@@ -204,6 +208,29 @@ pub(super) fn line(text: &str) -> Option<Line> {
     line.facts.classification = taken(secrecy);
     line.facts.urgency = taken(haste);
     any.then_some(line)
+}
+
+/// `NATO SECRET`, `COSMIC TOP SECRET`: a degree with the name of those whose it is, all in capitals. It is printed as one.
+pub(super) fn of_alliance(text: &str) -> Option<Line> {
+    /// More words are a sentence.
+    const MOST: usize = 5;
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_capital = !text.contains(char::is_lowercase) && !text.starts_with("FOR ");
+    if words.len() > MOST || !is_capital || text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let level = (1..words.len().min(3)).find_map(|at| {
+        let level = line(&words[at..].join(" "))?;
+        (level.facts.classification.is_some() && level.facts.urgency.is_none()).then_some(level)
+    })?;
+    let classification = Some(text.to_owned());
+    Some(Line {
+        facts: crate::document::Transmission {
+            classification,
+            ..level.facts
+        },
+        ..level
+    })
 }
 
 /// The length of the phrase that a stretch begins with, to the end of a word.

@@ -7,7 +7,7 @@ use super::dateline::dateline;
 use super::parts::{at_place, date_of, moment, named};
 use super::series::{series_number, without_remarks};
 use super::sorts::GENRES;
-use super::{Line, Moment, genre};
+use super::{Line, Moment, genre, levels, merge};
 use crate::document::{Field, Party};
 use crate::source::recognise::dates;
 
@@ -99,6 +99,14 @@ pub(super) fn headline(text: &str, lower: &str) -> Option<Line> {
             .unwrap_or_default()
             .trim_matches([' ', ',']);
     }
+    // `Telegram no. 212, secret`
+    if let Some(level) = (is_number && found.is_none())
+        .then(|| levels::line(words))
+        .flatten()
+    {
+        merge(&mut line.facts, level.facts);
+        words = "";
+    }
     words = words
         .trim_end_matches([' ', ',', '[', 'c', '.'])
         .trim_end_matches("n.d")
@@ -127,7 +135,10 @@ fn without_sign(words: &str) -> &str {
     ];
     SIGNS
         .iter()
-        .find_map(|sign| words.strip_prefix(sign))
+        .find_map(|sign| {
+            let start = words.get(..sign.len())?;
+            (start.to_lowercase() == sign.to_lowercase()).then(|| words.get(sign.len()..))?
+        })
         .unwrap_or(words)
 }
 
@@ -366,7 +377,7 @@ fn is_count_of_copies(lower: &str) -> bool {
 /// `Nº 1291/sh`, `Incoming Nº 3523/sh`, `Special no. 550`, `Ciphered Telegram # 600428/sh`
 pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
     let number = number_in(text)?;
-    let sign = ["nº", "n°", "no.", "nr.", "nos ", "núm.", "#", "№"]
+    let sign = ["nº", "n°", "no.", "nr.", "nr ", "nos ", "núm.", "#", "№"]
         .iter()
         .filter_map(|sign| lower.find(sign))
         .min()?;
@@ -409,6 +420,7 @@ pub(super) fn numbering(text: &str, lower: &str) -> Option<Line> {
         "исходящий",
         "спецсообщение",
         "depesza",
+        "szyfrogram",
     ];
     let at = text.find(number)? + number.len();
     let rest = text.get(at..)?.trim_matches([' ', '.', ',', '-', '–']);
@@ -465,10 +477,12 @@ pub fn number_in(text: &str) -> Option<&str> {
     if lower.len() != text.len() {
         return None;
     }
-    let (at, sign) = ["nº", "n°", "no.", "nr.", "no ", "nos ", "núm.", "#", "№"]
-        .iter()
-        .filter_map(|sign| lower.find(sign).map(|at| (at, sign)))
-        .min()?;
+    let (at, sign) = [
+        "nº", "n°", "no.", "nr.", "nr ", "no ", "nos ", "núm.", "#", "№",
+    ]
+    .iter()
+    .filter_map(|sign| lower.find(sign).map(|at| (at, sign)))
+    .min()?;
     let before = lower.get(..at)?.chars().next_back();
     if before.is_some_and(char::is_alphabetic) {
         return None;

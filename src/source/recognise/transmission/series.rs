@@ -18,12 +18,48 @@ pub(super) fn symbol_line(text: &str) -> Option<Line> {
         None => (words.len(), Line::default()),
     };
     let symbol = words[..end].join(" ");
-    if symbol.len() > LONGEST || !is_symbol(&symbol) {
+    // Before a degree of secrecy the sign of a file may be written in any way: `St.S. 1204/66 VS-vertraulich`.
+    let is_file = end < words.len()
+        && end <= 3
+        && symbol.contains('/')
+        && symbol.contains(|c: char| c.is_ascii_digit())
+        && symbol.starts_with(char::is_alphanumeric);
+    if symbol.len() > LONGEST || !(is_symbol(&symbol) || is_file) || is_numbered(&symbol) {
         return None;
     }
     line.is_classification = false;
     line.symbol = Some(symbol.trim_end_matches(['.', ',']).to_owned());
     Some(line)
+}
+
+/// `412. DEA/50121-40`: the number of a document in its edition stands before the file.
+fn is_numbered(symbol: &str) -> bool {
+    let rest = symbol.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < symbol.len() && rest.starts_with(". ")
+}
+
+/// The number of a document in its edition and the file in which it lies: `412. DEA/50121-40`.
+pub fn numbered_file(text: &str) -> Option<(&str, &str)> {
+    let (number, file) = text.split_once(". ")?;
+    let is_number =
+        (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && is_symbol(file)).then_some((number, file))
+}
+
+/// `T. s.n.d. 4412/88. Havn, 4 giugno 1957, ore 20.`: number, place and date one behind the other, parted by stops.
+pub(super) fn segmented(text: &str) -> Option<Line> {
+    /// Longer beginnings are sentences.
+    const LONGEST: usize = 40;
+    let mut cuts = text.rmatch_indices(". ").map(|(at, _)| at);
+    cuts.find_map(|at| {
+        let before = text.get(..at).filter(|before| before.len() <= LONGEST)?;
+        let line = super::dateline::dateline(text.get(at + 2..)?)?;
+        let is_placed = line.facts.from.iter().any(|party| party.place.is_some());
+        let is_number = before.contains(|c: char| c.is_ascii_digit())
+            && before.split(' ').count() <= 4
+            && dates::find(before).is_none();
+        (is_placed && is_number).then_some(line)
+    })
 }
 
 /// Whether words are the symbol of a document: capitals and figures parted by strokes, stops or a year in brackets. A date is

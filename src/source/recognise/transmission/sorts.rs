@@ -3,7 +3,7 @@
 use crate::text::phrases::Phrases;
 
 /// The words for sorts of documents, as they occur in titles, the longer before the shorter, and what each is called.
-pub(super) const GENRES: [(&str, &str); 113] = [
+pub(super) const GENRES: [(&str, &str); 121] = [
     ("ciphered telegram", "ciphered telegram"),
     ("cipher telegram", "cipher telegram"),
     ("enciphered telegram", "enciphered telegram"),
@@ -120,6 +120,17 @@ pub(super) const GENRES: [(&str, &str); 113] = [
     ("отчет", "report"),
     ("нота", "note"),
     ("договор", "treaty"),
+    ("беседа", "record of conversation"),
+    ("gespräch", "record of conversation"),
+    ("unterredung", "record of conversation"),
+    ("notiz", "note"),
+    ("entretien", "record of conversation"),
+    ("szyfrogram", "ciphered telegram"),
+    ("notatka", "note"),
+    (
+        "memorandum of a telephone conversation",
+        "memorandum of conversation",
+    ),
 ];
 
 /// The words alone.

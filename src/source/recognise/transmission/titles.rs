@@ -76,6 +76,11 @@ pub fn title(title: &str) -> Transmission {
         facts.to.push(to);
         return facts;
     }
+    // `To Peter Vik, 4 June 1857`: without a date it may be any words.
+    if let Some(to) = addressed_and_dated(title) {
+        facts.to.extend(party(to));
+        return facts;
+    }
     if let Some((to, from)) = turned(title, &lower) {
         facts.to.extend(party(to));
         facts.from.extend(party(from));
@@ -86,15 +91,7 @@ pub fn title(title: &str) -> Transmission {
     if genre.is_none() && behind_from.is_some_and(|from| from > "from ".len()) {
         return facts;
     }
-    if let Some(at) = lower.find(" via ").map(|at| at + 5) {
-        let until = behind_from
-            .and_then(|from| title.get(..from)?.trim_end().rfind(' '))
-            .filter(|&from| from > at)
-            .unwrap_or(title.len());
-        facts.channel = title
-            .get(at..until)
-            .map(|channel| channel.trim().to_owned());
-    }
+    facts.channel = channel(title, &lower, behind_from);
     // Without `from` the title is `A to B`, and A has no verb; a report or letter `to B` has no A.
     let start = behind_from.unwrap_or(0);
     let to = lower.get(start..).and_then(|rest| {
@@ -103,7 +100,10 @@ pub fn title(title: &str) -> Transmission {
         let word = if french { " à " } else { " to " };
         rest.find(word).map(|at| (at, word.len()))
     });
-    let Some((to, length)) = to.map(|(at, length)| (at + start, length)) else {
+    let to = to.map(|(at, length)| (at + start, length));
+    // `Permanent Representative to United Nations to Secretary of State`: the first `to` belongs to the office.
+    let to = to.map(|(at, length)| (behind_office(title, &lower, at), length));
+    let Some((to, length)) = to else {
         if let Some(from) = behind_from.and_then(|from| title.get(from..)) {
             facts.from.extend(party(from));
         }
@@ -127,11 +127,28 @@ pub fn title(title: &str) -> Transmission {
     facts
 }
 
+/// By what way, behind `via` and before the sender: `Telegram via VcH from Stalin`.
+fn channel(title: &str, lower: &str, behind_from: Option<usize>) -> Option<String> {
+    let at = lower.find(" via ")? + " via ".len();
+    let until = behind_from
+        .and_then(|from| title.get(..from)?.trim_end().rfind(' '))
+        .filter(|&from| from > at)
+        .unwrap_or(title.len());
+    title
+        .get(at..until)
+        .map(|channel| channel.trim().to_owned())
+}
+
 /// `182 Mr L. Holm to Mr P. Strand`, `57. Holm to Strand`: a title without the number that its edition gives the document.
 pub fn behind_edition_number(title: &str) -> &str {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = title.len() - rest.len();
     let behind = rest.strip_prefix('.').unwrap_or(rest);
+    // `131 – The Prime Minister to the High Commissioner`
+    let behind = [" –", " —", " -"]
+        .iter()
+        .find_map(|dash| behind.strip_prefix(dash))
+        .unwrap_or(behind);
     let is_number = (1..=4).contains(&digits)
         && behind
             .strip_prefix(' ')
@@ -187,13 +204,50 @@ fn is_party(words: &str) -> bool {
         .to_lowercase();
     let is_told = [
         " on ", " by ", " that ", " which ", " who ", " is ", " was ", " are ", " were ", " has ",
-        " had ", " will ", " to ",
+        " had ", " will ",
     ]
     .iter()
-    .any(|word| words.contains(word));
+    .any(|word| words.contains(word))
+        || words
+            .match_indices(" to ")
+            .any(|(at, _)| !is_accredited(words.get(..at).unwrap_or_default()));
     let is_subject = SUBJECTS.contains(&first.as_str())
         || matches!(first.as_str(), "an" | "a" | "extracts" | "coming");
     words.starts_with(|c: char| c.is_uppercase() || c == '[') && !is_told && !is_subject
+}
+
+/// Whether words end in the name of an office that is held `to` somebody: `Ambassador`, `Permanent Representative`.
+fn is_accredited(words: &str) -> bool {
+    const OFFICES: [&str; 16] = [
+        "representative",
+        "ambassador",
+        "minister",
+        "delegation",
+        "delegate",
+        "mission",
+        "adviser",
+        "advisor",
+        "assistant",
+        "envoy",
+        "observer",
+        "commissioner",
+        "counsellor",
+        "counselor",
+        "secretary",
+        "nuncio",
+    ];
+    let last = words.trim_end().rsplit(' ').next().unwrap_or_default();
+    OFFICES.contains(&last.to_lowercase().as_str())
+}
+
+/// The ` to ` that parts sender and addressee, where the one at `at` may belong to the sender's office.
+fn behind_office(title: &str, lower: &str, at: usize) -> usize {
+    let before = title.get(..at).unwrap_or_default();
+    let behind = lower.get(at + 1..).unwrap_or_default();
+    match behind.find(" to ") {
+        Some(next) if is_accredited(before) => at + 1 + next,
+        _ => at,
+    }
 }
 
 /// What stands behind the sort of a title and its number: `, Dexter to Holloway`, ` No. 69, A to B`.
@@ -206,6 +260,28 @@ fn behind_sort(rest: &str) -> Option<&str> {
     number
         .contains(|c: char| c.is_ascii_digit())
         .then_some(rest)
+}
+
+/// Whether a title is nothing but `To` somebody, and a date.
+pub fn is_addressed_and_dated(title: &str) -> bool {
+    addressed_and_dated(title).is_some()
+}
+
+/// The addressee of a title that is nothing but `To` somebody, and a date.
+fn addressed_and_dated(title: &str) -> Option<&str> {
+    let rest = title.strip_prefix("To ")?;
+    let found = dates::find(rest)?;
+    let name = rest
+        .get(..found.span.start)?
+        .trim_end_matches([' ', ',', '[', '(']);
+    let behind = rest
+        .get(found.span.end..)?
+        .trim_matches([' ', ']', ')', '.']);
+    let is_name = (1..=5).contains(&name.split_whitespace().count())
+        && name
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase));
+    (is_name && behind.is_empty()).then_some(name)
 }
 
 /// Addressee and sender of `To Abel Thorne from Josiah Reed`.
@@ -225,6 +301,20 @@ fn sender_at(lower: &str, genre: Option<(usize, usize, &str)>) -> Option<usize> 
     }
     let (_, end, _) = genre?;
     let rest = lower.get(end..)?;
+    // `Note given by the Ministry to the Embassy`
+    let given = [
+        " given by ",
+        " presented by ",
+        " handed by ",
+        " addressed by ",
+        " sent by ",
+        " delivered by ",
+    ]
+    .iter()
+    .find(|given| rest.starts_with(**given) && rest.contains(" to "));
+    if let Some(given) = given {
+        return Some(end + given.len());
+    }
     let of = [(" of ", " to "), (" de ", " à ")]
         .iter()
         .find(|(of, to)| rest.starts_with(of) && rest.contains(to))?;

@@ -5,16 +5,19 @@
 
 use super::sorts::first_genre;
 use crate::document::Party;
+use crate::source::recognise::dates;
 
 /// Sender and addressee as a title prints them.
 pub(super) type Parties<'t> = (&'t str, &'t str);
 
 /// The parties that a title in German, French, Spanish, Italian or Polish names.
 pub(super) fn parties(title: &str) -> Option<(Party, Party)> {
-    let (sender, addressee) = german(title).or_else(|| romance(title))?;
+    let german = german(title);
+    let is_german = german.is_some();
+    let (sender, addressee) = german.or_else(|| romance(title))?;
     let names = [sender, addressee];
     let are_parties = names.iter().all(|name| is_party(name));
-    are_parties.then(|| (party(sender), party(addressee)))
+    are_parties.then(|| (party(sender, is_german), party(addressee, is_german)))
 }
 
 /// `Botschafter Holm, Moskau, an das Auswärtige Amt`, `Ministerialdirektor Lund an Botschafter Strand, Paris`
@@ -142,13 +145,29 @@ fn is_party(words: &str) -> bool {
     let words = words.trim();
     (1..=16).contains(&words.split_whitespace().count())
         && words.contains(char::is_uppercase)
-        && !words.ends_with(['.', ';', ':', '?'])
+        && !words.ends_with([';', ':', '?'])
         && !words.contains([';', ':'])
 }
 
-/// A party whose place stands behind its name: `Botschafter Holm, Moskau`, `M. Roche, à Moscou`.
-fn party(printed: &str) -> Party {
-    let printed = printed.trim().trim_end_matches(',');
+/// A party. In German its place stands behind its name, as in `Botschafter Holm, Moskau`; elsewhere the name stands behind the
+/// office.
+fn party(printed: &str, is_german: bool) -> Party {
+    let printed = printed.trim().trim_end_matches([',', '.']);
+    let printed = dates::find(printed).map_or(printed, |date| {
+        let before = printed
+            .get(..date.span.start)
+            .unwrap_or_default()
+            .trim_end();
+        // `Nils Vik (Paris, 4 juin 1950)`
+        let before = before
+            .rsplit_once(" (")
+            .map_or(before, |(before, _)| before);
+        if before.is_empty() {
+            printed
+        } else {
+            before.trim_end_matches([',', '('])
+        }
+    });
     let figures = printed.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_note = printed.len() <= figures.len() + 2 && figures.ends_with(char::is_alphabetic);
     let printed = if is_note { figures } else { printed };
@@ -159,7 +178,7 @@ fn party(printed: &str) -> Party {
     };
     let parted = printed
         .rsplit_once(", ")
-        .filter(|(_, place)| is_place(place));
+        .filter(|(_, place)| is_german && is_place(place));
     let (name, place) = match parted {
         Some((name, place)) => (name, Some(place.to_owned())),
         None => (printed, None),
@@ -171,7 +190,29 @@ fn party(printed: &str) -> Party {
 }
 
 /// The sorts of documents at the end of a Japanese or Chinese title, the longer before the shorter.
-const EAST_ASIAN_SORTS: [(&str, &str); 22] = [
+const EAST_ASIAN_SORTS: [(&str, &str); 44] = [
+    ("议事录", "minutes"),
+    ("議事録", "minutes"),
+    ("决定", "decision"),
+    ("決定", "decision"),
+    ("决议", "resolution"),
+    ("決議", "resolution"),
+    ("条約", "treaty"),
+    ("条约", "treaty"),
+    ("協定", "agreement"),
+    ("协定", "agreement"),
+    ("声明", "declaration"),
+    ("通知", "notice"),
+    ("指示", "instruction"),
+    ("訓令", "instruction"),
+    ("训令", "instruction"),
+    ("演説", "speech"),
+    ("讲话", "speech"),
+    ("日記", "diary"),
+    ("日记", "diary"),
+    ("命令", "order"),
+    ("電信", "telegram"),
+    ("往電", "telegram"),
     ("電報", "telegram"),
     ("电报", "telegram"),
     ("公電", "telegram"),
