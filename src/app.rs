@@ -350,7 +350,7 @@ impl App {
 
     /// Why there is nothing to read, and never will be.
     pub fn failure(&self) -> Option<&str> {
-        self.library.failure().filter(|_| !self.room.is_offered)
+        self.library.failure().filter(|_| !self.room.is_open)
     }
 
     /// Whether what the first screen is to show is still on its way.
