@@ -34,10 +34,10 @@ fn the_telegram_stands_on_the_first_screen() {
 }
 
 #[test]
-fn the_mouse_reports_clicks_and_the_wheel_but_no_movements() {
+fn the_mouse_reports_clicks_the_wheel_and_dragging_but_no_other_movements() {
     let session = reading();
     let mode = session.screen().mouse_protocol_mode();
-    assert_eq!(mode, vt100::MouseProtocolMode::PressRelease);
+    assert_eq!(mode, vt100::MouseProtocolMode::ButtonMotion);
     session.wait_for_rest();
     let before = session.screen().contents();
     session.send("\x1b[<65;10;10M");
