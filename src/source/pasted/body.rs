@@ -403,10 +403,25 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
 /// The form feeds between the lines, and the lines that are the number of a page in round brackets: a page of the original or
 /// of the printed edition ends or begins there.
 fn page_breaks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
-    let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    lines
+    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let in_brackets: Vec<(Span, u32)> = lines()
         .filter_map(|&line| {
-            let number = page_number(line.of(text));
+            let inner = line.of(text).strip_prefix('[')?.strip_suffix(']')?;
+            Some((line, inner.parse().ok()?))
+        })
+        .collect();
+    // `[1]` and further down `[2]`, each alone on its line.
+    let count_up = in_brackets.len() >= 2
+        && in_brackets
+            .windows(2)
+            .all(|pair| pair[1].1 == pair[0].1 + 1);
+    lines()
+        .filter_map(|&line| {
+            let bracketed = in_brackets
+                .iter()
+                .find(|(known, _)| count_up && *known == line);
+            let number = page_number(line.of(text))
+                .or_else(|| bracketed.map(|_| line.of(text).trim_matches(['[', ']'])));
             let is_break = line.of(text) == "\u{c}" || number.is_some();
             let mut annotation = Annotation::new(Kind::PageBreak, Span::default());
             if let Some(number) = number {
