@@ -245,7 +245,7 @@ impl App {
             C::NextDocument => choosing::step_documents(self, times(count)),
             C::PreviousDocument => choosing::step_documents(self, -times(count)),
             C::Metadata => display::toggle_metadata(self),
-            C::NotesPlacement => display::toggle_margin(&mut self.settings),
+            C::NotesPlacement => display::next_placement(&mut self.settings),
             C::Wider => display::widen(&mut self.settings, times(count)),
             C::Narrower => display::widen(&mut self.settings, -times(count)),
             C::ToggleHyphenation => display::toggle_hyphenation(&mut self.settings),

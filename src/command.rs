@@ -106,7 +106,7 @@ pub enum Command {
     // Screen.
     /// Metadata on or off
     Metadata,
-    /// Notes beside the text, or under their paragraphs
+    /// Where notes stand: as fits, beside the text, at the foot, under their paragraphs
     NotesPlacement,
     /// A wider text column
     Wider,

@@ -29,6 +29,7 @@ pub mod annotation;
 pub mod block;
 pub mod content;
 pub mod draft;
+pub mod edtf;
 pub mod extent;
 mod families;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub mod layer;
 pub mod metadata;
 pub mod payload;
 pub mod point;
+pub mod says;
 pub mod span;
 mod strata;
 mod table;
@@ -46,8 +48,9 @@ pub mod traits;
 
 pub use annotation::{Annotation, Attribution, Certainty, Hand, Printed};
 pub use block::{Block, BlockKind, Flow};
-pub use content::{Content, Kind, Property};
+pub use content::{Content, Kind, Property, Taken};
 pub use draft::Draft;
+pub use edtf::{CalendarDate, Edtf};
 pub use extent::Extent;
 pub use ids::{
     AnnotationId, BlockId, DocumentId, FileId, FlowId, GroupId, HandId, NoteId, PointId, Stratum,

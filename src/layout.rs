@@ -13,6 +13,7 @@
 
 mod collect;
 mod finish;
+pub mod foot;
 mod linebreak;
 pub mod margin;
 pub mod notes;
@@ -22,8 +23,9 @@ mod table;
 mod words;
 
 pub use crate::text::{shown, width};
+pub use crate::view::{speaks, takes_a_line};
 pub use margin::{Want, place};
-pub use notes::{Explanation, NoteLayout, explain, hand_letter, lay_out_note, speaks};
+pub use notes::{Explanation, NoteLayout, explain, lay_out_note};
 
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, Place, Span};
 use crate::text::sanitise;
@@ -35,7 +37,7 @@ use linebreak::break_lines;
 use shape::{Shape, Side};
 
 /// How wide lines may be, and how they are broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Measure {
     /// The widest line, in columns.
     pub width: u16,
@@ -133,6 +135,8 @@ pub enum Origin {
     Reference,
     /// A sign for text that is not there: a gap's ellipsis, a page's number.
     Sign,
+    /// The raised sign of a note that stands beside the text.
+    Tie,
     /// Words that are not the document's: an explanation in the margin, a metadata value.
     Words,
 }

@@ -21,6 +21,7 @@
 //! ```
 
 mod edges;
+mod foot;
 mod lists;
 mod margin;
 mod metadata;
@@ -64,6 +65,7 @@ impl Widget for &App {
             Some(document) => {
                 text::draw(self, document, areas, palette, buffer);
                 margin::draw(self, document, areas, palette, buffer);
+                foot::draw(self, document, palette, buffer);
                 metadata::draw(self, document, areas, palette, buffer);
                 note::draw(self, document, areas, palette, buffer);
             }

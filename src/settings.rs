@@ -74,6 +74,32 @@ impl Copying {
     }
 }
 
+/// Where notes stand.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Display, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Placement {
+    /// Beside the text; at the foot of the window where it is too narrow, or where there are more notes than lines.
+    #[default]
+    Auto,
+    /// Beside the text, each at its line, where there is room.
+    Beside,
+    /// At the foot of the window.
+    Foot,
+    /// Under their paragraphs.
+    Below,
+}
+
+impl Placement {
+    /// The next place, round to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let mut places = Self::iter().cycle().skip_while(|&place| place != self);
+        places.nth(1).unwrap_or_default()
+    }
+}
+
 /// A user's settings.
 #[expect(
     clippy::struct_excessive_bools,
@@ -89,8 +115,8 @@ pub struct Settings {
     pub reorder: bool,
     /// Whether the metadata stands beside the text where there is room.
     pub metadata: bool,
-    /// Whether notes stand beside the text where there is room; else under their paragraphs.
-    pub margin: bool,
+    /// Where notes stand.
+    pub notes: Placement,
     /// Whether signs outside ASCII may be drawn.
     pub unicode: bool,
     /// The colours.
@@ -116,7 +142,7 @@ impl Default for Settings {
             hyphenation: false,
             reorder: true,
             metadata: true,
-            margin: true,
+            notes: Placement::default(),
             unicode: true,
             theme: Theme::default(),
             view: NamedView::default(),
@@ -133,7 +159,7 @@ const NAMES: [&str; 10] = [
     "hyphenation",
     "reorder",
     "metadata",
-    "margin",
+    "notes",
     "unicode",
     "theme",
     "view",
@@ -173,7 +199,7 @@ impl Settings {
             "hyphenation" => self.hyphenation = flag(value)?,
             "reorder" => self.reorder = flag(value)?,
             "metadata" => self.metadata = flag(value)?,
-            "margin" => self.margin = flag(value)?,
+            "notes" => self.notes = named(value, "place for notes")?,
             "unicode" => self.unicode = flag(value)?,
             "theme" => self.theme = named(value, "theme")?,
             "view" => self.view = named(value, "view")?,

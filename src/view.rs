@@ -23,10 +23,12 @@
 mod close_up;
 mod effect;
 mod marks;
+mod references;
+mod speaks;
 mod visible;
 
-pub(crate) use effect::is_unresolved;
-pub(crate) use marks::{is_fifth, shift};
+pub(crate) use marks::shift;
+pub use speaks::{speaks, takes_a_line};
 pub use visible::{DEEPEST, Matter, Piece};
 
 use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
@@ -72,6 +74,20 @@ pub struct View {
     /// Whether what is shown has no styles: a file, what is copied. What only a style would tell is then told by signs:
     /// deleted words stand in brackets beside those that replace them.
     pub is_plain: bool,
+    /// Whose signs stand in the text, raised, where notes beside it speak of it.
+    pub signs: Signs,
+}
+
+/// Whose signs stand in the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Signs {
+    /// Nobody's: the bare text.
+    #[default]
+    Nobodys,
+    /// Those of the notes that take a line of the margin.
+    OfLines,
+    /// Those of all that has something to say.
+    All,
 }
 
 /// A named view: a setting of all layers at once.
@@ -80,7 +96,7 @@ pub struct View {
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum NamedView {
-    /// All in the margin.
+    /// All in the margin, names left alone.
     #[default]
     Annotated,
     /// Clean text, no marks: additions in, deletions out, supplied words, corrections and expansions in.
@@ -108,15 +124,13 @@ impl NamedView {
 
     fn showing(self, layer: Layer) -> Showing {
         use Showing::{Inline, Margin, Off, Silent};
-        let adds_nothing_to_the_text = matches!(
-            layer,
-            Layer::Notes | Layer::Breaks | Layer::Names | Layer::Commentary | Layer::Own
-        );
         match self {
+            // Names are too many to be marked unasked.
+            Self::Annotated if layer == Layer::Names => Silent,
             Self::Annotated => Margin,
             Self::AsEdited if matches!(layer, Layer::Names | Layer::Commentary | Layer::Own) => Off,
             Self::AsEdited => Inline,
-            _ if adds_nothing_to_the_text => Off,
+            _ if !layer.changes_text() => Off,
             Self::AsWritten if matches!(layer, Layer::Supplied | Layer::Regularised) => Off,
             Self::AsFirstWritten
                 if matches!(
@@ -143,6 +157,7 @@ impl From<NamedView> for View {
             showings: [Showing::Off; Layer::COUNT],
             notation: Notation::default(),
             is_plain: false,
+            signs: Signs::default(),
         };
         for layer in Layer::iter() {
             view.showings[layer as usize] = named.showing(layer);

@@ -8,10 +8,13 @@ mod tei_schema;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use html5ever::ParseOpts;
+use html5ever::tendril::TendrilSink;
 use manicule::document::Document;
 use manicule::export;
 use manicule::source::{self, Alone};
 use manicule::view::{NamedView, View};
+use markup5ever_rcdom::RcDom;
 
 /// Files up to this many bytes: a whole volume is valid where its documents are, and takes a debug build minutes.
 const MOST: u64 = 600_000;
@@ -140,6 +143,20 @@ fn pages_and_markdown_hold_every_word_that_their_view_shows() {
                     }
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn pages_are_parsed_without_a_complaint() {
+    for (file, documents) in documents() {
+        for view in [NamedView::Annotated, NamedView::AsEdited] {
+            let all: Vec<&Document> = documents.iter().collect();
+            let page = export::html(&all, &View::from(view));
+            let parsed =
+                html5ever::parse_document(RcDom::default(), ParseOpts::default()).one(page);
+            let complaints = parsed.errors.borrow();
+            assert!(complaints.is_empty(), "{}: {complaints:?}", file.display());
         }
     }
 }

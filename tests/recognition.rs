@@ -373,7 +373,7 @@ fn fields(metadata: &Metadata) -> Vec<String> {
         field("language", Some(language));
     }
     for date in &metadata.dates {
-        field("date", date.edtf.as_ref());
+        field("date", date.edtf.as_ref().map(ToString::to_string).as_ref());
     }
     let mut parties = |name: &str, parties: &[Party]| {
         for party in parties {

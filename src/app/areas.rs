@@ -1,10 +1,10 @@
 //! Where the parts of the screen lie at a given size: what fits, and what gives way.
 //!
-//! Metadata gives way first, to an overlay; then the notes, to under their paragraphs. Knows nothing of documents.
+//! Metadata gives way first, to an overlay; then the notes, to the foot of the window. Knows nothing of documents.
 
 use ratatui::layout::Rect;
 
-use crate::settings::Settings;
+use crate::settings::{Placement, Settings};
 
 /// The smallest screen that is drawn.
 pub const SMALLEST: (u16, u16) = (24, 6);
@@ -37,7 +37,7 @@ impl Wanted {
     pub fn by(settings: &Settings) -> Self {
         Self {
             measure: settings.measure,
-            margin: settings.margin,
+            margin: settings.notes != Placement::Foot && settings.notes != Placement::Below,
             metadata: settings.metadata,
         }
     }
@@ -56,7 +56,7 @@ pub struct Areas {
     pub gutter: Rect,
     /// The text.
     pub text: Rect,
-    /// The margin notes; `None` where they stand under their paragraphs.
+    /// The margin notes; `None` where they stand elsewhere.
     pub margin: Option<Rect>,
     /// The metadata; `None` where it is not shown or is an overlay.
     pub metadata: Option<Rect>,

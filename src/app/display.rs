@@ -1,6 +1,6 @@
 //! What the reader sets of the screen while reading: measure, colours, where notes and metadata stand.
 
-use crate::settings::{Copying, Settings};
+use crate::settings::{Copying, Placement, Settings};
 
 use super::areas::{Areas, Wanted};
 use super::message::{Said, say};
@@ -31,13 +31,14 @@ pub(super) fn toggle_metadata(app: &mut App) -> Said {
     None
 }
 
-/// Puts the notes beside the text, or under their paragraphs.
-pub(super) fn toggle_margin(settings: &mut Settings) -> Said {
-    settings.margin = !settings.margin;
-    say(if settings.margin {
-        "notes beside the text"
-    } else {
-        "notes under their paragraphs"
+/// Puts the notes at the next of their places.
+pub(super) fn next_placement(settings: &mut Settings) -> Said {
+    settings.notes = settings.notes.next();
+    say(match settings.notes {
+        Placement::Auto => "notes beside the text, many of them at the foot of the window",
+        Placement::Beside => "notes beside the text",
+        Placement::Foot => "notes at the foot of the window",
+        Placement::Below => "notes under their paragraphs",
     })
 }
 

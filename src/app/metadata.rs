@@ -2,8 +2,10 @@
 //!
 //! What a reader would look for and the source does not give is said to be "not given".
 
+use crate::document::Date;
 use crate::document::{Document, Metadata, Party};
 use crate::layout::{self, Line, Measure};
+use std::borrow::Cow;
 
 /// Columns of the fields' names.
 pub const LABEL_WIDTH: u16 = 11;
@@ -90,10 +92,8 @@ fn groups(document: &Document) -> Vec<Fields> {
 
 fn transmission(metadata: &Metadata) -> Fields {
     let transmission = &metadata.transmission;
-    let dates = metadata
-        .dates
-        .iter()
-        .filter_map(|date| date.printed.clone().or_else(|| date.edtf.clone()));
+    let dates = metadata.dates.iter().filter_map(Date::shown);
+    let dates = dates.map(Cow::into_owned);
     let mut fields = if is_sent(metadata) {
         wanted([
             ("From", parties(&transmission.from)),

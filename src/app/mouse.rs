@@ -12,6 +12,7 @@ use super::choosing::below;
 use super::hints::hints;
 use super::message::Said;
 use super::overlay::metadata::MetadataSheet;
+use super::pane::page::FootNote;
 use super::pane::{annotations, metadata, moving, notes};
 use super::{App, Command, Effect, Library, Overlay, Pane, room};
 
@@ -61,6 +62,13 @@ impl App {
         let row = at.y.saturating_sub(areas.text.y);
         if areas.margin.is_some_and(|area| area.contains(at)) {
             let id = margin_note_at(&self.pane, row)?;
+            return annotations::click(&mut self.pane, &self.library, id);
+        }
+        if let Some(area) = notes::foot_area(&self.pane)
+            && at.y >= area.y
+            && areas.text.contains(at)
+        {
+            let id = foot_note_at(&self.pane, at.y - area.y, at.x - area.x)?;
             return annotations::click(&mut self.pane, &self.library, id);
         }
         if areas.text.contains(at) || areas.gutter.contains(at) {
@@ -118,6 +126,17 @@ fn margin_note_at(pane: &Pane, row: u16) -> Option<AnnotationId> {
     notes
         .find(|note| (note.row..note.row + note.height().cast_signed()).contains(&row))
         .map(|note| note.annotation)
+}
+
+/// The note at the foot of the window that stands on a line and column of it.
+fn foot_note_at(pane: &Pane, line: u16, column: u16) -> Option<AnnotationId> {
+    let (line, column) = (usize::from(line), usize::from(column));
+    let mut notes = pane.page().foot.iter().rev();
+    let stands_there = |note: &&FootNote| {
+        let lines = note.line..note.line + note.note.lines.len();
+        lines.contains(&line) && note.column <= column
+    };
+    notes.find(stands_there).map(|note| note.annotation)
 }
 
 /// The innermost annotation that has something to say, and the place, in a column of a line.

@@ -4,6 +4,7 @@
 //! library over; what there is to say of it comes back as a message.
 
 pub mod annotations;
+mod arrange;
 pub mod column;
 pub mod copying;
 pub mod desk;
@@ -19,26 +20,21 @@ pub mod views;
 
 use std::collections::HashMap;
 
-use strum::{EnumCount, IntoEnumIterator};
-
 use crate::document::{Document, DocumentId, Layer, Place, PointId};
-use crate::layout::page::{Anchor, Notes, Setting};
-use crate::layout::{Hyphenation, Measure};
+use crate::layout::page::{Anchor, Setting};
 use crate::library::Library;
 use crate::settings::Settings;
 use crate::view::View;
 
-use super::areas::{Areas, Wanted};
+use super::areas::Areas;
+use arrange::Counts;
 use column::{Column, Position, main_place};
 use desk::{Desk, Jumps, Location, OpenNote};
 use finding::Finding;
-use page::{Page, SIGN_WIDTH, Window};
+use page::Page;
 
 /// The share of the window above an annotation or hit that was scrolled to.
 const SHARE_ABOVE_A_FIND: isize = 3;
-
-/// A text with fewer lines than this has room beside it, or a few lines more below its last one.
-const FEWEST_LINES: usize = 24;
 
 /// A document being read.
 #[derive(Debug, Default)]
@@ -60,12 +56,13 @@ pub struct Pane {
     views: HashMap<DocumentId, View>,
     /// The view before the last change.
     before: Option<View>,
-    /// How many annotations of each layer the document has.
-    counts: Option<(DocumentId, usize, [usize; Layer::COUNT])>,
+    counts: Counts,
     areas: Option<Areas>,
+    /// What the rows are made from: the view with the signs that stand in the text, the measure, where notes stand.
+    pub setting: Setting,
     column: Column,
     page: Page,
-    /// Whether notes stand under their paragraphs because there are more of them than lines to stand beside.
+    /// Whether there are more notes than lines to stand beside.
     pub is_dense: bool,
     /// The first line of the metadata beside the text.
     metadata_top: usize,
@@ -177,8 +174,7 @@ impl Pane {
 
     /// How many annotations of a layer the document has.
     pub fn count_of(&self, layer: Layer) -> usize {
-        self.counts
-            .map_or(0, |(_, _, counts)| counts[layer as usize])
+        self.counts.of(layer)
     }
 
     /// Remembers where one is, for `back`.
@@ -195,6 +191,7 @@ impl Pane {
         let note = document.annotation_of_flow(document.flow_at(place));
         let desk = self.desk_mut();
         desk.top = Anchor::at(main);
+        desk.skipped = 0;
         desk.arrived = Some(main);
         desk.note = note.map(OpenNote::new);
         desk.focus = note;
@@ -221,13 +218,13 @@ impl Pane {
         if row.is_some_and(|row| row + 1 < self.page.rows.len().max(2)) {
             return;
         }
-        let (Some(document), Some(areas)) = (self.document(library), self.areas) else {
+        let Some(document) = self.document(library) else {
             return;
         };
         let Some(at) = self.column.position(document, Anchor::at(place)) else {
             return;
         };
-        let above = isize::try_from(areas.text.height).unwrap_or(0) / SHARE_ABOVE_A_FIND;
+        let above = self.page.rows.len().cast_signed() / SHARE_ABOVE_A_FIND;
         let (top, _) = self.column.step(document, at, -above);
         self.put_at_top(document, top);
     }
@@ -244,39 +241,8 @@ impl Pane {
 
     /// Lays out what stands in the window now.
     pub(super) fn arrange(&mut self, library: &Library, settings: &Settings, size: (u16, u16)) {
-        let mut wanted = Wanted::by(settings);
         self.reorder = settings.reorder;
-        count_layers(self, library);
-        self.is_dense = has_more_notes_than_lines(self, library, wanted.measure);
-        wanted.margin &= !self.is_dense;
-        self.areas = Areas::divide(size.0, size.1, wanted);
-        self.page = Page::default();
-        let (Some(areas), Some(document)) = (self.areas, self.document(library)) else {
-            return;
-        };
-        let margin = areas
-            .margin
-            .map(|margin| margin.width.saturating_sub(SIGN_WIDTH));
-        let setting = Setting {
-            view: self.view.clone(),
-            measure: measure(settings, areas.text.width),
-            notes: margin.map_or(Notes::Below, Notes::Beside),
-        };
-        self.column.set(self.document, setting);
-        let top = self.desk().top;
-        let Some(top) = self.column.top(document, top, areas.text.height) else {
-            return;
-        };
-        let window = Window {
-            document,
-            view: &self.view,
-            top,
-            height: usize::from(areas.text.height),
-            margin,
-            focus: self.desk().focus,
-            reorder: self.reorder,
-        };
-        self.page = Page::make(&mut self.column, window);
+        arrange::arrange(self, library, settings, size);
     }
 
     fn desk_mut(&mut self) -> &mut Desk {
@@ -295,45 +261,7 @@ impl Pane {
         let anchor = self.column.anchor(document, position);
         let desk = self.desk_mut();
         desk.top = anchor;
+        desk.skipped = 0;
         desk.arrived = None;
-    }
-}
-
-/// Counts the annotations of each layer, if that is not done.
-fn count_layers(pane: &mut Pane, library: &Library) {
-    let Some(document) = pane.document(library) else {
-        return;
-    };
-    let all = document.annotations().len();
-    if pane
-        .counts
-        .is_none_or(|(of, known, _)| (of, known) != (pane.document, all))
-    {
-        pane.counts = Some((pane.document, all, views::counts(document)));
-    }
-}
-
-/// An estimate, without laying anything out: the annotations of the layers whose words a reader wants beside the line,
-/// against the lines that the text would fill.
-fn has_more_notes_than_lines(pane: &Pane, library: &Library, measure: u16) -> bool {
-    let Some(document) = pane.document(library) else {
-        return false;
-    };
-    let lines = document.main_flow().span.len() / usize::from(measure.max(1));
-    let speaking = Layer::iter().filter(|&layer| views::speaks_beside(&pane.view, layer));
-    let notes: usize = speaking.map(|layer| pane.count_of(layer)).sum();
-    notes > lines.max(FEWEST_LINES)
-}
-
-/// How wide the text is set, and how its lines are broken.
-fn measure(settings: &Settings, width: u16) -> Measure {
-    Measure {
-        width,
-        hyphenation: if settings.hyphenation {
-            Hyphenation::On
-        } else {
-            Hyphenation::Off
-        },
-        reorder: settings.reorder,
     }
 }

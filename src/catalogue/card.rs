@@ -1,5 +1,6 @@
 //! The facts of one document, as the catalogue keeps and lists them.
 
+use crate::document::edtf::{Day, Edtf};
 use serde::{Deserialize, Serialize};
 
 use super::facets::FacetName;
@@ -71,7 +72,7 @@ pub fn describe(document: &Document, file: &str, number: u32) -> Described {
     let transmission = &metadata.transmission;
     let date = metadata.dates.first();
     let edtf = date.and_then(|date| date.edtf.as_ref());
-    let bounds = edtf.map(|edtf| bounds_of(edtf));
+    let bounds = edtf.map(bounds_of);
     let (earliest, latest) = bounds.unwrap_or_default();
     let card = Card {
         key: 0,
@@ -231,36 +232,17 @@ fn archive_steps(archive: &ArchivalReference) -> Vec<String> {
     steps
 }
 
-/// The first and the last day that a date in EDTF may mean, as `YYYYMMDD`; an unspecified digit (`X`) counts as its least and
-/// its greatest. The open end of an interval is none.
-fn bounds_of(edtf: &str) -> (Option<i64>, Option<i64>) {
+/// The first and the last day that a date may mean, as `YYYYMMDD`; none where it is open.
+fn bounds_of(edtf: &Edtf) -> (Option<i64>, Option<i64>) {
     // A day of an unknown year is no date that anything could be sorted by.
-    if edtf.starts_with("XXXX") {
+    if edtf.lacks_year() {
         return (None, None);
     }
-    let plain = edtf.trim_matches(['[', ']', '{', '}']).replace("..", "/");
-    let first = plain.split(['/', ',']).next().unwrap_or_default();
-    let last = plain.rsplit(['/', ',']).next().unwrap_or_default();
-    let day = |text: &str, filler: [&str; 3]| {
-        let text = text.split('T').next().unwrap_or_default();
-        let digits: String = text
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, 'X' | '-'))
-            .collect();
-        let mut parts = digits.split('-');
-        let mut part = |filler: &str| -> Option<i64> {
-            let given = parts.next().unwrap_or(filler);
-            let filled: String = given
-                .chars()
-                .zip(filler.chars().chain(std::iter::repeat('0')))
-                .map(|(c, f)| if c == 'X' { f } else { c })
-                .collect();
-            filled.parse().ok()
-        };
-        Some(part(filler[0])? * 10_000 + part(filler[1])? * 100 + part(filler[2])?)
+    // A year of so many digits that it does not fit is as far away as can be.
+    let number = |day: Day| {
+        let year = day.year.saturating_mul(10_000);
+        year.saturating_add(i64::from(day.month) * 100 + i64::from(day.day))
     };
-    (
-        day(first, ["0000", "01", "01"]),
-        day(last, ["9999", "12", "31"]),
-    )
+    let (first, last) = edtf.bounds();
+    (first.map(number), last.map(number))
 }

@@ -100,13 +100,11 @@ fn people(names: &[Name]) -> Option<String> {
 
 /// The date as EDTF, which BibLaTeX reads (levels 0 and 1), without a clock time; none where it could not be read.
 fn date(when: &When) -> Option<String> {
-    let edtf = when.edtf.as_deref()?;
+    let edtf = when.edtf.as_ref()?;
     when.days?;
-    let plain = edtf.trim_matches(['[', ']']).replace("..", "/");
-    let without_time = plain
-        .split('/')
-        .map(|end| end.split('T').next().unwrap_or_default());
-    Some(without_time.collect::<Vec<_>>().join("/"))
+    let ends = edtf.ends().or(edtf.between());
+    let stretch = ends.map(|(start, end)| format!("{start}/{end}"));
+    stretch.or_else(|| Some(edtf.date()?.to_string()))
 }
 
 /// Text with the characters escaped that TeX acts on.

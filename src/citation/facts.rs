@@ -97,7 +97,7 @@ fn place_of_writing(transmission: &Transmission) -> Option<String> {
 }
 
 fn when(date: &Date) -> Option<When> {
-    When::new(date.edtf.as_deref(), date.printed.as_deref())
+    When::new(date)
 }
 
 fn holding(reference: &ArchivalReference) -> Option<Holding> {

@@ -1,5 +1,8 @@
 //! Dates in a citation: from EDTF into the words and figures of each style.
 
+use crate::document::Date;
+use crate::document::edtf::{CalendarDate, Doubt, Edtf, Precision};
+
 /// A date of writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
@@ -8,7 +11,7 @@ pub struct When {
     /// The date as printed, else its EDTF.
     pub printed: String,
     /// The EDTF, if there is one.
-    pub edtf: Option<String>,
+    pub edtf: Option<Edtf>,
 }
 
 /// One day, month or year, or a stretch from one to another.
@@ -51,13 +54,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl When {
-    /// A date by its EDTF and its printed form; none if there is neither.
-    pub(super) fn new(edtf: Option<&str>, printed: Option<&str>) -> Option<Self> {
-        let shown = printed.or(edtf)?.trim();
+    /// A date as the metadata give it; none if they give neither its EDTF nor its printed form.
+    pub(super) fn new(date: &Date) -> Option<Self> {
         Some(Self {
-            days: edtf.and_then(Days::read),
-            printed: shown.to_owned(),
-            edtf: edtf.map(str::to_owned),
+            days: date.edtf.as_ref().and_then(Days::of),
+            printed: date.shown()?.trim().to_owned(),
+            edtf: date.edtf.clone(),
         })
     }
 
@@ -130,52 +132,45 @@ impl When {
 }
 
 impl Days {
-    /// A date of EDTF levels 0 and 1 without unspecified digits, open ends or seasons; clock times are passed over.
-    fn read(edtf: &str) -> Option<Self> {
+    /// The days of a date without unspecified digits, open ends or seasons; clock times are passed over.
+    fn of(edtf: &Edtf) -> Option<Self> {
         // One date of those between two: to a reader the same as a time from one to the other.
-        let plain = edtf.trim_matches(['[', ']']).replace("..", "/");
-        let (first, last) = match plain.split_once('/') {
-            Some((first, last)) => (first, Some(last)),
-            None => (plain.as_str(), None),
+        let (start, end) = match (edtf.date(), edtf.ends().or(edtf.between())) {
+            (Some(date), _) => (date, None),
+            (None, Some((start, end))) => (start, Some(end)),
+            (None, None) => return None,
         };
-        let has = |signs: [char; 2]| edtf.contains(signs);
+        let end = match end {
+            Some(end) => Some(Day::of(end)?),
+            None => None,
+        };
         Some(Self {
-            start: Day::read(first)?,
-            end: match last {
-                Some(last) => Some(Day::read(last)?),
-                None => None,
-            },
-            is_approximate: has(['~', '%']),
-            is_doubtful: has(['?', '%']),
+            start: Day::of(start)?,
+            end,
+            is_approximate: edtf.is_doubted(Doubt::Approximate),
+            is_doubtful: edtf.is_doubted(Doubt::Uncertain),
         })
     }
 }
 
 impl Day {
-    fn read(text: &str) -> Option<Self> {
-        let date = text.split('T').next()?;
-        let date = date.trim_end_matches(['?', '~', '%']);
-        let (sign, digits) = date
-            .strip_prefix('-')
-            .map_or((1, date), |digits| (-1, digits));
-        let mut steps = digits.split('-');
-        let year = steps.next()?;
-        if year.len() != 4 {
-            return None;
-        }
-        let number = |step: Option<&str>, most: u8| match step {
-            None => Some(None),
-            Some(step) => {
-                let number: u8 = step.parse().ok()?;
-                (1..=most).contains(&number).then_some(Some(number))
-            }
+    /// A date by its numbers; none where digits are unspecified, for seasons, and for years of more than four digits, which no
+    /// form of a citation takes.
+    fn of(date: &CalendarDate) -> Option<Self> {
+        let year = date.year().filter(|year| (-9999..=9999).contains(year))?;
+        let month = match date.precision() {
+            Precision::Year => None,
+            Precision::Month | Precision::Day => Some(date.month().filter(|month| *month <= 12)?),
         };
-        let day = Self {
-            year: sign * year.parse::<i32>().ok()?,
-            month: number(steps.next(), 12)?,
-            of_month: number(steps.next(), 31)?,
+        let of_month = match date.precision() {
+            Precision::Year | Precision::Month => None,
+            Precision::Day => Some(date.day()?),
         };
-        steps.next().is_none().then_some(day)
+        Some(Self {
+            year: i32::try_from(year).ok()?,
+            month,
+            of_month,
+        })
     }
 
     fn month_name(self) -> Option<&'static str> {

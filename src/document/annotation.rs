@@ -5,7 +5,7 @@
 
 use strum::{Display, EnumString, IntoStaticStr};
 
-use super::content::{Content, Kind, Property};
+use super::content::{Content, Kind, Property, Taken};
 use super::extent::{Extent, Unit};
 use super::ids::{FlowId, GroupId, HandId};
 use super::layer::Layer;
@@ -179,11 +179,10 @@ impl Annotation {
     /// Takes in what a source says of it without naming what it says: the kind's main property where it has one, else a remark.
     pub fn say(&mut self, words: impl Into<String>) {
         let words = words.into();
-        match self.kind().traits().main_property {
-            Some(property) => {
-                self.content.set(property, words);
-            }
-            None => self.remark = Some(words),
+        let property = self.kind().traits().main_property;
+        let taken = property.map(|property| self.content.set(property, words.clone()));
+        if taken != Some(Taken::In) {
+            self.remark = Some(words);
         }
     }
 

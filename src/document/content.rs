@@ -8,6 +8,7 @@ use strum::{
     Display, EnumCount, EnumDiscriminants, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr,
 };
 
+use super::edtf::{Edtf, NotEdtf};
 use super::payload::{Cause, Identity, Note, Number, Target, Witnesses};
 
 /// What an annotation is, with what belongs to its kind. Named as TEI names it where TEI does.
@@ -159,7 +160,7 @@ pub enum Content {
     /// A date.
     Date {
         /// The same in EDTF.
-        when: Option<String>,
+        when: Option<Edtf>,
     },
     /// A term.
     Term(Identity),
@@ -237,6 +238,39 @@ pub enum Property {
     Language,
     /// How characters are read aloud.
     Pronunciation,
+}
+
+/// What became of the value of a property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It was taken in.
+    In,
+    /// The kind does not carry the property.
+    NotCarried,
+    /// The value is not of the property's form.
+    Malformed(NotEdtf),
+}
+
+impl Property {
+    /// A value that it may have.
+    pub fn example(self) -> String {
+        match self {
+            Self::Date => "1945-11~".to_owned(),
+            Self::Witnesses => "B C".to_owned(),
+            Self::Label
+            | Self::Number
+            | Self::Unit
+            | Self::Identity
+            | Self::Target
+            | Self::Source
+            | Self::Glyph
+            | Self::Medium
+            | Self::About
+            | Self::File
+            | Self::Language
+            | Self::Pronunciation => format!("#{self}"),
+        }
+    }
 }
 
 impl Content {
@@ -338,7 +372,7 @@ impl Content {
                     identity.known().map(ToString::to_string),
                 )]
             }
-            Self::Date { when } => vec![(Property::Date, when.clone())],
+            Self::Date { when } => vec![(Property::Date, when.as_ref().map(ToString::to_string))],
             Self::Reference(target) => {
                 vec![(Property::Target, target.known().map(ToString::to_string))]
             }
@@ -356,18 +390,17 @@ impl Content {
         (properties.into_iter()).find_map(|(property, value)| (property == wanted).then_some(value))
     }
 
-    /// Takes in the value of a property; whether the kind carries that property.
-    pub fn set(&mut self, property: Property, value: String) -> bool {
+    /// Takes in the value of a property, if the kind carries it and the value is of its form.
+    pub fn set(&mut self, property: Property, value: String) -> Taken {
         if property == Property::Label
             && let Some(note) = self.note_mut()
         {
             note.label = Some(value);
-            return true;
+            return Taken::In;
         }
         match (property, self) {
             (Property::Label, Self::OrphanReference { label: slot })
             | (Property::Unit, Self::Milestone { unit: slot, .. })
-            | (Property::Date, Self::Date { when: slot })
             | (Property::Source, Self::Graphic { source: slot })
             | (Property::Glyph, Self::Glyph { name: slot })
             | (Property::Medium, Self::HandShift { medium: slot })
@@ -399,9 +432,13 @@ impl Content {
             ) => *identity = Identity::read(&value),
             (Property::Target, Self::Reference(target)) => *target = Target::read(&value),
             (Property::File, Self::Gap(cause)) => *cause = Cause::MissingFile(value),
-            _ => return false,
+            (Property::Date, Self::Date { when }) => match value.parse() {
+                Ok(date) => *when = Some(date),
+                Err(malformed) => return Taken::Malformed(malformed),
+            },
+            _ => return Taken::NotCarried,
         }
-        true
+        Taken::In
     }
 }
 
@@ -415,13 +452,11 @@ impl Kind {
     /// The properties that annotations of this kind may carry, the most telling first.
     pub fn properties(self) -> impl Iterator<Item = Property> {
         let mut content = Content::new(self);
-        let filled: Vec<Property> = Property::iter()
-            .filter(|&property| content.set(property, property.to_string()))
-            .collect();
-        // In the order in which `Content::properties` gives them.
-        let order = content.properties();
-        (order.into_iter().map(|(property, _)| property))
-            .filter(move |property| filled.contains(property))
+        for property in Property::iter() {
+            content.set(property, property.example());
+        }
+        let carried = content.properties().into_iter();
+        carried.map(|(property, _)| property)
     }
 }
 
@@ -438,23 +473,31 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_is_none_is_not_taken_in() {
+        let mut content = Content::new(Kind::Date);
+        let taken = content.set(Property::Date, "11 November".to_owned());
+        assert!(matches!(taken, Taken::Malformed(_)), "{taken:?}");
+        assert_eq!(content, Content::new(Kind::Date));
+    }
+
+    #[test]
     fn what_is_taken_in_is_given_out() {
         for kind in Kind::iter() {
             let mut content = Content::new(kind);
             let carried: Vec<Property> = kind.properties().collect();
             for property in Property::iter() {
-                let value = format!("#{property}");
-                assert_eq!(
-                    content.set(property, value.clone()),
-                    carried.contains(&property)
-                );
-                let expected = match property {
-                    Property::Witnesses => property.to_string(),
-                    _ => value,
+                let value = property.example();
+                let taken = content.set(property, value.clone());
+                let is_carried = carried.contains(&property);
+                let expected = if is_carried {
+                    Taken::In
+                } else {
+                    Taken::NotCarried
                 };
+                assert_eq!(taken, expected);
                 assert_eq!(
                     content.property(property),
-                    carried.contains(&property).then_some(expected),
+                    is_carried.then_some(value),
                     "{kind} {property}"
                 );
             }

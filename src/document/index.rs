@@ -1,5 +1,6 @@
 //! Finding the annotations that touch a stretch of text, in a time that does not grow with the document.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::ids::{AnnotationId, GroupId};
@@ -14,6 +15,8 @@ pub(super) struct SpanIndex {
     /// The greatest end in the subtree whose middle is this position.
     greatest_end: Vec<Place>,
     groups: HashMap<GroupId, Vec<AnnotationId>>,
+    /// By position, the number of each annotation among those of its layer.
+    numbers: Vec<u32>,
 }
 
 impl SpanIndex {
@@ -30,7 +33,20 @@ impl SpanIndex {
             spans,
             greatest_end,
             groups,
+            numbers: Vec::new(),
         }
+    }
+
+    /// Gives each annotation its number, in their order.
+    pub(super) fn set_numbers(&mut self, numbers: Vec<u32>) {
+        self.numbers = numbers;
+    }
+
+    /// The number of the annotation that `compare` finds equal; 0 if there is none.
+    pub(super) fn number(&self, compare: impl FnMut(&AnnotationId) -> Ordering) -> u32 {
+        let position = self.ids.binary_search_by(compare);
+        let number = position.ok().and_then(|at| self.numbers.get(at));
+        number.copied().unwrap_or_default()
     }
 
     /// All annotations in order.

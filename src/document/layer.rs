@@ -48,6 +48,19 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// Whether what it holds is words put into the text or taken out of it; the others only speak of the text.
+    pub fn changes_text(self) -> bool {
+        match self {
+            Self::Handwriting
+            | Self::Supplied
+            | Self::Uncertain
+            | Self::Regularised
+            | Self::Variants
+            | Self::Form => true,
+            Self::Notes | Self::Breaks | Self::Names | Self::Commentary | Self::Own => false,
+        }
+    }
+
     /// The letter that stands for the layer: on its key and in the margin.
     pub fn letter(self) -> char {
         match self {

@@ -2,7 +2,11 @@
 //!
 //! The same types are the native format's front matter and the JSON of `manicule print`, so their names are the field's.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use super::edtf::Edtf;
 
 /// The metadata of one document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,10 +56,18 @@ pub struct Metadata {
 pub struct Date {
     /// The date in EDTF: `1945-11-11`, `1945-11~`, `194X`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub edtf: Option<String>,
+    pub edtf: Option<Edtf>,
     /// The date as the source prints it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed: Option<String>,
+}
+
+impl Date {
+    /// What a reader is shown of it: as printed, else in EDTF.
+    pub fn shown(&self) -> Option<Cow<'_, str>> {
+        let printed = self.printed.as_deref().map(Cow::Borrowed);
+        printed.or_else(|| Some(Cow::Owned(self.edtf.as_ref()?.to_string())))
+    }
 }
 
 /// How a document went from its sender to its addressee.

@@ -8,11 +8,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Index;
 
+use strum::EnumCount;
+
 use super::Document;
 use super::annotation::Annotation;
 use super::block::{Block, BlockKind, Flow};
 use super::ids::{AnnotationId, FlowId, GroupId, NoteId, Stratum};
 use super::index::SpanIndex;
+use super::layer::Layer;
+use super::says;
 use super::span::{Place, Span};
 
 /// A note that is laid beside a finished document.
@@ -224,6 +228,32 @@ fn reindex(document: &mut Document) {
     }
     let spans = ids.iter().map(|&id| document.annotation(id).span).collect();
     document.index = SpanIndex::new(ids, spans, groups);
+    let numbers = numbers(document);
+    document.index.set_numbers(numbers);
+}
+
+/// The number of each annotation among those of its layer that have something to say, alternatives under one; 0 for the
+/// others.
+fn numbers(document: &Document) -> Vec<u32> {
+    let mut counts = [0_u32; Layer::COUNT];
+    let mut of_groups: HashMap<(GroupId, Layer), u32> = HashMap::new();
+    let ids = document.annotations().ids().iter();
+    let number = |&id: &AnnotationId| {
+        let annotation = document.annotation(id);
+        let layer = annotation.layer();
+        let layer = layer.filter(|_| says::has_something_to_say(document, id))?;
+        let mut next = || {
+            let count = &mut counts[layer as usize];
+            *count += 1;
+            *count
+        };
+        // One is said of alternatives: what stands in the text.
+        Some(match annotation.group {
+            Some(group) => *of_groups.entry((group, layer)).or_insert_with(next),
+            None => next(),
+        })
+    };
+    ids.map(number).map(Option::unwrap_or_default).collect()
 }
 
 /// The annotations with their groups numbered in the order in which they occur.

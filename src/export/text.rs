@@ -13,7 +13,7 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use crate::document::{AnnotationId, BlockId, BlockKind, Document, FlowId};
 use crate::layout::page::{self, BlockRows, MarginNote, Notes, Setting};
 use crate::layout::{Line, Measure, NoteLayout, lay_out_note};
-use crate::view::View;
+use crate::view::{Signs, View};
 
 use style::Ink;
 
@@ -97,6 +97,18 @@ struct Page<'a> {
     met: HashSet<AnnotationId>,
 }
 
+/// The view with the signs of the printed notes in the text. Lines as long as their paragraphs are for other programs, which
+/// look for the words as they are.
+fn tied(view: &View, placement: NotesPlacement, is_endless: bool) -> View {
+    let mut view = view.clone();
+    view.signs = match placement {
+        _ if is_endless => Signs::Nobodys,
+        NotesPlacement::None => Signs::Nobodys,
+        NotesPlacement::Margin | NotesPlacement::Below | NotesPlacement::End => Signs::All,
+    };
+    view
+}
+
 /// A row of the page.
 #[derive(Debug, Default)]
 struct Row {
@@ -127,12 +139,13 @@ impl<'a> Page<'a> {
             document,
             view,
             setting: Setting {
-                view: view.clone(),
+                view: tied(view, placement, is_endless),
                 measure: Measure {
                     reorder: options.reorder,
                     ..Measure::new(text_width)
                 },
                 notes: Notes::Elsewhere,
+                sign_width: 0,
             },
             placement,
             ink: Ink {

@@ -31,6 +31,7 @@ impl<'a> Strand<'a> {
             Matter::Mark(_) => Origin::Mark,
             Matter::Reference(_) => Origin::Reference,
             Matter::Sign(_) => Origin::Sign,
+            Matter::Tie(_) => Origin::Tie,
         };
         Self {
             text: piece.text(document),

@@ -208,7 +208,7 @@ fn add_run(galley: &Galley<'_>, clusters: Range<usize>, runs: &mut Vec<Run>) {
             galley.span_of(clusters.start).start,
             galley.span_of(last).end,
         ),
-        Origin::Mark | Origin::Reference | Origin::Sign => strand.span,
+        Origin::Mark | Origin::Reference | Origin::Sign | Origin::Tie => strand.span,
     };
     let width = u16::try_from(galley.width_of(clusters)).unwrap_or(u16::MAX);
     runs.push(Run {

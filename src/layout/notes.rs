@@ -2,13 +2,11 @@
 //!
 //! Knows nothing of where in the margin it stands.
 
-use crate::document::traits::Speaks;
 use crate::document::{
-    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Identity, Kind, Layer, Place,
-    Property, Span, TextEffect,
+    Annotation, AnnotationId, BlockId, BlockKind, Document, FlowId, Place, Span, says,
 };
 use crate::text::sanitise;
-use crate::view::{Piece, Showing, View, is_fifth, is_unresolved};
+use crate::view::{Piece, View, speaks};
 
 use super::collect::Strand;
 use super::words::words;
@@ -17,7 +15,7 @@ use super::{BlockLayout, Line, Measure, Origin, Run, lay_out, lay_out_text, set}
 /// What the margin says of an annotation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
-    /// The sign before it: a layer's letter, a hand's letter, a note's figure.
+    /// The sign before it: a layer's letter and a number, a note's figure.
     pub sign: String,
     /// What is said of it in the program's words: `“functions” added by hand`. Empty for a note that is all body.
     pub words: String,
@@ -62,32 +60,10 @@ pub fn explain(document: &Document, view: &View, id: AnnotationId) -> Explanatio
         words = format!("{words}{space}(empty)");
     }
     Explanation {
-        sign: sign(document, annotation),
+        sign: says::sign(document, id),
         words,
         body: annotation.body(),
     }
-}
-
-/// The sign of an annotation: a note's figure, the letter of a hand where several are told apart, or its layer's letter.
-fn sign(document: &Document, annotation: &Annotation) -> String {
-    let Some(layer) = annotation.layer() else {
-        return String::new();
-    };
-    let hand = annotation
-        .by
-        .hand
-        .filter(|hand| document.hands.len() > 1 && hand.0 < 26);
-    match (layer, hand) {
-        (Layer::Notes, _) => annotation.label().unwrap_or("*").to_owned(),
-        _ if annotation.is_edition_note() => annotation.label().unwrap_or("*").to_owned(),
-        (Layer::Handwriting, Some(hand)) => format!("h{}", hand_letter(hand.0)),
-        _ => layer.letter().to_string(),
-    }
-}
-
-/// The letter by which a hand is told apart: a, b, c in the order of the document's hands.
-pub fn hand_letter(hand: usize) -> char {
-    ('a'..='z').cycle().nth(hand).unwrap_or('a')
 }
 
 /// The explanation of an annotation in lines of this measure, at most `max_lines` of them. What is cut off is
@@ -145,6 +121,11 @@ pub fn lay_out_note(
 }
 
 impl NoteLayout {
+    /// The columns of its sign, a space and its first line.
+    pub fn width(&self) -> usize {
+        sanitise::width(&self.sign) + 1 + self.lines.first().map_or(0, Line::width)
+    }
+
     /// Leaves out all but the first `most` lines; the last of them then ends with `…`, within `width` columns.
     pub fn cut(&mut self, most: usize, width: u16) {
         let is_shorter = self.lines.len() > most || !self.is_cut;
@@ -212,6 +193,16 @@ fn cut(line: &mut Line, width: u16) {
             line.runs.pop();
         }
     }
+    if let Some(last) = line
+        .runs
+        .last_mut()
+        .filter(|run| run.origin == Origin::Words)
+    {
+        // A quotation that was shortened just there has its ellipsis already.
+        let kept = last.text.trim_end_matches([' ', '…']).len();
+        last.text.truncate(kept);
+        last.width = super::columns(sanitise::width(&last.text));
+    }
     let place = line.runs.last().map_or(line.span.start, |run| run.span.end);
     line.runs.push(Run {
         text: "…".to_owned(),
@@ -259,11 +250,6 @@ pub(super) fn beside(
     notes
 }
 
-/// Whether it is an editor's word that is empty: an abbreviation that was marked and not expanded.
-fn is_empty_version(annotation: &Annotation) -> bool {
-    annotation.kind().traits().effect == TextEffect::Replaces && is_unresolved(annotation)
-}
-
 /// The line of a place. Only the cells of a table stand in another order than they are read in.
 fn line_of(layout: &BlockLayout, kind: BlockKind, place: Place) -> usize {
     match kind {
@@ -285,50 +271,6 @@ fn anchor(annotation: &Annotation, block_start: Place, content: Span) -> Option<
     let starts_here =
         span.start >= block_start || (!span.is_empty() && span.start + 1 == block_start);
     (starts_here && span.start <= content.end).then_some(span.start.max(block_start))
-}
-
-/// Whether an annotation has something to say in the margin in this view: its layer is shown there, and its explanation is
-/// not another's as well.
-pub fn speaks(document: &Document, view: &View, id: AnnotationId) -> bool {
-    let annotation = document.annotation(id);
-    let Some(layer) = annotation.layer() else {
-        return false;
-    };
-    match view.showing(layer) {
-        Showing::Margin => {}
-        // What the edition prints in the text is its figure; the note itself stands elsewhere on the page.
-        Showing::Inline if layer == Layer::Notes => {
-            return annotation.label().is_some() && annotation.body().is_some();
-        }
-        Showing::Inline | Showing::Silent | Showing::Off => return false,
-    }
-    let has_other = |kind| {
-        document
-            .alternatives(id)
-            .any(|other| document.annotation(other).kind() == kind)
-    };
-    // The words of a note that stands in the text speak for themselves, and of what is empty nothing can be said.
-    let is_in_the_text = annotation.kind().is_note() && annotation.body().is_none();
-    if is_in_the_text && layer == Layer::Notes || is_empty_version(annotation) {
-        return false;
-    }
-    match annotation.kind().traits().speaks {
-        Speaks::Never => false,
-        Speaks::WhereShown => !view.hides(document, id),
-        Speaks::UnlessReplaced => !has_other(Kind::Addition),
-        // What a line of transmission says stands in the metadata.
-        Speaks::WithRemark => annotation.remark.is_some(),
-        Speaks::WithReadings => has_other(Kind::Reading),
-        Speaks::UnlessShort => !annotation.is_short_blank(),
-        Speaks::WithNumber => (annotation.content.property(Property::Number)).is_some(),
-        Speaks::EveryFifth => is_fifth(annotation),
-        Speaks::WithIdentity => match annotation.content.identity() {
-            // A key to a list that is not in the file says nothing to a reader.
-            Some(Identity::Said(said)) => !said.starts_with("http"),
-            Some(_) => false,
-            None => annotation.said().is_some(),
-        },
-    }
 }
 
 #[cfg(test)]

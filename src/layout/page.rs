@@ -9,7 +9,7 @@ use crate::document::{AnnotationId, BlockId, Document, Place};
 use crate::view::View;
 
 use super::margin::{self, Want};
-use super::{Line, Measure, NoteLayout, lay_out, lay_out_note};
+use super::{Line, Measure, NoteLayout, lay_out, lay_out_note, takes_a_line};
 
 /// A note beside the text is laid out for at most so many lines: those of a large terminal. How many of them stand in a
 /// window is the window's affair.
@@ -17,6 +17,9 @@ const LONGEST_NOTE: usize = 60;
 
 /// A note under its paragraph is cut after this many lines, so that the text goes on; opened, it is whole.
 const LONGEST_NOTE_BELOW: usize = 3;
+
+/// The narrowest measure of a note under its paragraph, in columns.
+const NARROWEST_NOTE: u16 = 8;
 
 /// A row of the column: the line that holds `place`, or the row `offset` rows after it (before it, if negative) that holds
 /// no text of its own.
@@ -36,7 +39,7 @@ impl Anchor {
 }
 
 /// What the rows are made from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Setting {
     /// What is shown.
     pub view: View,
@@ -44,16 +47,21 @@ pub struct Setting {
     pub measure: Measure,
     /// Where the notes stand.
     pub notes: Notes,
+    /// The columns before a note, where its sign stands.
+    pub sign_width: u16,
 }
 
 /// Where the notes of a block stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Notes {
     /// Beside it, in a column so wide.
     Beside(u16),
+    /// At the foot of the window, in lines so wide.
+    Foot(u16),
     /// Under it.
     Below,
     /// Not with the block: whoever sets the page puts them where they go.
+    #[default]
     Elsewhere,
 }
 
@@ -73,7 +81,9 @@ pub struct BlockNote {
     pub annotation: AnnotationId,
     /// The row of the block that it stands beside.
     pub row: usize,
-    /// What stands there where there is room for all of it; nothing where notes do not stand beside the block.
+    /// Whether it takes a line unasked: it says what the text does not show.
+    pub takes_a_line: bool,
+    /// What stands there where there is room for all of it; nothing where it takes no line or stands elsewhere.
     pub note: Rc<NoteLayout>,
 }
 
@@ -153,40 +163,26 @@ impl BlockRows {
         };
         for (annotation, line) in set.notes {
             let row = line + gap;
-            match setting.notes {
-                Notes::Beside(width) => {
-                    of_block.put_note_beside(document, setting, annotation, row, width);
+            let takes_a_line = takes_a_line(document, &setting.view, annotation);
+            let note = match setting.notes {
+                _ if !takes_a_line => Rc::default(),
+                Notes::Beside(width) | Notes::Foot(width) => {
+                    note_of(document, setting, annotation, width)
                 }
-                Notes::Below => of_block.put_note_below(document, setting, annotation, row),
-                Notes::Elsewhere => of_block.notes.push(BlockNote {
-                    annotation,
-                    row,
-                    note: Rc::default(),
-                }),
-            }
+                Notes::Below => {
+                    of_block.put_note_below(document, setting, annotation);
+                    Rc::default()
+                }
+                Notes::Elsewhere => Rc::default(),
+            };
+            of_block.notes.push(BlockNote {
+                annotation,
+                row,
+                takes_a_line,
+                note,
+            });
         }
         of_block
-    }
-
-    fn put_note_beside(
-        &mut self,
-        document: &Document,
-        setting: &Setting,
-        annotation: AnnotationId,
-        row: usize,
-        width: u16,
-    ) {
-        let most = Some(LONGEST_NOTE);
-        let measure = Measure {
-            width,
-            ..setting.measure
-        };
-        let note = lay_out_note(document, &setting.view, annotation, measure, most);
-        self.notes.push(BlockNote {
-            annotation,
-            row,
-            note: Rc::new(note),
-        });
     }
 
     /// The places of a row: its line's own, or those of the lines before it.
@@ -249,15 +245,9 @@ impl BlockRows {
         line + after
     }
 
-    fn put_note_below(
-        &mut self,
-        document: &Document,
-        setting: &Setting,
-        annotation: AnnotationId,
-        row: usize,
-    ) {
+    fn put_note_below(&mut self, document: &Document, setting: &Setting, annotation: AnnotationId) {
         let measure = Measure {
-            width: note_width(setting.measure.width),
+            width: setting.width_below(),
             ..setting.measure
         };
         let note = lay_out_note(
@@ -276,18 +266,39 @@ impl BlockRows {
                 line,
             });
         }
-        let note = Rc::default();
-        self.notes.push(BlockNote {
-            annotation,
-            row,
-            note,
-        });
     }
 }
 
-/// The columns before a note's text under its paragraph, where its sign stands.
-pub const NOTE_INDENT: u16 = 5;
+impl Setting {
+    /// The columns of a note's text under its paragraph.
+    pub fn width_below(&self) -> u16 {
+        let width = self.measure.width.saturating_sub(self.indent_below());
+        width.max(NARROWEST_NOTE)
+    }
 
-fn note_width(measure: u16) -> u16 {
-    measure.saturating_sub(NOTE_INDENT).max(8)
+    /// The columns before it: its sign, a little set in.
+    pub fn indent_below(&self) -> u16 {
+        self.sign_width + 1
+    }
+}
+
+/// The whole of a note beside the text or at the foot.
+fn note_of(
+    document: &Document,
+    setting: &Setting,
+    annotation: AnnotationId,
+    width: u16,
+) -> Rc<NoteLayout> {
+    let measure = Measure {
+        width,
+        ..setting.measure
+    };
+    let most = Some(LONGEST_NOTE);
+    Rc::new(lay_out_note(
+        document,
+        &setting.view,
+        annotation,
+        measure,
+        most,
+    ))
 }

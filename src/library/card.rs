@@ -26,7 +26,7 @@ impl Card {
                 .title
                 .clone()
                 .unwrap_or_else(|| document.id.clone()),
-            date: date.and_then(|date| date.printed.clone().or_else(|| date.edtf.clone())),
+            date: date.and_then(|date| Some(date.shown()?.into_owned())),
             from: name(&metadata.transmission.from),
             to: name(&metadata.transmission.to),
         }

@@ -8,7 +8,9 @@ use crate::app::areas::Areas;
 use crate::app::hints::hints;
 use crate::app::overlay::Overlay;
 use crate::app::pane::{searching, views};
+use crate::document::Date;
 use crate::library::Part;
+use crate::settings::Placement;
 
 use super::paint::{cut, put, width};
 use super::theme::Palette;
@@ -27,7 +29,7 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
     let date = metadata
         .dates
         .first()
-        .and_then(|date| date.printed.as_deref().or(date.edtf.as_deref()))
+        .and_then(Date::shown)
         .unwrap_or_default();
     let count = if app.library.len() > 1 {
         let number = app.library.ordinal(app.pane.id()) + 1;
@@ -35,7 +37,7 @@ pub(super) fn title(app: &App, areas: &Areas, palette: Palette, buffer: &mut Buf
     } else {
         String::new()
     };
-    let right = [date, &count]
+    let right = [date.as_ref(), &count]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -139,8 +141,8 @@ fn standing(app: &App) -> String {
         let view = parts.last_mut().map(std::mem::take).unwrap_or_default();
         parts = vec![format!("{view}  {shown}")];
     }
-    if app.pane.is_dense && app.settings.margin {
-        parts.push("many notes, so below".to_owned());
+    if app.pane.is_dense && app.settings.notes == Placement::Auto {
+        parts.push("many notes: at the foot".to_owned());
     }
     if !off.is_empty() {
         parts.push(format!("off: {off}"));

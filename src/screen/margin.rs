@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::areas::Areas;
-use crate::app::pane::page::SIGN_WIDTH;
+use crate::app::pane::page::Page;
 use crate::document::Document;
 
-use super::paint::{Ink, put};
+use super::paint::{Ink, put, width};
 use super::theme::Palette;
 
 /// Draws the notes.
@@ -20,12 +20,6 @@ pub(super) fn draw(
 ) {
     let Some(area) = areas.margin else { return };
     let focus = app.pane.desk().focus;
-    let waiting = app.pane.page().waiting;
-    if waiting > 0 {
-        let more = format!(" {} {waiting} ", palette.sign("▼", "v"));
-        let at = areas.lower_rule;
-        put(buffer, at, area.x, 0, &more, palette.accent());
-    }
     for note in &app.pane.page().notes {
         let is_in_focus = focus == Some(note.annotation);
         let base = if is_in_focus {
@@ -51,11 +45,38 @@ pub(super) fn draw(
                 (_, false) => (palette.sign("│", "|"), palette.rule()),
             };
             put(buffer, area, 0, y, sign, style);
-            ink.line(buffer, area, SIGN_WIDTH, y, line);
+            ink.line(buffer, area, app.pane.setting.sign_width, y, line);
         }
         if is_in_focus && note.row == note.anchor_row {
             join(note.row, areas, palette, buffer);
         }
+    }
+    if let Some(counts) = counts(app.pane.page(), palette) {
+        let words = format!(" {counts} ");
+        if areas.lower_rule.height > 0 {
+            put(
+                buffer,
+                areas.lower_rule,
+                area.x,
+                0,
+                &words,
+                palette.accent(),
+            );
+        } else {
+            // Where there is no rule, they stand at the end of the last line.
+            let x = area.width.saturating_sub(width(&words));
+            put(buffer, area, x, area.height - 1, &words, palette.accent());
+        }
+    }
+}
+
+/// How many notes of what is in the window stand above it, and how many find no place: `▲ 4  ▼ 12`.
+pub(super) fn counts(page: &Page, palette: Palette) -> Option<String> {
+    let above = (page.above > 0).then(|| format!("{} {}", palette.sign("▲", "^"), page.above));
+    let below = (page.waiting > 0).then(|| format!("{} {}", palette.sign("▼", "v"), page.waiting));
+    match (above, below) {
+        (Some(above), Some(below)) => Some(format!("{above}  {below}")),
+        (one, other) => one.or(other),
     }
 }
 

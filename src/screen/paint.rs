@@ -133,6 +133,7 @@ impl Ink<'_> {
         }
         style = match run.origin {
             Origin::Mark | Origin::Sign => style.patch(self.palette.mark()),
+            Origin::Tie => self.palette.tie(),
             Origin::Reference => style.patch(self.palette.accent()),
             Origin::Stand => style.patch(self.palette.stand()),
             Origin::Text | Origin::Words => style,

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::app::areas::Areas;
 use crate::app::pane::page::PageRow;
 use crate::document::{Document, Layer};
-use crate::layout::page::{NOTE_INDENT, Row};
+use crate::layout::page::Row;
 use crate::library::State;
-use crate::view::Showing;
+use crate::view::{Showing, Signs};
 
 use super::paint::{Ink, put};
 use super::theme::Palette;
@@ -29,6 +29,7 @@ pub(super) fn draw(
         focus: app.pane.desk().focus,
     };
     let arrived = app.pane.desk().arrived;
+    let indent = app.pane.setting.indent_below();
     for (y, page_row) in (0..).zip(&app.pane.page().rows) {
         match page_row.row() {
             Row::Blank => {}
@@ -37,7 +38,9 @@ pub(super) fn draw(
                 if arrived.is_some_and(|place| line.span.contains(place)) {
                     put(buffer, areas.gutter, 0, y, palette.hand(), palette.accent());
                 }
-                gutter_mark(app, document, page_row, y, areas, palette, buffer);
+                if app.pane.setting.view.signs == Signs::Nobodys {
+                    gutter_mark(app, document, page_row, y, areas, palette, buffer);
+                }
             }
             Row::Note {
                 annotation,
@@ -51,7 +54,7 @@ pub(super) fn draw(
                     } else {
                         palette.accent()
                     };
-                    let x = NOTE_INDENT.saturating_sub(super::paint::width(sign) + 1);
+                    let x = indent.saturating_sub(super::paint::width(sign) + 1);
                     put(buffer, areas.text, x, y, sign, style);
                 }
                 let base = if is_in_focus {
@@ -64,13 +67,14 @@ pub(super) fn draw(
                     focus: None,
                     ..ink
                 }
-                .line(buffer, areas.text, NOTE_INDENT, y, line);
+                .line(buffer, areas.text, indent, y, line);
             }
         }
     }
 }
 
-/// A letter before a line to which the commentary or the reader's own notes have something to say.
+/// A letter before a line to which the commentary or the reader's own notes have something to say, where no sign in the line
+/// tells.
 fn gutter_mark(
     app: &App,
     document: &Document,

@@ -92,6 +92,11 @@ impl Palette {
         self.quiet()
     }
 
+    /// The raised sign of a note beside the text: as quiet as the note, whatever its words look like.
+    pub fn tie(self) -> Style {
+        self.quiet()
+    }
+
     /// The symbol of a control character.
     pub fn stand(self) -> Style {
         Style::new()

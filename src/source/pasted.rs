@@ -214,7 +214,7 @@ fn complete(metadata: &mut Metadata) {
     }
     if metadata.dates.is_empty()
         && let Some(title) = &metadata.title
-        && let Some(found) = dates::find(title).filter(|date| !date.edtf.contains('X'))
+        && let Some(found) = dates::find(title).filter(|date| !date.edtf.has_unspecified_digits())
     {
         metadata.dates.push(Date {
             edtf: Some(found.edtf.clone()),
@@ -259,11 +259,10 @@ fn date_by_transmission(metadata: &mut Metadata) {
         .or(transmission.received_at.as_ref());
     let day = moment
         .and_then(|moment| moment.split_once('T'))
-        .map(|(day, _)| day.to_owned())
-        .filter(|day| !day.is_empty());
+        .and_then(|(day, _)| day.parse().ok());
     if metadata.dates.is_empty() {
-        metadata.dates.extend(day.map(|day| Date {
-            edtf: Some(day),
+        metadata.dates.extend(day.map(|edtf| Date {
+            edtf: Some(edtf),
             printed: None,
         }));
     }

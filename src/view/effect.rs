@@ -62,7 +62,7 @@ impl View {
             TextEffect::Replaced => {
                 matches!(showing, Showing::Margin | Showing::Silent)
                     && has_alternative(document, id, |other| {
-                        is_replacement(other) && !is_unresolved(other)
+                        is_replacement(other) && !other.is_unresolved()
                     })
             }
             TextEffect::Replaces => match showing {
@@ -98,12 +98,6 @@ pub(super) fn is_replacement(annotation: &Annotation) -> bool {
 /// Whether an annotation is the document's word where an editor's may stand beside it.
 pub(super) fn is_replaced(annotation: &Annotation) -> bool {
     annotation.kind().traits().effect == TextEffect::Replaced
-}
-
-/// Whether the editor's word for another is empty: an abbreviation that was marked and not expanded. An empty correction
-/// takes the faulty word out.
-pub(crate) fn is_unresolved(annotation: &Annotation) -> bool {
-    annotation.span.is_empty() && annotation.kind() != Kind::Correction
 }
 
 /// Whether words struck out were let stand again.

@@ -234,7 +234,7 @@ pub(super) fn quiet(annotation: &Annotation) -> String {
         Quiet::Ellipsis => ELLIPSIS,
         Quiet::Break => BREAK,
         // Every line of a page is numbered in some editions; every fifth is said, as in print.
-        Quiet::FifthBreak if is_fifth(annotation) => BREAK,
+        Quiet::FifthBreak if annotation.is_fifth_line() => BREAK,
         Quiet::Nothing | Quiet::FifthBreak => "",
         Quiet::Place => PLACE,
         Quiet::Blank if annotation.is_short_blank() => "",
@@ -292,16 +292,6 @@ fn missing(annotation: &Annotation) -> String {
         });
     let space = |is_there| if is_there { " " } else { "" };
     format!("{}{sign}{}", space(before), space(after))
-}
-
-/// Whether a line's number is one of those that editions print: 5, 10, 15.
-pub(crate) fn is_fifth(annotation: &Annotation) -> bool {
-    let Content::LineBreak(number) = &annotation.content else {
-        return false;
-    };
-    number
-        .value()
-        .is_some_and(|number| number.is_multiple_of(5))
 }
 
 /// The sign of a note as a raised figure: `¹`, `¹²`, `ᵃ`; in brackets if its characters have no raised form.

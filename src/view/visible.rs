@@ -4,11 +4,14 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::document::traits::{Around, At, Leiden, Quiet};
-use crate::document::{Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span};
+use crate::document::traits::{Leiden, Quiet};
+use crate::document::{
+    Annotation, AnnotationId, BlockId, Document, Kind, Layer, Place, Span, says,
+};
 
 use super::close_up::{Part, close_up};
 use super::effect::{is_replaced, is_replacement};
+use super::references::{has_tie, is_numbered, is_reference, stands_in_the_text};
 use super::{Notation, Showing, View, marks};
 
 /// A stretch of what a view shows, all of one look.
@@ -35,6 +38,8 @@ pub enum Matter {
     Reference(String),
     /// A sign for text that is not there: a gap's ellipsis, the end of a page.
     Sign(String),
+    /// The raised sign of a note that stands beside the text.
+    Tie(String),
 }
 
 /// How many of the annotations that a piece lies in are told apart. No source nests so deep; the bound keeps a hostile one
@@ -52,7 +57,8 @@ impl Piece {
             Matter::Stand(text)
             | Matter::Mark(text)
             | Matter::Reference(text)
-            | Matter::Sign(text) => text,
+            | Matter::Sign(text)
+            | Matter::Tie(text) => text,
         }
     }
 }
@@ -105,6 +111,8 @@ enum Happening {
     End,
     /// A note's reference, outside what ends before it.
     Reference,
+    /// The raised sign of a note beside the text, before what it speaks of.
+    Tie,
     /// A sign that stands by itself.
     Sign,
     /// The beginning of an annotation's stretch, the outermost first.
@@ -161,6 +169,7 @@ impl<'a> Sweep<'a> {
                 Happening::Begin => self.begin(event.id),
                 Happening::End => self.end(event.id),
                 Happening::Reference => self.reference(event.id),
+                Happening::Tie => self.tie(event.id),
                 Happening::Sign => self.sign(event.id, false),
                 Happening::SignBefore | Happening::SignAfter => self.sign(event.id, true),
             }
@@ -197,6 +206,11 @@ impl<'a> Sweep<'a> {
             if is_reference(annotation) && part.end == annotation.span.end {
                 add(part.end, Happening::Reference);
             }
+            // A stretch that begins with the line feed before the block begins with the block.
+            let begins_here = annotation.span.start + 1 >= self.span.start;
+            if begins_here && !self.is_hidden(part) && has_tie(self.view, self.document, id) {
+                add(part.start, Happening::Tie);
+            }
         }
         ends.sort_unstable();
         for (rank, &id) in annotations.iter().enumerate() {
@@ -207,6 +221,14 @@ impl<'a> Sweep<'a> {
             }
             let ends_here = ends.binary_search(&place).is_ok();
             let begins_here = starts.binary_search(&place).is_ok();
+            if has_tie(self.view, self.document, id) {
+                events.push(Event {
+                    place,
+                    what: Happening::Tie,
+                    rank,
+                    id,
+                });
+            }
             let what = match annotation {
                 note if is_reference(note) => Happening::Reference,
                 reading if reading.kind() == Kind::Reading => Happening::Sign,
@@ -226,6 +248,7 @@ impl<'a> Sweep<'a> {
                 Happening::End => usize::MAX - event.rank,
                 Happening::SignBefore
                 | Happening::Reference
+                | Happening::Tie
                 | Happening::Sign
                 | Happening::Begin
                 | Happening::SignAfter => event.rank,
@@ -358,14 +381,17 @@ impl<'a> Sweep<'a> {
         let Some(part) = annotation.span.intersection(self.span) else {
             return false;
         };
-        let next = self.hidden.partition_point(|hidden| hidden.end < part.end);
         annotation.layer().is_some()
             && self.view.showing_of(annotation) == Showing::Inline
             && !is_reference(annotation)
-            && !self
-                .hidden
-                .get(next)
-                .is_some_and(|hidden| hidden.covers(part))
+            && !self.is_hidden(part)
+    }
+
+    /// Whether nothing of a stretch is shown.
+    fn is_hidden(&self, part: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end < part.end);
+        let hidden = self.hidden.get(next);
+        hidden.is_some_and(|hidden| hidden.covers(part))
     }
 
     /// Whether deleted words are told from the others by signs, because no style can.
@@ -420,6 +446,16 @@ impl<'a> Sweep<'a> {
             && (self.document.alternatives(id))
                 .any(|other| other < id && is_version(self.document.annotation(other)));
         marks::around(self.document, annotation, self.view.notation, is_second)
+    }
+
+    /// The raised sign of a note beside the text.
+    fn tie(&mut self, id: AnnotationId) {
+        if !self.is_hidden_here(false) {
+            self.show_sign(
+                id,
+                Matter::Tie(marks::raised(Some(&says::sign(self.document, id)))),
+            );
+        }
     }
 
     /// A note's reference: its raised figure, or as printed; or its body, for a note printed in the text.
@@ -553,26 +589,6 @@ impl<'a> Sweep<'a> {
             }
         })
     }
-}
-
-/// Whether an annotation is shown by a figure in the text rather than by signs round its stretch.
-fn is_reference(annotation: &Annotation) -> bool {
-    annotation.kind().traits().at == At::Figure
-}
-
-/// Whether a note has a figure in the text: commentary and the reader's own notes have none, nor has a source note that the
-/// edition does not number, because it is about the document as a whole.
-fn is_numbered(annotation: &Annotation) -> bool {
-    let is_of_the_whole = annotation.kind() == Kind::SourceNote && annotation.label().is_none();
-    !is_of_the_whole && !matches!(annotation.layer(), Some(Layer::Commentary | Layer::Own))
-}
-
-/// Whether a note's body stands in the text itself where its layer is inline: the source printed it there
-/// (`[Translator's note: …]`), or a hand wrote it (`[handwritten: …]`).
-fn stands_in_the_text(annotation: &Annotation) -> bool {
-    let is_by_hand = annotation.kind().traits().around == Around::Hand;
-    let is_printed = annotation.label().is_none() && annotation.printed.is_some();
-    annotation.body().is_some() && (is_by_hand || is_printed)
 }
 
 #[cfg(test)]

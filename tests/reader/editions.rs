@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::session::Session;
-use manicule::app::pane::page::SIGN_WIDTH;
 use manicule::library::{Opened, State};
 use manicule::source::Surroundings;
 
@@ -121,7 +120,7 @@ fn look(name: &str, path: &Path, (width, height): (u16, u16)) -> Screen {
         .collect();
     let signs = areas.margin.map(|margin| {
         let column = ratatui::layout::Rect {
-            width: SIGN_WIDTH,
+            width: session.app.pane.setting.sign_width,
             ..margin
         };
         let rows = (margin.top()..margin.bottom()).map(|y| row(column, y));

@@ -4,6 +4,7 @@ mod arriving;
 mod editions;
 mod guide;
 mod layers;
+mod margins;
 mod properties;
 mod quoting;
 mod reading;

@@ -2,7 +2,9 @@
 //! the program.
 
 use super::session::Session;
-use manicule::layout::page::Row;
+use manicule::document::{AnnotationId, Layer};
+use manicule::layout::page::{Notes, Row};
+use manicule::layout::{BlockLayout, lay_out, takes_a_line};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -95,14 +97,42 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Every note beside the text begins at its line or a little below it, and every other is counted.
+/// The annotations that take a line beside a stretch of rows, in the session's view: by the layout alone, without the page.
+fn due(session: &Session) -> Vec<AnnotationId> {
+    let app = &session.app;
+    let document = app.document().expect("open");
+    let setting = &app.pane.setting;
+    let mut due = Vec::new();
+    let mut last: Option<BlockLayout> = None;
+    for row in &app.pane.page().rows {
+        let Row::Text(line) = row.row() else { continue };
+        let block = document.block_at(line.span.start).expect("a block");
+        if last.as_ref().is_none_or(|last| last.block != block) {
+            last = Some(lay_out(document, block, &setting.view, setting.measure));
+        }
+        let Some(layout) = &last else { continue };
+        let number = layout
+            .lines
+            .iter()
+            .position(|other| other.span == line.span);
+        let notes = layout
+            .notes
+            .iter()
+            .filter(|(_, line)| Some(*line) == number);
+        due.extend(
+            notes
+                .map(|(id, _)| *id)
+                .filter(|&id| takes_a_line(document, &setting.view, id)),
+        );
+    }
+    due
+}
+
+/// Every note beside the text begins at its line or a little below it, every note at the foot belongs to a line in the
+/// window, and every other is counted.
 pub(crate) fn check_margin(session: &Session) {
-    let page = session.app.pane.page();
-    let is_beside = session
-        .app
-        .pane
-        .areas()
-        .is_some_and(|areas| areas.margin.is_some());
+    let app = &session.app;
+    let page = app.pane.page();
     for note in &page.notes {
         let anchor = usize::try_from(note.anchor_row).expect("in the window");
         assert!(anchor < page.rows.len(), "{}", session.screen());
@@ -114,9 +144,39 @@ pub(crate) fn check_margin(session: &Session) {
             session.screen()
         );
     }
-    assert!(
-        is_beside || page.notes.len() + page.waiting == 0,
-        "{}",
+    let places = match app.pane.setting.notes {
+        Notes::Beside(_) => page.foot.is_empty(),
+        Notes::Foot(_) => page.notes.is_empty(),
+        Notes::Below | Notes::Elsewhere => page.notes.is_empty() && page.foot.is_empty(),
+    };
+    assert!(places, "{}", session.screen());
+    if matches!(app.pane.setting.notes, Notes::Below | Notes::Elsewhere) {
+        return;
+    }
+    let focus = app.pane.desk().focus;
+    let due = due(session);
+    let noted: Vec<AnnotationId> = page.noted().map(|(id, _)| id).collect();
+    for id in &noted {
+        assert!(
+            due.contains(id) || focus == Some(*id),
+            "{}",
+            session.screen()
+        );
+    }
+    // Of names that are glossed alike one gloss is said.
+    let document = app.document().expect("open");
+    let is_name = |id: &AnnotationId| document.annotation(*id).layer() == Some(Layer::Names);
+    if due.iter().any(is_name) {
+        return;
+    }
+    let unasked = noted.iter().filter(|id| !due.contains(id)).count();
+    assert_eq!(
+        due.len(),
+        noted.len() - unasked + page.above + page.waiting,
+        "{} {} {}\n{}",
+        noted.len(),
+        page.above,
+        page.waiting,
         session.screen()
     );
 }
@@ -132,14 +192,7 @@ fn check(session: &Session) {
         let (line, room) = match row.row() {
             Row::Blank => continue,
             Row::Text(line) => (line, areas.text.width),
-            Row::Note { line, .. } => (
-                line,
-                areas
-                    .text
-                    .width
-                    .saturating_sub(manicule::layout::page::NOTE_INDENT)
-                    .max(8),
-            ),
+            Row::Note { line, .. } => (line, app.pane.setting.width_below()),
         };
         let width: usize =
             line.runs.iter().map(|run| run.text.width()).sum::<usize>() + usize::from(line.indent);

@@ -107,11 +107,11 @@ fn next_and_previous_point_walk_through_all_of_them() {
 fn a_layer_goes_off_and_comes_back() {
     let mut session = telegram().keys("3 p");
     let before = session.screen();
-    assert!(before.contains("“functions” added"), "{before}");
+    assert!(before.contains("functions"), "{before}");
     session.press("t h");
     let without = session.screen();
     assert!(
-        !without.contains("functions") && without.contains("as a control body"),
+        !without.contains("functions") && without.contains("the and substance"),
         "{without}"
     );
     session.press("t h j k");
@@ -480,7 +480,7 @@ fn point_at(session: &mut Session, words: &str, gesture: Gesture) {
 fn the_wheel_scrolls_what_it_is_over() {
     let mut session = telegram();
     let before = session.screen();
-    point_at(&mut session, "from Sochi", Gesture::WheelDown);
+    point_at(&mut session, "Cde. MOLOTOV", Gesture::WheelDown);
     let after = session.screen();
     // The metadata beside the text stays where it is.
     let text = |line: Option<&str>| line.map(|line| line.chars().take(60).collect::<String>());
@@ -492,7 +492,7 @@ fn the_wheel_scrolls_what_it_is_over() {
 #[test]
 fn a_click_on_a_note_puts_it_in_focus_and_a_second_opens_it() {
     let mut session = telegram().keys("3 p");
-    point_at(&mut session, "“functions” added", Gesture::Click);
+    point_at(&mut session, "“body” supplied", Gesture::Click);
     let focus = session.app.pane.desk().focus.expect("a focus");
     assert_eq!(
         session
@@ -501,9 +501,9 @@ fn a_click_on_a_note_puts_it_in_focus_and_a_second_opens_it() {
             .expect("open")
             .annotation(focus)
             .kind(),
-        Kind::Addition
+        Kind::Supplied
     );
-    point_at(&mut session, "“functions” added", Gesture::Click);
+    point_at(&mut session, "“body” supplied", Gesture::Click);
     assert!(
         session.app.pane.desk().note.is_some(),
         "{}",

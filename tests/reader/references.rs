@@ -99,7 +99,7 @@ fn what_is_not_at_hand_is_named() {
 
 #[test]
 fn a_person_is_explained_by_the_volumes_list() {
-    let session = volume().keys(")  enter");
+    let session = volume().keys("t p ) enter");
     let screen = session.screen();
     assert!(
         screen.contains("Ambassador in the Soviet Union"),

@@ -128,13 +128,7 @@ impl Column {
         (at, gone)
     }
 
-    /// The row at the top of a window: the one wanted, but not so far down that the window is not filled.
-    pub fn top(&mut self, document: &Document, wanted: Anchor, height: u16) -> Option<Position> {
-        let wanted = self.position(document, wanted)?;
-        Some(wanted.min(self.lowest_top(document, height)?))
-    }
-
-    /// The lowest row that may stand at the top of a window.
+    /// The lowest row at the top of a window that is filled.
     pub fn lowest_top(&mut self, document: &Document, height: u16) -> Option<Position> {
         let last = self.last(document)?;
         let rows = isize::try_from(height).unwrap_or(isize::MAX);

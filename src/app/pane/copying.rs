@@ -96,15 +96,7 @@ const LEFT_OUT: &str = "[…]";
 fn view_to_copy(view: &View, way: Copying) -> View {
     let mut copied = view.clone();
     for layer in Layer::iter() {
-        let changes_text = match layer {
-            Layer::Handwriting
-            | Layer::Supplied
-            | Layer::Uncertain
-            | Layer::Regularised
-            | Layer::Variants
-            | Layer::Form => true,
-            Layer::Notes | Layer::Breaks | Layer::Names | Layer::Commentary | Layer::Own => false,
-        };
+        let changes_text = layer.changes_text();
         let showing = match (way, changes_text) {
             (Copying::Notes, false) if layer == Layer::Notes => Showing::Inline,
             (_, false) => Showing::Off,

@@ -9,6 +9,8 @@ use crate::layout::page::Anchor;
 pub struct Desk {
     /// The row at the top of the window.
     pub top: Anchor,
+    /// How many notes of that row have been scrolled past, where they find no place all at once.
+    pub skipped: usize,
     /// The place last jumped to, while it stays in the window.
     pub arrived: Option<Place>,
     /// The annotation in focus.

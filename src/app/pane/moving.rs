@@ -6,7 +6,7 @@ use crate::library::Library;
 
 use super::super::message::{Said, complain, say};
 use super::desk::Location;
-use super::{Pane, notes};
+use super::{Pane, arrange, notes};
 
 /// Scrolls by rows; in an open note, the note.
 pub(in crate::app) fn scroll(pane: &mut Pane, library: &Library, rows: isize) -> Said {
@@ -16,19 +16,23 @@ pub(in crate::app) fn scroll(pane: &mut Pane, library: &Library, rows: isize) ->
     None
 }
 
-/// Scrolls the text by rows.
+/// Scrolls the text by rows. Where more is said of the first row than has a place, a step down turns to what waits.
 pub(in crate::app) fn scroll_text(pane: &mut Pane, library: &Library, rows: isize) {
-    let (Some(document), Some(areas)) = (pane.document(library), pane.areas) else {
+    let Some(document) = pane.document(library) else {
         return;
     };
-    let height = areas.text.height;
-    let top = pane.desk().top;
-    let Some(top) = pane.column.top(document, top, height) else {
+    if rows == 1 && pane.page.waits_at_top {
+        let shown = pane.page.noted().filter(|(_, row)| *row == 0).count();
+        pane.desk_mut().skipped = pane.page.above + shown.max(1);
         return;
-    };
-    let (position, _) = pane.column.step(document, top, rows);
-    let lowest = pane.column.lowest_top(document, height).unwrap_or(position);
-    pane.put_at_top(document, position.min(lowest));
+    }
+    if rows == -1 && pane.desk().skipped > 0 {
+        pane.desk_mut().skipped = 0;
+        return;
+    }
+    if let Some(position) = arrange::scrolled(pane, document, rows) {
+        pane.put_at_top(document, position);
+    }
 }
 
 /// Scrolls by windows, or by parts of windows; a row of the old window stays in sight.
@@ -39,7 +43,12 @@ pub(in crate::app) fn scroll_pages(
     part: isize,
 ) -> Said {
     let areas = pane.areas?;
-    let height = notes::area(pane, library).map_or(areas.text.height, |area| area.height);
+    // At the foot of the window the notes take some of its rows.
+    let rows = match pane.page.foot_lines {
+        0 => usize::from(areas.text.height),
+        _ => pane.page.rows.len() + 1,
+    };
+    let height = notes::area(pane, library).map_or(rows, |area| usize::from(area.height));
     let height = isize::try_from(height).unwrap_or(1);
     let rows = if part == 1 {
         (height - 2).max(1)
@@ -73,8 +82,11 @@ pub(in crate::app) fn go_to_part(pane: &mut Pane, library: &Library, per_cent: u
     let desk = pane.desk_mut();
     desk.top = Anchor::at(place);
     desk.arrived = None;
-    if per_cent >= 100 {
-        scroll_text(pane, library, isize::MAX / 2);
+    desk.skipped = 0;
+    if per_cent >= 100
+        && let Some(end) = arrange::end(pane, document)
+    {
+        pane.put_at_top(document, end);
     }
     None
 }

@@ -34,6 +34,18 @@ pub fn area(pane: &Pane, library: &Library) -> Option<Rect> {
     ))
 }
 
+/// Where the notes at the foot of the window stand, without the rule over them; `None` if none stand there.
+pub fn foot_area(pane: &Pane) -> Option<Rect> {
+    let text = pane.areas.as_ref()?.text;
+    let lines = u16::try_from(pane.page.foot_lines).ok()?;
+    let y = text.bottom().checked_sub(lines).filter(|_| lines > 0)?;
+    Some(Rect {
+        y,
+        height: lines,
+        ..text
+    })
+}
+
 /// The lines of the open note.
 pub fn lines(pane: &Pane, library: &Library) -> Option<NoteLayout> {
     let id = pane.desk().note?.annotation;

@@ -1,18 +1,17 @@
-//! What stands in the window: the rows of the text, and the margin notes placed beside them.
+//! What stands in the window: the rows of the text, and the notes placed beside them or at its foot.
 //!
 //! Made once after every event and only read by the drawing. Knows nothing of colours.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::column::{Column, Position};
-use crate::document::{AnnotationId, Document, Place, Span};
+use crate::document::{AnnotationId, Document, Layer, Place, Span};
+use crate::layout::foot::{self, Foot};
 use crate::layout::margin::{self, Want};
-use crate::layout::page::{BlockRows, MarginNote, Row};
-use crate::layout::{self, Measure};
+use crate::layout::page::{BlockRows, MarginNote, Notes, Row};
+use crate::layout::{self, Measure, NoteLayout};
 use crate::view::View;
-
-/// The columns before a note beside the text, where its sign stands.
-pub const SIGN_WIDTH: u16 = 4;
 
 /// What stands in the window.
 #[derive(Debug, Default)]
@@ -21,12 +20,35 @@ pub struct Page {
     pub rows: Vec<PageRow>,
     /// The notes beside them.
     pub notes: Vec<MarginNote>,
-    /// How many annotations of these rows have something to say and find no place beside them.
+    /// The lines at the foot of the window; 0 if no note stands there.
+    pub foot_lines: usize,
+    /// The notes at the foot.
+    pub foot: Vec<FootNote>,
+    /// How many notes of the first row have been scrolled past.
+    pub above: usize,
+    /// How many annotations of these rows have something to say and find no place.
     pub waiting: usize,
+    /// Whether one of those belongs to the first row: scrolling on then turns the notes, not the text.
+    pub waits_at_top: bool,
     /// Whether the last row of the text is in the window.
     pub is_at_end: bool,
     /// Whether the first row of the text is in the window.
     pub is_at_start: bool,
+}
+
+/// A note at the foot of the window.
+#[derive(Debug, Clone)]
+pub struct FootNote {
+    /// The annotation that it explains.
+    pub annotation: AnnotationId,
+    /// The row of the text that it belongs to.
+    pub anchor_row: usize,
+    /// The line of the foot at which it begins.
+    pub line: usize,
+    /// The column at which its sign stands.
+    pub column: usize,
+    /// Its sign and the lines shown.
+    pub note: Rc<NoteLayout>,
 }
 
 /// A row in the window.
@@ -49,6 +71,12 @@ impl PageRow {
             _ => None,
         }
     }
+
+    /// What has something to say of this row, and whether it takes a line for it unasked.
+    pub fn notes(&self) -> impl Iterator<Item = (AnnotationId, bool)> + '_ {
+        let of_row = self.item.notes.iter().filter(|note| note.row == self.index);
+        of_row.map(|note| (note.annotation, note.takes_a_line))
+    }
 }
 
 /// What a page is made for.
@@ -60,38 +88,42 @@ pub struct Window<'a> {
     pub view: &'a View,
     /// The first row.
     pub top: Position,
+    /// How many notes of the first row have been scrolled past.
+    pub skipped: usize,
     /// The number of rows.
     pub height: usize,
-    /// The width of the notes beside the text; `None` if none stand there.
-    pub margin: Option<u16>,
-    /// The annotation in focus: its note is whole, and exactly beside it.
+    /// The number of columns of the text.
+    pub width: usize,
+    /// Where notes stand.
+    pub notes: Notes,
+    /// The annotation in focus: its note is whole, and beside the text exactly at its line.
     pub focus: Option<AnnotationId>,
     /// Whether right-to-left text is put into visual order.
     pub reorder: bool,
 }
 
+/// A note that wants to be shown.
+#[derive(Debug, Clone)]
+struct Wanted {
+    annotation: AnnotationId,
+    row: usize,
+    note: Rc<NoteLayout>,
+}
+
 impl Page {
     /// Makes the page of a window.
     pub fn make(column: &mut Column, window: Window<'_>) -> Self {
-        let mut page = Self::default();
-        let mut at = window.top;
-        for row in 0..window.height {
-            let item = column.item(window.document, at.block);
-            page.rows.push(PageRow {
-                item,
-                index: at.row,
-            });
-            let (next, gone) = column.step(window.document, at, 1);
-            if gone == 0 {
-                page.is_at_end = true;
-                break;
-            }
-            page.is_at_end = row + 1 < window.height;
-            at = next;
-        }
+        let (rows, is_at_end) = rows_from(column, window.document, window.top, window.height);
+        let mut page = Self {
+            rows,
+            is_at_end,
+            ..Self::default()
+        };
         page.is_at_start = column.step(window.document, window.top, -1).1 == 0;
-        if let Some(width) = window.margin {
-            (page.notes, page.waiting) = place_notes(&page.rows, window, width);
+        match window.notes {
+            Notes::Beside(width) => page.set_beside(window, width),
+            Notes::Foot(width) => page.set_foot(window, width),
+            Notes::Below | Notes::Elsewhere => {}
         }
         page
     }
@@ -130,54 +162,276 @@ impl Page {
             end.unwrap_or_default(),
         )
     }
+
+    /// The annotations whose notes are shown, beside the text or at the foot, each with the row that it belongs to.
+    pub fn noted(&self) -> impl Iterator<Item = (AnnotationId, usize)> + '_ {
+        let beside = self
+            .notes
+            .iter()
+            .map(|note| (note.annotation, note.anchor_row.unsigned_abs()));
+        let at_foot = self
+            .foot
+            .iter()
+            .map(|note| (note.annotation, note.anchor_row));
+        beside.chain(at_foot)
+    }
+
+    /// Places the notes beside the rows, each at its line or a little below it. The one in focus stands whole at its line, and
+    /// the others stay where they stand without it: what it covers waits.
+    fn set_beside(&mut self, window: Window<'_>, width: u16) {
+        let notes = self.wanted(window, None);
+        let all = notes.len();
+        let found = margin::place_in_window(&beside(&notes), window.height);
+        let focus = self.focused(window, width).map(|focus| {
+            let row = focus.row.cast_signed();
+            MarginNote::at(focus.annotation, row, focus.note)
+        });
+        let is_wanted = |id| notes.iter().any(|note| note.annotation == id);
+        let is_extra = focus
+            .as_ref()
+            .is_some_and(|focus| !is_wanted(focus.annotation));
+        for (note, place) in notes.into_iter().zip(found) {
+            let Some(place) = place else {
+                self.waits_at_top |= note.row == 0;
+                continue;
+            };
+            let mut note = MarginNote {
+                annotation: note.annotation,
+                row: place.row.cast_signed(),
+                anchor_row: note.row.cast_signed(),
+                note: note.note,
+            };
+            let mut room = place.height;
+            if let Some(focus) = &focus {
+                let is_covered =
+                    (focus.row..focus.row + focus.height().cast_signed()).contains(&note.row);
+                if is_covered || note.annotation == focus.annotation {
+                    continue;
+                }
+                if note.row < focus.row {
+                    room = room.min((focus.row - note.row).unsigned_abs());
+                }
+            }
+            if room < note.height() {
+                Rc::make_mut(&mut note.note).cut(room, width);
+            }
+            self.notes.push(note);
+        }
+        if let Some(focus) = focus {
+            let at = self.notes.partition_point(|note| note.row < focus.row);
+            self.notes.insert(at, focus);
+        }
+        self.waiting = all + usize::from(is_extra) - self.notes.len();
+    }
+
+    /// Divides the window between the rows and the notes at its foot.
+    fn set_foot(&mut self, window: Window<'_>, width: u16) {
+        let focus = self.focused(window, width);
+        let mut notes = self.wanted(window, focus.as_ref());
+        let mut divided = self.divided(&notes, window);
+        // What is in focus is shown: those before it have then been scrolled past.
+        let of_focus = |notes: &[Wanted]| {
+            let id = focus.as_ref()?.annotation;
+            notes.iter().position(|note| note.annotation == id)
+        };
+        if let Some(at) = of_focus(&notes)
+            && divided.places.get(at).is_some_and(Option::is_none)
+        {
+            notes.drain(..at);
+            self.above += at;
+            divided = self.divided(&notes, window);
+        }
+        self.is_at_end &= divided.rows == self.rows.len();
+        self.rows.truncate(divided.rows);
+        self.foot_lines = divided.lines;
+        for (mut wanted, place) in notes.into_iter().zip(divided.places) {
+            let Some(place) = place else {
+                self.waiting += 1;
+                self.waits_at_top |= wanted.row == 0;
+                continue;
+            };
+            if place.height < wanted.note.lines.len() {
+                Rc::make_mut(&mut wanted.note).cut(place.height, width);
+            }
+            self.foot.push(FootNote {
+                annotation: wanted.annotation,
+                anchor_row: wanted.row,
+                line: place.line,
+                column: place.column,
+                note: wanted.note,
+            });
+        }
+    }
+
+    fn divided(&self, notes: &[Wanted], window: Window<'_>) -> Foot {
+        let focus = notes
+            .iter()
+            .position(|note| Some(note.annotation) == window.focus);
+        let wants = at_foot(notes);
+        foot::divide(&wants, self.rows.len(), window.height, window.width, focus)
+    }
+
+    /// The notes of the rows, those of the first row left out that have been scrolled past. `focus` is among them, whole.
+    fn wanted(&mut self, window: Window<'_>, focus: Option<&Wanted>) -> Vec<Wanted> {
+        let mut notes = notes_of(window.document, &self.rows, focus);
+        let of_top = notes.partition_point(|note| note.row == 0);
+        if window.skipped < of_top {
+            // What is in focus is never scrolled past.
+            let is_in_focus = |note: &Wanted| Some(note.annotation) == window.focus;
+            let focus = notes.iter().position(is_in_focus);
+            let skipped = window.skipped.min(focus.unwrap_or(of_top));
+            notes.drain(..skipped);
+            self.above = skipped;
+        }
+        notes
+    }
+
+    /// The note in focus, if its annotation is in the window: whole.
+    fn focused(&self, window: Window<'_>, width: u16) -> Option<Wanted> {
+        let id = window.focus?;
+        let row = self
+            .rows
+            .iter()
+            .position(|row| row.notes().any(|(of_row, _)| of_row == id))?;
+        let most = Some(window.height);
+        let measure = Measure::new(width).reordered(window.reorder);
+        let note = layout::lay_out_note(window.document, window.view, id, measure, most);
+        Some(Wanted {
+            annotation: id,
+            row,
+            note: Rc::new(note),
+        })
+    }
 }
 
-/// The notes beside the rows of a window, each at its line or a little below it; and how many find no place there. The one
-/// in focus stands whole at its line, and the others stay where they stand without it: what it covers waits.
-fn place_notes(rows: &[PageRow], window: Window<'_>, width: u16) -> (Vec<MarginNote>, usize) {
-    let mut notes: Vec<MarginNote> = Vec::new();
-    for (at, row) in (0..).zip(rows) {
-        let of_row = row.item.notes.iter().filter(|note| note.row == row.index);
-        notes.extend(of_row.map(|note| MarginNote::at(note.annotation, at, Rc::clone(&note.note))));
+/// The rows from a position on, at most `height`; whether the last row of all is among them.
+fn rows_from(
+    column: &mut Column,
+    document: &Document,
+    from: Position,
+    height: usize,
+) -> (Vec<PageRow>, bool) {
+    let mut rows = Vec::with_capacity(height);
+    let mut at = from;
+    while rows.len() < height {
+        let item = column.item(document, at.block);
+        rows.push(PageRow {
+            item,
+            index: at.row,
+        });
+        let (next, gone) = column.step(document, at, 1);
+        if gone == 0 {
+            return (rows, true);
+        }
+        at = next;
     }
-    let all = notes.len();
-    let want = |note: &MarginNote| Want {
-        row: note.anchor_row.unsigned_abs(),
-        height: note.height(),
-    };
-    let wants: Vec<Want> = notes.iter().map(want).collect();
-    let found = margin::place_in_window(&wants, window.height);
-    let focus = window.focus.and_then(|id| {
-        let note = notes.iter().find(|note| note.annotation == id)?;
-        let (document, view, most) = (window.document, window.view, Some(window.height));
-        let measure = Measure::new(width).reordered(window.reorder);
-        let whole = layout::lay_out_note(document, view, id, measure, most);
-        Some(MarginNote::at(id, note.anchor_row, Rc::new(whole)))
-    });
-    let mut placed = Vec::new();
-    for (mut note, place) in notes.into_iter().zip(found) {
-        let Some(place) = place else { continue };
-        note.row = place.row.cast_signed();
-        let mut room = place.height;
-        if let Some(focus) = &focus {
-            let is_covered =
-                (focus.row..focus.row + focus.height().cast_signed()).contains(&note.row);
-            if is_covered || note.annotation == focus.annotation {
+    (rows, false)
+}
+
+/// The notes that take a line beside these rows, `focus` among them. What is said of a name is said once.
+fn notes_of(document: &Document, rows: &[PageRow], focus: Option<&Wanted>) -> Vec<Wanted> {
+    let mut notes: Vec<Wanted> = Vec::new();
+    let mut said = HashSet::new();
+    for (at, row) in rows.iter().enumerate() {
+        let of_row = row.item.notes.iter().filter(|note| note.row == row.index);
+        for note in of_row {
+            if let Some(focus) = focus.filter(|focus| focus.annotation == note.annotation) {
+                notes.push(focus.clone());
                 continue;
             }
-            if note.row < focus.row {
-                room = room.min((focus.row - note.row).unsigned_abs());
+            let is_name = document.annotation(note.annotation).layer() == Some(Layer::Names);
+            let is_new = !is_name || {
+                let lines = note.note.lines.iter();
+                said.insert(lines.map(layout::Line::text).collect::<String>())
+            };
+            if note.takes_a_line && is_new {
+                notes.push(Wanted {
+                    annotation: note.annotation,
+                    row: at,
+                    note: Rc::clone(&note.note),
+                });
             }
         }
-        if room < note.height() {
-            Rc::make_mut(&mut note.note).cut(room, width);
+    }
+    notes
+}
+
+fn beside(notes: &[Wanted]) -> Vec<Want> {
+    let want = |note: &Wanted| Want {
+        row: note.row,
+        height: note.note.lines.len(),
+    };
+    notes.iter().map(want).collect()
+}
+
+fn at_foot(notes: &[Wanted]) -> Vec<foot::Want> {
+    let want = |note: &Wanted| foot::Want {
+        row: note.row,
+        width: note.note.width(),
+        height: note.note.lines.len().max(1),
+    };
+    notes.iter().map(want).collect()
+}
+
+/// The lowest row that may stand at the top of a window: so that the window is filled, or lower as long as notes of the last
+/// rows find no place beside or below them.
+pub fn lowest_top(column: &mut Column, window: Window<'_>) -> Option<Position> {
+    let is_all_said = |wants: &[Wanted], rows: usize| match window.notes {
+        Notes::Beside(_) => {
+            let places = margin::place_in_window(&beside(wants), window.height);
+            places.iter().all(Option::is_some)
         }
-        placed.push(note);
+        Notes::Foot(_) => {
+            let (height, width) = (window.height, window.width);
+            let foot = foot::divide(&at_foot(wants), rows, height, width, None);
+            foot.rows == rows && foot.places.iter().all(Option::is_some)
+        }
+        Notes::Below | Notes::Elsewhere => true,
+    };
+    first_of_the_last(column, window, is_all_said)
+}
+
+/// The row at the top of the window that shows the end of the text: the first from which its last row is shown.
+pub fn end_top(column: &mut Column, window: Window<'_>) -> Option<Position> {
+    let is_end_shown = |wants: &[Wanted], rows: usize| match window.notes {
+        Notes::Foot(_) => {
+            foot::divide(&at_foot(wants), rows, window.height, window.width, None).rows == rows
+        }
+        Notes::Beside(_) | Notes::Below | Notes::Elsewhere => true,
+    };
+    first_of_the_last(column, window, is_end_shown)
+}
+
+/// The first of the rows of the last window from which `is_enough` holds of the notes and the number of the rows from there
+/// on; else the last.
+fn first_of_the_last(
+    column: &mut Column,
+    window: Window<'_>,
+    is_enough: impl Fn(&[Wanted], usize) -> bool,
+) -> Option<Position> {
+    let height = u16::try_from(window.height).unwrap_or(u16::MAX);
+    let mut top = column.lowest_top(window.document, height)?;
+    let (rows, _) = rows_from(column, window.document, top, window.height);
+    let notes = notes_of(window.document, &rows, None);
+    for first in 0..rows.len() {
+        let from = notes.partition_point(|note| note.row < first);
+        let rest = notes.get(from..).unwrap_or_default();
+        let rest: Vec<Wanted> = rest
+            .iter()
+            .cloned()
+            .map(|note| Wanted {
+                row: note.row - first,
+                ..note
+            })
+            .collect();
+        if is_enough(&rest, rows.len() - first) {
+            break;
+        }
+        let (next, gone) = column.step(window.document, top, 1);
+        if gone == 0 {
+            break;
+        }
+        top = next;
     }
-    if let Some(focus) = focus {
-        let at = placed.partition_point(|note| note.row < focus.row);
-        placed.insert(at, focus);
-    }
-    let waiting = all - placed.len();
-    (placed, waiting)
+    Some(top)
 }

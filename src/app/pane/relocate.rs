@@ -86,6 +86,7 @@ fn location_in(before: &Opened, now: &Opened, Location { document, desk }: Locat
     let arrived = desk.arrived;
     let desk = Desk {
         top,
+        skipped: 0,
         arrived: arrived.map(|place| before.relocate(now, document.number, place).1),
         focus: desk.focus.and_then(same),
         note,

@@ -1,8 +1,8 @@
 //! Views and layers: what is shown and how.
 
-use strum::{EnumCount, IntoEnumIterator};
+use strum::IntoEnumIterator;
 
-use crate::document::{Annotation, Document, Layer};
+use crate::document::Layer;
 use crate::view::{NamedView, Notation, Showing, View};
 
 use super::super::message::{Said, say};
@@ -54,7 +54,13 @@ fn set(pane: &mut Pane, named: NamedView) {
 
 /// Switches a layer off, or shows it in the margin. One that the document lacks stays as it is.
 pub(in crate::app) fn toggle(pane: &mut Pane, layer: Layer) -> Said {
-    let showing = if pane.view.showing(layer) == Showing::Off {
+    // Names left alone are as good as off: the text is the same.
+    let is_quiet = match pane.view.showing(layer) {
+        Showing::Off => true,
+        Showing::Silent => !layer.changes_text(),
+        Showing::Margin | Showing::Inline => false,
+    };
+    let showing = if is_quiet {
         Showing::Margin
     } else {
         Showing::Off
@@ -110,20 +116,11 @@ pub(in crate::app) fn step_showing(pane: &mut Pane, layer: Layer, by: isize) -> 
     show_layer(pane, layer, ways[next.unsigned_abs()])
 }
 
-/// Whether a layer's annotations are explained beside the text. Names, breaks and the form are, but seldom say what the text
-/// does not, and do not count against its lines.
+/// Whether a layer's annotations are explained beside the text. Breaks and the form are, but seldom say what the text does
+/// not, and do not count against its lines.
 pub(in crate::app) fn speaks_beside(view: &View, layer: Layer) -> bool {
-    let is_aside = matches!(layer, Layer::Names | Layer::Breaks | Layer::Form);
+    let is_aside = matches!(layer, Layer::Breaks | Layer::Form);
     view.showing(layer) == Showing::Margin && !is_aside
-}
-
-/// How many annotations of each layer a document has.
-pub(in crate::app) fn counts(document: &Document) -> [usize; Layer::COUNT] {
-    let mut counts = [0; Layer::COUNT];
-    for layer in document.annotations().iter().filter_map(Annotation::layer) {
-        counts[layer as usize] += 1;
-    }
-    counts
 }
 
 /// The layers that the document has, by their letters; and those of them that are off, with how many annotations each hides.
@@ -131,9 +128,14 @@ pub fn strip(pane: &Pane) -> (String, String) {
     let present = Layer::iter().filter(|&layer| pane.count_of(layer) > 0);
     let (off, shown): (Vec<Layer>, Vec<Layer>) =
         present.partition(|&layer| pane.view.showing(layer) == Showing::Off);
+    let is_unmarked =
+        |layer: Layer| pane.view.showing(layer) == Showing::Silent && !layer.changes_text();
     let shown: Vec<String> = shown
         .iter()
-        .map(|layer| layer.letter().to_string())
+        .map(|&layer| match layer.letter() {
+            letter if is_unmarked(layer) => format!("({letter})"),
+            letter => letter.to_string(),
+        })
         .collect();
     let off: Vec<String> = off
         .iter()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::document::{ArchivalReference, Document, Party};
 
-use super::write::{Attributes, escaped, w3c};
+use super::write::{Attributes, escaped, moment};
 use crate::export::html::is_language_tag;
 
 /// Writes the header of a document.
@@ -213,7 +213,7 @@ fn correspondence(written: &mut String, document: &Document) {
     }
     let mut to = parties(&sent.to);
     if let Some(received) = sent.received_at.as_deref() {
-        let when = w3c(received).map_or(String::new(), |when| format!(" when=\"{when}\""));
+        let when = moment(received).map_or(String::new(), |when| format!(" when=\"{when}\""));
         let _ = write!(to, "<date{when}>{}</date>", escaped(received));
     }
     let copies = parties(&sent.copies_to);

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::document::edtf::{CalendarDate, Clock, Edtf};
+
 /// The identifiers of a file, each used once.
 #[derive(Default)]
 pub(super) struct Names(HashSet<String>);
@@ -99,75 +101,40 @@ impl Attributes {
         is_safe && value.matches('#').count() <= 1 && self.word(name, value)
     }
 
-    /// The attributes of a date given as EDTF.
-    pub(super) fn date(&mut self, edtf: &str) {
+    /// The attributes of a date.
+    pub(super) fn date(&mut self, edtf: &Edtf) {
         if let Some(date) = w3c(edtf) {
             self.text("when", &date);
-        } else if let Some((start, end)) = edtf.split_once('/')
-            && let (Some(start), Some(end)) = (w3c(start), w3c(end))
+        } else if let Some((start, end)) = edtf.ends()
+            && is_w3c(start)
+            && is_w3c(end)
         {
-            self.text("from", &start);
-            self.text("to", &end);
+            self.text("from", &start.to_string());
+            self.text("to", &end.to_string());
         } else {
-            self.words("when-custom", edtf);
+            self.words("when-custom", &edtf.to_string());
         }
     }
 }
 
 /// A date, month, year or moment as W3C XML Schema writes it; none if it is not that.
-pub(super) fn w3c(edtf: &str) -> Option<String> {
-    let (date, time) = edtf
-        .split_once('T')
-        .map_or((edtf, None), |(date, time)| (date, Some(time)));
-    let steps: Vec<&str> = date.split('-').collect();
-    let is_number =
-        |step: &&str, length| step.len() == length && step.bytes().all(|b| b.is_ascii_digit());
-    let number = |step: &str| step.parse::<u32>().unwrap_or_default();
-    let is_date = match steps.as_slice() {
-        [year] => is_number(year, 4) && number(year) > 0,
-        [year, month] => {
-            is_number(year, 4)
-                && number(year) > 0
-                && is_number(month, 2)
-                && (1..=12).contains(&number(month))
-        }
-        [year, month, day] => {
-            let leap = number(year).is_multiple_of(4) && !number(year).is_multiple_of(100)
-                || number(year).is_multiple_of(400);
-            let last = match number(month) {
-                2 if leap => 29,
-                2 => 28,
-                4 | 6 | 9 | 11 => 30,
-                _ => 31,
-            };
-            is_number(year, 4)
-                && number(year) > 0
-                && is_number(month, 2)
-                && (1..=12).contains(&number(month))
-                && is_number(day, 2)
-                && (1..=last).contains(&number(day))
-        }
-        _ => false,
+fn w3c(edtf: &Edtf) -> Option<String> {
+    let is_written_so = is_w3c(edtf.date()?) && edtf.clock().is_none_or(Clock::has_whole_zone);
+    is_written_so.then(|| edtf.to_string())
+}
+
+/// Whether W3C XML Schema 1.0 writes a date in the same way, which has no year 0 and counts the years before it otherwise.
+fn is_w3c(date: &CalendarDate) -> bool {
+    date.is_plain() && date.year().is_some_and(|year| year > 0)
+}
+
+/// A moment in ISO 8601, which may be without its seconds, as W3C XML Schema writes it.
+pub(super) fn moment(printed: &str) -> Option<String> {
+    let (clock, zone) = match printed.strip_suffix('Z') {
+        Some(clock) => (clock, "Z"),
+        None => (printed, ""),
     };
-    match time {
-        _ if !is_date => None,
-        None => Some(date.to_owned()),
-        Some(time) if steps.len() == 3 => {
-            let (clock, zone) = time
-                .strip_suffix('Z')
-                .map_or((time, ""), |clock| (clock, "Z"));
-            let parts: Vec<&str> = clock.split(':').collect();
-            let is_clock = parts.iter().all(|part| is_number(part, 2));
-            let is_in =
-                |index: usize, most| parts.get(index).is_none_or(|part| number(part) < most);
-            let is_time = is_clock
-                && (2..=3).contains(&parts.len())
-                && is_in(0, 24)
-                && is_in(1, 60)
-                && is_in(2, 60);
-            let seconds = if parts.len() == 2 { ":00" } else { "" };
-            is_time.then(|| format!("{date}T{clock}{seconds}{zone}"))
-        }
-        Some(_) => None,
-    }
+    let with_seconds = || format!("{clock}:00{zone}").parse();
+    let edtf: Edtf = printed.parse().or_else(|_| with_seconds()).ok()?;
+    w3c(&edtf)
 }

@@ -114,10 +114,7 @@ fn party(party: &Party) -> String {
 }
 
 fn date(date: &Date) -> String {
-    date.printed
-        .clone()
-        .or_else(|| date.edtf.clone())
-        .unwrap_or_default()
+    date.shown().unwrap_or_default().into_owned()
 }
 
 /// `by Petrova, 1945-11-11 22:40`.

@@ -51,7 +51,7 @@ fn codes(document: &Document, run: &Run, kind: Option<BlockKind>) -> Vec<u8> {
         _ => None,
     };
     let of_origin = match run.origin {
-        Origin::Mark | Origin::Sign => Some(DIM),
+        Origin::Mark | Origin::Sign | Origin::Tie => Some(DIM),
         Origin::Text | Origin::Stand | Origin::Reference | Origin::Words => None,
     };
     let of_annotations = run

@@ -4,6 +4,7 @@
 //! A field is entered where the page states it in a form that can be named; what is said of the page and not of the
 //! document goes among the other fields under the page's own name for it.
 
+use crate::document::edtf::{CalendarDate, Edtf};
 use serde_json::Value;
 
 use crate::document::{ArchivalReference, Date, Field, Metadata, Party};
@@ -215,7 +216,7 @@ fn enter_other(metadata: &mut Metadata, meaning: Meaning, name: &str, value: &st
 }
 
 /// A date in one of the forms that pages print dates in.
-fn edtf(value: &str) -> Option<String> {
+fn edtf(value: &str) -> Option<Edtf> {
     if let Some(date) = iso(value) {
         return Some(date);
     }
@@ -232,13 +233,9 @@ fn edtf(value: &str) -> Option<String> {
 }
 
 /// `1945-11-11` and its shorter forms, as machines write dates.
-fn iso(value: &str) -> Option<String> {
-    let day = value.split('T').next()?;
-    let parts: Vec<&str> = day.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (parts.iter().all(is_number) && [4, 2, 2].starts_with(&lengths) && !lengths.is_empty())
-        .then(|| day.to_owned())
+fn iso(value: &str) -> Option<Edtf> {
+    let day: CalendarDate = value.split('T').next()?.parse().ok()?;
+    day.is_plain().then(|| day.into())
 }
 
 fn other(metadata: &mut Metadata, name: &str, value: &str) {

@@ -1,6 +1,6 @@
 //! What stands inside a brace: `{kind attribute=value …: words}`.
 
-use crate::document::{Annotation, Extent, GroupId, Kind, Printed, Property, Span};
+use crate::document::{Annotation, Extent, GroupId, Kind, Printed, Property, Span, Taken};
 use crate::problem::{self, Problem};
 use strum::IntoEnumIterator;
 
@@ -190,15 +190,24 @@ fn annotation(kind: Kind, attributes: Attributes, problems: &mut Vec<Problem>) -
                     );
                 }
             },
-            other => match other.parse::<Property>() {
-                Ok(property) if annotation.content.set(property, value) => {}
-                Ok(property) => problems.push(foreign(property, kind, span)),
-                Err(_) => {
-                    let properties = kind.properties().map(Into::into);
-                    let valid = ATTRIBUTES.iter().copied().chain(properties).collect();
-                    problems.push(unknown("attribute", other, span, valid));
+            other => {
+                let taken = (other.parse::<Property>().ok())
+                    .map(|property| (property, annotation.content.set(property, value)));
+                match taken {
+                    Some((_, Taken::In)) => {}
+                    Some((property, Taken::NotCarried)) => {
+                        problems.push(foreign(property, kind, span));
+                    }
+                    Some((_, Taken::Malformed(malformed))) => {
+                        problems.push(Problem::new(span, malformed.to_string()));
+                    }
+                    None => {
+                        let properties = kind.properties().map(Into::into);
+                        let valid = ATTRIBUTES.iter().copied().chain(properties).collect();
+                        problems.push(unknown("attribute", other, span, valid));
+                    }
                 }
-            },
+            }
         }
     }
     annotation.printed = printed;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::document::{Hand, Metadata, Span};
+use crate::document::{Edtf, Hand, Metadata, Span};
 use crate::problem::{self, Problem};
 use crate::source::Tables;
 use crate::source::recognise::conventions::Conventions;
@@ -188,7 +188,10 @@ fn unknown(name: &str, span: Span) -> Problem {
 fn deserialize(fields: DeTable<'_>, matter: Span, problems: &mut Vec<Problem>) -> Metadata {
     use serde::Deserialize;
     let mut metadata = Metadata::default();
-    for (key, value) in fields {
+    for (key, mut value) in fields {
+        if key.get_ref() == "dates" {
+            drop_malformed_dates(&mut value, matter, problems);
+        }
         let mut one = DeTable::new();
         let name = key.get_ref().to_string();
         let whole = Span::from(value.span());
@@ -205,6 +208,30 @@ fn deserialize(fields: DeTable<'_>, matter: Span, problems: &mut Vec<Problem>) -
         }
     }
     metadata
+}
+
+/// Takes the `edtf` that is none out of every date, so that the date as printed stays.
+fn drop_malformed_dates(dates: &mut Value<'_>, matter: Span, problems: &mut Vec<Problem>) {
+    let DeValue::Array(dates) = dates.get_mut() else {
+        return;
+    };
+    for date in dates.iter_mut() {
+        let DeValue::Table(fields) = date.get_mut() else {
+            continue;
+        };
+        let Some((value, text)) = fields.get("edtf").and_then(|value| {
+            let text = value.get_ref().as_str()?;
+            Some((value, text))
+        }) else {
+            continue;
+        };
+        if let Err(malformed) = text.parse::<Edtf>() {
+            let span = Span::from(value.span()).shifted(matter.start);
+            let problem = Problem::new(span, malformed.to_string());
+            problems.push(problem.hint("write what the source prints as `printed`"));
+            fields.remove("edtf");
+        }
+    }
 }
 
 /// Takes over the one field that `of_field` has.

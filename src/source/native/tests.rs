@@ -233,6 +233,17 @@ fn front_matter_tells_everything_that_is_wrong() {
             "unknown field `form`, expected one of `from`, `to`, `copies_to`, `channel`, `number`, `classification`, `urgency`, `sent_by`, `sent_at`, `received_by`, `received_at` at “form”",
         ],
     );
+    check_problems(
+        "+++\n[[dates]]\nedtf = \"1945-13\"\nprinted = \"in the 13th month\"\n+++\nOn {date date=1945-11-31: that day}.\n",
+        &[
+            "`1945-13` is no date in EDTF, like 1945-11-11, 1945-11~, 194X, 1945-11/1946-02 or [1816..1819] at “\"1945-13\"”",
+            "`1945-11-31` is no date in EDTF, like 1945-11-11, 1945-11~, 194X, 1945-11/1946-02 or [1816..1819] at “date=1945-11-31”",
+        ],
+    );
+    let letter = reading("+++\n[[dates]]\nedtf = \"1945-13\"\nprinted = \"in May\"\n+++\nA.\n");
+    let dates = &letter.documents[0].metadata.dates;
+    assert_eq!(dates[0].printed.as_deref(), Some("in May"));
+    assert_eq!(dates[0].edtf, None);
     let reading = reading("+++\ntitle = \"A letter\"\ngenre = letter\n+++\n\n1. One.\n");
     assert_eq!(
         reading.documents[0].metadata.title.as_deref(),

@@ -2,6 +2,7 @@
 //! and foot say of its transmission.
 
 use super::address;
+use crate::document::edtf::{Doubt, Edtf};
 use crate::document::{BlockKind, Date, Field, Kind, Metadata, Party, Span, Transmission};
 use crate::source::recognise::dates;
 use crate::source::recognise::transcript::{Mark, Paragraph, Words};
@@ -180,12 +181,12 @@ pub(in crate::source) fn read_head_and_foot(
     read_lines(text, foot, marks, metadata);
     // Where the head has the document's day, another at the foot is that of what stands there: an entry, a receipt.
     let behind = metadata.dates.split_off(dates.min(metadata.dates.len()));
-    let known: Vec<Option<String>> = metadata
+    let known: Vec<Option<Edtf>> = metadata
         .dates
         .iter()
         .map(|date| date.edtf.clone())
         .collect();
-    let is_known = known.iter().any(|edtf| is_day(edtf.as_deref()));
+    let is_known = known.iter().any(|edtf| is_day(edtf.as_ref()));
     let is_same = |date: &Date| known.contains(&date.edtf);
     (metadata.dates).extend(behind.into_iter().filter(|date| !is_known || is_same(date)));
     signatures(text, foot);
@@ -207,8 +208,10 @@ pub(in crate::source) fn read_head_and_foot(
 }
 
 /// Whether a date is a day of a year.
-fn is_day(edtf: Option<&str>) -> bool {
-    edtf.is_some_and(|edtf| edtf.len() >= 10 && !edtf.contains('X'))
+fn is_day(edtf: Option<&Edtf>) -> bool {
+    /// `1945-11-11`
+    const DAY: usize = 10;
+    edtf.is_some_and(|edtf| !edtf.has_unspecified_digits() && edtf.to_string().len() >= DAY)
 }
 
 /// Whether a paragraph begins with the number behind this one: then they number paragraphs, and no telegram.
@@ -311,10 +314,7 @@ fn plain(text: &str, paragraph: &Paragraph, marks: &[Mark]) -> String {
 fn add_dates(dates: Vec<Date>, metadata: &mut Metadata) {
     for date in dates {
         // A day without its year says no more than the date already known.
-        let is_partial = date
-            .edtf
-            .as_deref()
-            .is_some_and(|edtf| edtf.starts_with('X'));
+        let is_partial = date.edtf.as_ref().is_some_and(Edtf::lacks_year);
         if is_partial && !metadata.dates.is_empty() {
             continue;
         }
@@ -406,7 +406,7 @@ fn read_lines(
 }
 
 /// Adds a date or time to when a document was sent or received.
-fn complete(facts: &mut Transmission, moment: Moment, date: Option<String>, time: Option<String>) {
+fn complete(facts: &mut Transmission, moment: Moment, date: Option<Edtf>, time: Option<String>) {
     let slot = match moment {
         Moment::Sent => &mut facts.sent_at,
         Moment::Received => &mut facts.received_at,
@@ -422,7 +422,10 @@ fn complete(facts: &mut Transmission, moment: Moment, date: Option<String>, time
         },
         None => (None, None),
     };
-    let (date, time) = (known_date.or(date), known_time.or(time));
+    // A moment is on one day.
+    let date = date.filter(|date| date.date().is_some() && !date.is_doubted(Doubt::Approximate));
+    let date = known_date.or(date.map(String::from));
+    let time = known_time.or(time);
     *slot = match (date, time) {
         (Some(date), Some(time)) => Some(format!("{date}T{time}")),
         (Some(date), None) => Some(date),

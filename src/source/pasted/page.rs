@@ -382,7 +382,8 @@ impl Head {
 
 /// The title without the date that a flattened page puts before it: `January 12, 1953 Letter from Berg`.
 fn behind_date<'t>(words: &'t str, metadata: &mut Metadata) -> &'t str {
-    let found = dates::find(words).filter(|date| date.span.start == 0 && !date.edtf.contains('X'));
+    let found = dates::find(words)
+        .filter(|date| date.span.start == 0 && !date.edtf.has_unspecified_digits());
     let Some(found) = found else { return words };
     let rest = words.get(found.span.end..).unwrap_or_default();
     if !rest.starts_with(' ') || rest.len() < 10 {

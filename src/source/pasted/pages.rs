@@ -312,11 +312,9 @@ impl<'a, 's> Pages<'a, 's> {
         };
         line.is_date()
             || transmission::line(line.of(self.text)).is_some_and(|line| {
-                line.date.as_ref().is_some_and(|date| {
-                    date.edtf
-                        .as_ref()
-                        .is_some_and(|edtf| !edtf.starts_with('X'))
-                })
+                line.date
+                    .as_ref()
+                    .is_some_and(|date| date.edtf.as_ref().is_some_and(|edtf| !edtf.lacks_year()))
             })
     }
 

@@ -6,6 +6,7 @@ mod east_asian;
 mod months;
 
 use crate::document::Span;
+use crate::document::edtf::{CalendarDate, Doubt, Edtf};
 
 use months::{foreign_month, roman_month};
 pub use months::{is_month, month};
@@ -16,7 +17,7 @@ pub struct Found {
     /// Where in the text.
     pub span: Span,
     /// The date in EDTF.
-    pub edtf: String,
+    pub edtf: Edtf,
 }
 
 /// A date as its numbers.
@@ -25,6 +26,7 @@ struct Date {
     year: Option<u32>,
     month: u32,
     day: Option<u32>,
+    /// The last day, where the days from one to another are printed.
     until: Option<u32>,
 }
 
@@ -46,14 +48,10 @@ pub fn find_all(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match date_at(&tokens, at) {
-            Some((day, used)) => {
+        match date_at(text, &tokens, at) {
+            Some((edtf, used)) => {
                 let span = Span::new(tokens[at].0.start, tokens[at + used - 1].0.end);
-                let about = is_about(text.get(..span.start).unwrap_or_default());
-                found.push(Found {
-                    span,
-                    edtf: edtf(day, about),
-                });
+                found.push(Found { span, edtf });
                 at += used;
             }
             None => at += 1,
@@ -193,7 +191,7 @@ impl<'a> Cursor<'_, 'a> {
 }
 
 /// The date that begins at a token, and how many tokens it takes.
-fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Date, usize)> {
+fn date_at(text: &str, tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Edtf, usize)> {
     let start = Cursor { tokens, at };
     let glued_to_word = start.is_glued()
         && at > 0
@@ -209,21 +207,13 @@ fn date_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(Date, usize)> {
         month_and_year,
         in_foreign_words,
     ];
+    let before = text.get(..tokens[at].0.start).unwrap_or_default();
+    let doubt = is_about(before).then_some(Doubt::Approximate);
     readers.iter().find_map(|read| {
         let mut cursor = start;
-        let day = read(&mut cursor)?;
-        is_possible(day).then_some((day, cursor.at - at))
+        let date = edtf(read(&mut cursor)?, doubt)?;
+        Some((date, cursor.at - at))
     })
-}
-
-fn is_possible(date: Date) -> bool {
-    let longest = match date.month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 29,
-        _ => 31,
-    };
-    date.day
-        .is_none_or(|number| (1..=longest).contains(&number))
 }
 
 /// `1945-11-11`
@@ -377,21 +367,26 @@ fn is_about(before: &str) -> bool {
     )
 }
 
-fn edtf(date: Date, is_about: bool) -> String {
-    let year = date
-        .year
-        .map_or("XXXX".to_owned(), |year| format!("{year:04}"));
-    let month = date.month;
-    let full = |number: u32| format!("{year}-{month:02}-{number:02}");
-    let mut edtf = match (date.day, date.until) {
-        (None, _) => format!("{year}-{month:02}"),
-        (Some(first), Some(last)) if last > first => format!("{}/{}", full(first), full(last)),
-        (Some(first), _) => full(first),
+/// A date by its numbers; none if there is no such day.
+fn edtf(date: Date, doubt: Option<Doubt>) -> Option<Edtf> {
+    let year = match date.year {
+        Some(year) => Some(i16::try_from(year).ok()?),
+        None => None,
     };
-    if is_about {
-        edtf.push('~');
+    let month = u8::try_from(date.month).ok()?;
+    let one = |day: Option<u32>| {
+        let day = match day {
+            Some(day) => Some(u8::try_from(day).ok()?),
+            None => None,
+        };
+        Some(CalendarDate::new(year, Some(month), day)?.doubted(doubt))
+    };
+    match (date.day, date.until) {
+        (Some(first), Some(last)) if last > first => {
+            Edtf::interval(Some(one(date.day)?), Some(one(date.until)?))
+        }
+        _ => one(date.day).map(Edtf::from),
     }
-    edtf
 }
 
 fn time_at(tokens: &[(Span, Token<'_>)], at: usize) -> Option<(u32, u32, usize)> {

@@ -16,6 +16,7 @@ mod titles;
 mod tongues;
 
 use super::dates;
+use crate::document::Edtf;
 use crate::document::{Date, Field, Party, Transmission};
 
 pub use levels::serial;
@@ -121,17 +122,15 @@ fn last_word(text: &str) -> &str {
 /// Gives a day of sending or receipt that was printed without its year the year of the document, or drops it.
 pub fn settle_years(known: &mut Transmission, dates: &[Date]) {
     let year = dates.iter().find_map(|date| {
-        let year = date.edtf.as_deref()?.get(..4)?;
-        year.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then_some(year)
+        let year = date.edtf.as_ref()?.start()?.year()?;
+        (0..=9999).contains(&year).then_some(year)
     });
     for moment in [&mut known.sent_at, &mut known.received_at] {
         if let Some(day) = moment
             .as_deref()
             .and_then(|moment| moment.strip_prefix("XXXX"))
         {
-            *moment = year.map(|year| format!("{year}{day}"));
+            *moment = year.map(|year| format!("{year:04}{day}"));
         }
     }
 }
@@ -176,7 +175,7 @@ pub fn line(printed: &str) -> Option<Line> {
 }
 
 /// A moment that a line without a verb gives to the statement before it: `at 2240`, `11 November 1945`.
-pub fn moment(printed: &str) -> Option<(Option<String>, Option<String>)> {
+pub fn moment(printed: &str) -> Option<(Option<Edtf>, Option<String>)> {
     let text = plain(printed);
     let time = dates::time(&text).filter(|(span, _)| span.start == 0);
     let date = dates::find(&text).filter(|date| date.span.start == 0 || time.is_some());

@@ -292,7 +292,7 @@ impl Builder<'_> {
             }
             Fact::Date(edtf) if metadata.dates.is_empty() => {
                 let edtf = edtf.map(|edtf| dating::with_printed_zone(edtf, &text));
-                let what = (edtf.as_deref()).and_then(|edtf| dating::contradiction(edtf, &text));
+                let what = (edtf.as_ref()).and_then(|edtf| dating::contradiction(edtf, &text));
                 metadata.dates.push(Date {
                     edtf,
                     printed: Some(text),

@@ -210,12 +210,13 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
             letter.to.append(&mut action.parties);
             letter.received_by = action.clerk.take().or_else(|| letter.received_by.take());
             letter.received_at = (action.dates.first()).and_then(|date| {
-                let moment = date.edtf.as_deref().map(dating::to_the_minute);
+                let moment = date.edtf.as_ref().map(dating::to_the_minute);
                 moment.or_else(|| date.printed.clone())
             });
             // The field holds what a computer reads; what a reader sees may be more cautious.
             action.dates.retain(|date| {
-                date.edtf.is_some() && date.printed.is_some() && date.edtf != date.printed
+                let machine = date.edtf.as_ref().map(ToString::to_string);
+                machine.is_some() && date.printed.is_some() && machine != date.printed
             });
         }
         "copied" | "copy" => letter.copies_to.append(&mut action.parties),
@@ -231,7 +232,7 @@ fn action(tree: &Tree, id: NodeId, letter: &mut Letter) {
     let dates = action
         .dates
         .into_iter()
-        .map(|date| date.printed.or(date.edtf));
+        .map(|date| Some(date.shown()?.into_owned()));
     let said: Vec<String> = (parties.chain([action.clerk]).chain(dates).flatten())
         .chain(action.rest)
         .collect();

@@ -3,10 +3,11 @@
 //! TEI's `notBefore` and `notAfter` bound one date that is not known (P5, chapter 3.6.4): in EDTF a set, `[a..b]`. `from` and
 //! `to` are the ends of a time that lasted: an interval, `a/b`. Neither holds clock times. Knows nothing of prose.
 
+use crate::document::edtf::{CalendarDate, Clock, Doubt, Edtf, Precision};
 use crate::source::recognise::dates;
 
 /// A date in EDTF from the attributes of an element, looked up by their names.
-pub(super) fn edtf<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
+pub(super) fn edtf<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Option<Edtf> {
     let of = |names: &[&str]| names.iter().find_map(|name| value(name)).map(str::trim);
     let doubt = doubt(&value);
     if let Some(when) = of(&["when", "when-iso", "value"]) {
@@ -49,7 +50,7 @@ pub(super) fn printed<'a>(value: impl Fn(&str) -> Option<&'a str>, text: String)
         };
         let custom = of("when-custom").or(bounds);
         custom
-            .or_else(|| calendar.and_then(|_| edtf(&value)))
+            .or_else(|| calendar.and_then(|_| Some(edtf(&value)?.to_string())))
             .unwrap_or_default()
     } else {
         text
@@ -63,183 +64,92 @@ pub(super) fn printed<'a>(value: impl Fn(&str) -> Option<&'a str>, text: String)
     }
 }
 
-/// The sign of an editor's doubt: `?` where he is not sure, `~` where the date is about right, `%` for both.
-fn doubt<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> &'static str {
+/// An editor's doubt: where he is not sure, where the date is about right, or both.
+fn doubt<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Option<Doubt> {
     let is_low = |name| matches!(value(name), Some("low" | "medium" | "unknown"));
     let is_unsure = is_low("cert") || value("evidence") == Some("conjecture");
     match (is_unsure, is_low("precision")) {
-        (true, true) => "%",
-        (true, false) => "?",
-        (false, true) => "~",
-        (false, false) => "",
+        (true, true) => Some(Doubt::Both),
+        (true, false) => Some(Doubt::Uncertain),
+        (false, true) => Some(Doubt::Approximate),
+        (false, false) => None,
     }
 }
 
-/// A date as its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Dated {
-    year: i32,
-    month: Option<u8>,
-    day: Option<u8>,
-}
-
-impl Dated {
-    /// Reads `1945`, `1945-11`, `1945-11-11`, with a zone that days do not need.
-    fn read(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches('Z');
-        let (sign, digits) = match text.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, text),
-        };
-        let mut parts = digits.split('-');
-        let year = parts.next().filter(|year| year.len() == 4)?;
-        let year = sign * year.parse::<i32>().ok()?;
-        let mut two = || match parts.next() {
-            Some(part) if part.len() == 2 => part.parse::<u8>().map(Some).map_err(|_| ()),
-            Some(_) => Err(()),
-            None => Ok(None),
-        };
-        let (month, day) = (two().ok()?, two().ok()?);
-        let is_month = month.is_none_or(|month| (1..=12).contains(&month));
-        let is_day = day.is_none_or(|day| day >= 1 && day <= last_day(year, month.unwrap_or(1)));
-        (is_month && is_day && parts.next().is_none()).then_some(Self { year, month, day })
-    }
-
-    /// The first day that it may mean.
-    fn first(self) -> Self {
-        Self {
-            month: self.month.or(Some(1)),
-            day: self.day.or(Some(1)),
-            ..self
-        }
-    }
-
-    /// The last day that it may mean.
-    fn last(self) -> Self {
-        let month = self.month.unwrap_or(12);
-        Self {
-            month: Some(month),
-            day: self.day.or_else(|| Some(last_day(self.year, month))),
-            ..self
-        }
-    }
-
-    fn precision(self) -> usize {
-        usize::from(self.month.is_some()) + usize::from(self.day.is_some())
-    }
-
-    fn text(self) -> String {
-        let sign = if self.year < 0 { "-" } else { "" };
-        let part = |part: Option<u8>| part.map(|part| format!("-{part:02}")).unwrap_or_default();
-        format!(
-            "{sign}{:04}{}{}",
-            self.year.abs(),
-            part(self.month),
-            part(self.day)
-        )
-    }
-}
-
-fn last_day(year: i32, month: u8) -> u8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// The day of a date that may have a clock time.
-fn day(when: &str) -> Option<Dated> {
+/// Reads `1945`, `1945-11`, `1945-11-11`, with a zone that days do not need, and a day with a clock time without that.
+fn day(when: &str) -> Option<CalendarDate> {
     let day = when.split_once('T').map_or(when, |(day, _)| day);
     // A zone behind a day: `1945-11-11+01:00`.
     let day = day.split_once('+').map_or(day, |(day, _)| day);
-    Dated::read(day)
+    let day: CalendarDate = day.trim().trim_end_matches('Z').parse().ok()?;
+    Some(day).filter(CalendarDate::is_plain)
 }
 
 /// One date, perhaps with a clock time.
-fn moment(when: &str, doubt: &str) -> Option<String> {
+fn moment(when: &str, doubt: Option<Doubt>) -> Option<Edtf> {
     // A day that comes every year: `--11-11`.
     if let Some(rest) = when.strip_prefix("--") {
-        let dated = Dated::read(&format!("2000-{}", rest.trim_start_matches('-')))?;
-        return (!rest.starts_with('-')).then(|| dated.text().replacen("2000", "XXXX", 1));
+        let every_year: CalendarDate = format!("XXXX-{rest}").parse().ok()?;
+        let is_plain = rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
+        return is_plain.then(|| every_year.into());
     }
-    let found = day(when)?;
-    let time = when.split_once('T').map(|(_, time)| time);
-    match time.and_then(clock) {
-        // EDTF qualifies days only; the clock time stays with what is printed.
-        Some(time) if found.precision() == 2 && doubt.is_empty() => {
-            Some(format!("{}T{time}", found.text()))
-        }
-        _ => Some(format!("{}{doubt}", found.text())),
-    }
+    let day = day(when)?;
+    let clock = when.split_once('T').and_then(|(_, time)| clock(time));
+    // EDTF qualifies days only; the clock time stays with what is printed.
+    let moment = clock
+        .filter(|_| doubt.is_none())
+        .and_then(|clock| Edtf::moment(day.clone(), clock));
+    Some(moment.unwrap_or_else(|| day.doubted(doubt).into()))
 }
 
-/// A clock time with its seconds, without parts of them, with its zone.
-fn clock(time: &str) -> Option<String> {
+/// A clock time with its seconds, which may be missing, without parts of them, with its zone.
+fn clock(time: &str) -> Option<Clock> {
     let end = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (time, zone) = time.split_at_checked(end)?;
     let time = time.split_once('.').map_or(time, |(time, _)| time);
-    let parts: Vec<u8> = time
-        .split(':')
-        .map(|part| part.parse().ok().filter(|_| part.len() == 2))
-        .collect::<Option<_>>()?;
-    let (hour, minute, second) = match parts[..] {
-        [hour, minute] => (hour, minute, 0),
-        [hour, minute, second] => (hour, minute, second),
-        _ => return None,
+    let seconds = if time.matches(':').count() == 1 {
+        ":00"
+    } else {
+        ""
     };
-    let is_time = hour < 24 && minute < 60 && second < 60;
-    is_time.then(|| format!("{hour:02}:{minute:02}:{second:02}{zone}"))
+    format!("{time}{seconds}{zone}").parse().ok()
 }
 
 /// A time that lasted.
-fn interval(start: Option<&str>, end: Option<&str>, doubt: &str) -> Option<String> {
+fn interval(start: Option<&str>, end: Option<&str>, doubt: Option<Doubt>) -> Option<Edtf> {
     let side = |side: Option<&str>| match side.map(str::trim) {
         None | Some("" | "..") => Some(None),
-        Some(side) => day(side).map(Some),
+        Some(side) => day(side).map(|day| Some(day.doubted(doubt))),
     };
-    let (start, end) = (side(start)?, side(end)?);
-    let text = |side: Option<Dated>| side.map_or_else(|| "..".to_owned(), |day| day.text() + doubt);
-    match (start, end) {
-        (None, None) => None,
-        (Some(start), Some(end)) if start == end => Some(start.text() + doubt),
-        (Some(start), Some(end)) if start.first() > end.last() => None,
-        (start, end) => Some(format!("{}/{}", text(start), text(end))),
-    }
+    Edtf::interval(side(start)?, side(end)?)
 }
 
-/// One date of those between two.
-fn set(start: Option<&str>, end: Option<&str>, doubt: &str) -> Option<String> {
+/// One date of those between two. A doubt is said by the bounds already, unless they are one date.
+fn set(start: Option<&str>, end: Option<&str>, doubt: Option<Doubt>) -> Option<Edtf> {
     let side = |side: Option<&str>| match side {
         None => Some(None),
         Some(side) => day(side).map(Some),
     };
-    let (start, end) = (side(start)?, side(end)?);
-    let (start, end) = match (start, end) {
-        (Some(start), Some(end)) if start == end => return Some(start.text() + doubt),
-        (Some(start), Some(end)) if start.first() > end.last() => return None,
-        // The members of a set are of one precision.
-        (Some(start), Some(end)) if start.precision() != end.precision() => {
-            (Some(start.first()), Some(end.last()))
-        }
-        (None, None) => return None,
-        sides => sides,
-    };
-    let text = |side: Option<Dated>| side.map(Dated::text).unwrap_or_default();
-    Some(format!("[{}..{}]", text(start), text(end)))
+    let found = Edtf::one_between(side(start)?, side(end)?)?;
+    match found.date() {
+        Some(date) => Some(date.clone().doubted(doubt).into()),
+        None => Some(found),
+    }
 }
 
 /// A moment in ISO 8601 as precise as clocks are read: without seconds that are none.
-pub(super) fn to_the_minute(edtf: &str) -> String {
-    let is_moment = edtf.contains('T') && edtf.matches(':').count() == 2;
-    let minute = edtf.strip_suffix(":00").filter(|_| is_moment);
-    minute.unwrap_or(edtf).to_owned()
+pub(super) fn to_the_minute(edtf: &Edtf) -> String {
+    let minute = edtf.clock().and_then(Clock::full_minute);
+    match (edtf.date(), minute) {
+        (Some(date), Some((hour, minute))) => format!("{date}T{hour:02}:{minute:02}"),
+        _ => edtf.to_string(),
+    }
 }
 
 /// The date of a dateline with the zone that is printed behind its clock time: `1448Z`.
-pub(super) fn with_printed_zone(edtf: String, printed: &str) -> String {
-    let has_time = edtf.contains('T') && edtf.ends_with(|c: char| c.is_ascii_digit());
+pub(super) fn with_printed_zone(edtf: Edtf, printed: &str) -> Edtf {
     let is_zulu = printed.match_indices('Z').any(|(at, _)| {
         let before = printed.get(..at).unwrap_or_default();
         let digits = before
@@ -249,24 +159,21 @@ pub(super) fn with_printed_zone(edtf: String, printed: &str) -> String {
             .count();
         (3..=4).contains(&digits)
     });
-    if has_time && is_zulu {
-        edtf + "Z"
-    } else {
-        edtf
-    }
+    if is_zulu { edtf.in_utc() } else { edtf }
 }
 
 /// What is wrong between a date as printed and as encoded, if they are two dates.
-pub(super) fn contradiction(edtf: &str, printed: &str) -> Option<String> {
+pub(super) fn contradiction(edtf: &Edtf, printed: &str) -> Option<String> {
     let [found] = &dates::find_all(printed)[..] else {
         return None;
     };
-    let is_full = |date: &str| Dated::read(date).is_some_and(|day| day.precision() == 2);
-    let (encoded, time) = match edtf.split_once('T') {
-        Some((day, time)) => (day, Some(time)),
-        None => (edtf, None),
+    let whole_day = |date: &Edtf| {
+        let day = date.date().filter(|day| day.is_plain())?.clone();
+        (day.precision() == Precision::Day).then_some(day)
     };
-    if is_full(encoded) && is_full(&found.edtf) && encoded != found.edtf {
+    if let (Some(encoded), Some(found)) = (whole_day(edtf), whole_day(&found.edtf))
+        && encoded != found
+    {
         return Some(format!(
             "the date printed is `{printed}`, the one encoded {encoded}"
         ));
@@ -279,7 +186,8 @@ pub(super) fn contradiction(edtf: &str, printed: &str) -> Option<String> {
     } else {
         said
     };
-    let time = time.filter(|time| time.len() == 8)?;
+    // A zone makes it another time than the one printed.
+    let time = (edtf.clock().filter(|clock| clock.has_no_zone())?).to_string();
     let is_other = said.is_some_and(|said| !time.starts_with(said.as_str()));
     is_other.then(|| format!("the time printed is `{printed}`, the one encoded {time}"))
 }
@@ -293,6 +201,7 @@ mod tests {
     #[track_caller]
     fn check(attributes: &str, expected: Option<&str>) {
         let found = edtf(|name| value(Attributes(attributes), name));
+        let found = found.map(|found| found.to_string());
         assert_eq!(found.as_deref(), expected, "{attributes}");
     }
 
@@ -381,7 +290,7 @@ mod tests {
         #[track_caller]
         fn check(edtf: &str, printed: &str, is_contradiction: bool) {
             assert_eq!(
-                contradiction(edtf, printed).is_some(),
+                contradiction(&edtf.parse().expect("EDTF"), printed).is_some(),
                 is_contradiction,
                 "{printed}"
             );
@@ -392,13 +301,11 @@ mod tests {
         check("1948-03-25T20:05:00", "March 25, 1948, 8:05 a.m.", true);
         check("1948-03-25", "March 1948", false);
         check("1948-03-25", "March 25 [26?], 1948", false);
-        assert_eq!(
-            with_printed_zone("1974-05-21T14:48:00".to_owned(), "May 21, 1974, 1448Z"),
-            "1974-05-21T14:48:00Z"
-        );
-        assert_eq!(
-            with_printed_zone("1974-05-21".to_owned(), "May 21, 1974, 1448Z"),
-            "1974-05-21"
-        );
+        let zoned = |edtf: &str| {
+            let edtf = edtf.parse().expect("EDTF");
+            with_printed_zone(edtf, "May 21, 1974, 1448Z").to_string()
+        };
+        assert_eq!(zoned("1974-05-21T14:48:00"), "1974-05-21T14:48:00Z");
+        assert_eq!(zoned("1974-05-21"), "1974-05-21");
     }
 }

@@ -7,6 +7,7 @@ use super::dating;
 use super::mapping::Mapping;
 use crate::document::extent::{Precision, Quantity};
 use crate::document::{Annotation, Certainty, Extent, Kind, Property};
+use crate::document::{Content, Edtf};
 use crate::source::xml::{Attributes, local};
 
 /// The value of an attribute by its local name, if it is not blank.
@@ -58,8 +59,8 @@ pub(super) fn describe(annotation: &mut Annotation, attributes: Attributes<'_>) 
             annotation.content.set(Property::Label, number.to_owned());
         }
     }
-    if let Some(date) = date(attributes) {
-        annotation.content.set(Property::Date, date);
+    if let Content::Date { when } = &mut annotation.content {
+        *when = date(attributes);
     }
     if annotation.extent.is_none() {
         annotation.extent = extent(attributes);
@@ -165,7 +166,7 @@ pub(super) fn extent(attributes: Attributes<'_>) -> Option<Extent> {
 }
 
 /// A date in EDTF from the attributes that give it.
-pub(super) fn date(attributes: Attributes<'_>) -> Option<String> {
+pub(super) fn date(attributes: Attributes<'_>) -> Option<Edtf> {
     dating::edtf(|name| value(attributes, name))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what elements mean.
 
+use crate::document::Edtf;
 use std::collections::HashMap;
 
 use super::describe::{self, identifier, value};
@@ -127,7 +128,7 @@ pub(super) enum Fact {
     /// Where it was written.
     Place,
     /// When, in EDTF.
-    Date(Option<String>),
+    Date(Option<Edtf>),
     /// Place and date, and the receipt.
     Dateline,
     /// Someone who took part.

@@ -3,6 +3,7 @@
 //! They are typed as prose; what is plain in them becomes metadata, and the text stays as it is.
 
 use super::header::push;
+use crate::document::edtf::{Edtf, Precision};
 use crate::document::{ArchivalReference, Metadata, Party};
 use crate::source::recognise::dates;
 
@@ -67,18 +68,20 @@ pub(super) fn receipt(text: &str, metadata: &mut Metadata) {
     let sent = metadata.dates.first().and_then(|date| date.edtf.clone());
     let day = dates::find(when).map(|date| date.edtf);
     let time = dates::time(when).map(|(_, time)| time);
-    let is_inferred = day.as_ref().is_some_and(|day| day.starts_with("XXXX"));
+    let is_inferred = day.as_ref().is_some_and(Edtf::lacks_year);
     let day = day.and_then(|day| {
         if is_inferred {
-            in_year_of(&day, sent.as_deref()?)
+            in_year_of(&day, sent.as_ref()?)
         } else {
             Some(day)
         }
     });
-    let received = match (day, time) {
-        (Some(day), Some(time)) if day.len() == "1949-01-26".len() => Some(format!("{day}T{time}")),
-        (day, _) => day,
-    };
+    let received = day.map(|day| match (day.date(), time) {
+        (Some(date), Some(time)) if date.is_plain() && date.precision() == Precision::Day => {
+            format!("{date}T{time}")
+        }
+        _ => day.to_string(),
+    });
     if received.is_none() || is_inferred {
         let value = if received.is_some() {
             format!("{when}; the year is that of the dateline")
@@ -91,13 +94,17 @@ pub(super) fn receipt(text: &str, metadata: &mut Metadata) {
 }
 
 /// A day without a year, received in the year in which it was sent, or in the next if it lies before the sending.
-fn in_year_of(day: &str, sent: &str) -> Option<String> {
-    let year: i32 = sent.get(..4)?.parse().ok()?;
-    let of = |year: i32| day.replacen("XXXX", &format!("{year:04}"), 1);
-    let same = of(year);
-    // Months and days alone decide; clocks of two zones may make it seem earlier by a day.
-    let is_before = same.get(..7)? < sent.get(..7)?;
-    Some(if is_before { of(year + 1) } else { same })
+fn in_year_of(day: &Edtf, sent: &Edtf) -> Option<Edtf> {
+    let (day, sent) = (day.date()?, sent.start()?);
+    let year = i16::try_from(sent.year()?).ok()?;
+    // Months alone decide; clocks of two zones may make it seem earlier by a day.
+    let is_before = day.month()? < sent.month()?;
+    let year = if is_before {
+        year.checked_add(1)?
+    } else {
+        year
+    };
+    day.in_year(year).map(Edtf::from)
 }
 
 /// Takes a line of an opener that says how secret or urgent a document is.
@@ -198,7 +205,7 @@ mod tests {
         fn check(dateline: &str, sent: &str, expected: Option<&str>) -> Metadata {
             let mut metadata = Metadata::default();
             metadata.dates.push(Date {
-                edtf: Some(sent.to_owned()),
+                edtf: Some(sent.parse().expect("EDTF")),
                 printed: None,
             });
             receipt(dateline, &mut metadata);

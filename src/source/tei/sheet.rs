@@ -1,5 +1,6 @@
 //! One document in the making, and its completion: spans and notes find their places, names find who they are.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::document::AnnotationId;
@@ -353,7 +354,7 @@ pub(super) fn beyond(header: &Metadata) -> Vec<Field> {
     add("record", header.record_id.as_ref());
     add("genre", header.genre.as_ref());
     for date in &header.dates {
-        add("date", date.printed.as_ref().or(date.edtf.as_ref()));
+        add("date", date.shown().map(Cow::into_owned).as_ref());
     }
     let transmission = &header.transmission;
     for (name, parties) in [("from", &transmission.from), ("to", &transmission.to)] {

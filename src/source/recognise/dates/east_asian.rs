@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::document::Span;
+use crate::document::edtf::CalendarDate;
 use crate::source::recognise::numerals;
 
 /// The eras by which years are counted, and the year before the first of each.
@@ -43,17 +44,32 @@ pub(super) fn find_all(text: &str) -> Vec<Found> {
         };
         let (year, start) = year_before(text, start);
         let (day, end) = day_behind(text, behind);
-        let edtf = match (year, day) {
-            (Some(year), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-            (Some(year), None) => format!("{year:04}-{month:02}"),
-            (None, Some(day)) => format!("XXXX-{month:02}-{day:02}"),
-            (None, None) => continue,
+        let Some(date) = date(year, month, day) else {
+            continue;
         };
         let span = Span::new(start, end);
         from = end;
+        let edtf = date.into();
         found.push(Found { span, edtf });
     }
     found
+}
+
+/// A month of a year or a day; none if there is no such day.
+fn date(year: Option<u32>, month: u32, day: Option<u32>) -> Option<CalendarDate> {
+    let year = match year {
+        Some(year) => Some(i16::try_from(year).ok()?),
+        None => None,
+    };
+    let day = match day {
+        Some(day) => Some(u8::try_from(day).ok()?),
+        None => None,
+    };
+    // A month alone may be any number of months.
+    if year.is_none() && day.is_none() {
+        return None;
+    }
+    CalendarDate::new(year, Some(u8::try_from(month).ok()?), day)
 }
 
 /// The first time of day: `午後三時三十分`, `下午3时`, `後2時`.
@@ -176,7 +192,7 @@ mod tests {
             ("三ヶ月", &[]),
         ] {
             let found = find_all(text);
-            let found: Vec<&str> = found.iter().map(|found| found.edtf.as_str()).collect();
+            let found: Vec<String> = found.iter().map(|found| found.edtf.to_string()).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -5,9 +5,13 @@ use super::*;
 #[track_caller]
 fn check(text: &str, expected: &[(&str, &str)]) {
     let found = find_all(text);
-    let found: Vec<(&str, &str)> = found
+    let found: Vec<(&str, String)> = found
         .iter()
-        .map(|found| (found.span.of(text), found.edtf.as_str()))
+        .map(|found| (found.span.of(text), found.edtf.to_string()))
+        .collect();
+    let expected: Vec<(&str, String)> = expected
+        .iter()
+        .map(|(printed, edtf)| (*printed, (*edtf).to_owned()))
         .collect();
     assert_eq!(found, expected, "{text}");
 }

@@ -105,7 +105,7 @@ fn names_sitting(rest: &str) -> bool {
 /// `The Marby Courier, Saturday 4 June 1887, Page 3`: a newspaper with its day and page.
 pub(super) fn of_newspaper(text: &str) -> Option<Line> {
     const LONGEST: usize = 110;
-    let found = dates::find(text).filter(|found| !found.edtf.contains('X'))?;
+    let found = dates::find(text).filter(|found| !found.edtf.has_unspecified_digits())?;
     let page = text.get(found.span.end..)?.trim_start_matches([',', ' ']);
     let number = ["Page ", "page ", "p. ", "S. "]
         .iter()
@@ -149,7 +149,7 @@ pub(super) fn of_occasion(text: &str) -> Option<Line> {
     let act = ACTS.iter().find(|act| lower.starts_with(**act))?;
     let rest = behind_label.get(act.len()..)?;
     (text.len() <= LONGEST && rest.starts_with(' ')).then_some(())?;
-    let found = dates::find(rest).filter(|found| !found.edtf.contains('X'))?;
+    let found = dates::find(rest).filter(|found| !found.edtf.has_unspecified_digits())?;
     let after = rest
         .get(found.span.end..)?
         .trim_matches([' ', ',', '.', ')']);
@@ -183,7 +183,7 @@ pub(super) fn of_occasion(text: &str) -> Option<Line> {
 /// `11 November 1945 for the five`, `Washington, January 3, 1955.`
 pub(super) fn dateline(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
-    if text.len() > 90 || found.edtf.starts_with("XXXX") && found.span.len() + 3 < text.len() {
+    if text.len() > 90 || found.edtf.lacks_year() && found.span.len() + 3 < text.len() {
         return None;
     }
     let before = text
@@ -253,6 +253,6 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     if span.start > 3 || left.len() > 4 {
         return None;
     }
-    line.facts.sent_at = moment(text).filter(|_| !found.edtf.contains('X'));
+    line.facts.sent_at = moment(text).filter(|_| !found.edtf.has_unspecified_digits());
     Some(line)
 }

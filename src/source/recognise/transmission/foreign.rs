@@ -143,7 +143,7 @@ fn east_asian_moment(text: &str) -> Option<Line> {
     if let Some((span, _)) = &time {
         rest = rest.get(span.end..)?.trim_start();
     }
-    let mut moment = found.edtf.clone();
+    let mut moment = found.edtf.to_string();
     if let Some((_, time)) = time {
         moment = format!("{moment}T{time}");
     }
@@ -155,7 +155,7 @@ fn east_asian_moment(text: &str) -> Option<Line> {
         "着" | "着信" | "着電" | "到" | "收" => line.facts.received_at = Some(moment),
         _ => return None,
     }
-    if !found.edtf.starts_with('X') && line.is_dateline {
+    if !found.edtf.lacks_year() && line.is_dateline {
         line.date = Some(Date {
             printed: Some(found.span.of(text).to_owned()),
             edtf: Some(found.edtf),

@@ -1,5 +1,6 @@
 //! What lines of transmission are made of: parties, dates, moments.
 
+use crate::document::edtf::Doubt;
 use crate::document::{Date, Party};
 use crate::source::recognise::dates;
 
@@ -28,11 +29,11 @@ pub(super) fn date_of(text: &str, found: &dates::Found) -> Date {
 pub(super) fn moment(text: &str) -> Option<String> {
     let date = dates::find(text)?;
     // A day without its year waits for that of the document; see `settle_years`.
-    if date.edtf.contains(['/', '~']) {
+    if date.edtf.date().is_none() || date.edtf.is_doubted(Doubt::Approximate) {
         return None;
     }
     Some(match dates::time(text) {
         Some((_, time)) => format!("{}T{time}", date.edtf),
-        None => date.edtf,
+        None => date.edtf.to_string(),
     })
 }
