@@ -150,6 +150,8 @@ impl Reader<'_> {
         let mut bodies = inline.bodies;
         let mut marks: Vec<(Mark, Option<String>)> =
             brackets.into_iter().map(|mark| (mark, None)).collect();
+        let form_feeds = transcript::form_feeds(self.text, &paragraphs);
+        marks.extend(form_feeds.into_iter().map(|mark| (mark, None)));
         marks.extend(
             inline
                 .marks

@@ -234,6 +234,12 @@ fn complete(metadata: &mut Metadata) {
     });
     metadata.transmission = said;
     transmission::merge(&mut metadata.transmission, from_lines);
+    // `From Thomas Pell` under a title that names him: a person and no place.
+    for party in &mut metadata.transmission.from {
+        if party.place == party.name {
+            party.place = None;
+        }
+    }
     if metadata.genre.is_none() {
         metadata.genre = transmission::genre(&title);
     }

@@ -37,10 +37,17 @@ pub(super) fn parse(text: &str, body: Span) -> Body {
         open: None,
     };
     let mut at = body.start;
-    for line in body.of(text).split_inclusive('\n') {
-        let bare = line.trim_end_matches(['\n', '\r']);
-        parser.line(Span::new(at, at + bare.len()));
+    for line in body.of(text).split_inclusive(['\n', '\u{c}']) {
+        let bare = line.trim_end_matches(['\n', '\r', '\u{c}']);
+        let ends_page = line.ends_with('\u{c}');
+        // A form feed at the start of a line ends no paragraph.
+        if !(ends_page && bare.is_empty()) {
+            parser.line(Span::new(at, at + bare.len()));
+        }
         at += line.len();
+        if ends_page {
+            parser.form_feed(Span::new(at - 1, at));
+        }
     }
     parser.close();
     parser.body
@@ -99,6 +106,14 @@ impl Parser<'_> {
             self.block(trimmed, line);
         }
         self.is_after_blank = false;
+    }
+
+    /// A form feed: a page ends in the paragraph that is open, or before the next.
+    fn form_feed(&mut self, sign: Span) {
+        match &mut self.open {
+            Some(paragraph) => paragraph.lines.push(sign),
+            None => self.open = Some(Paragraph::line(BlockKind::Paragraph, sign)),
+        }
     }
 
     /// A line of a block: a beginning, or more of the paragraph above.

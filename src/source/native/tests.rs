@@ -188,6 +188,16 @@ fn brackets_are_read_unless_they_are_switched_off() {
 }
 
 #[test]
+fn a_form_feed_is_a_page_break() {
+    let reading = reading("+++\n+++\n\nOne\u{c}two.\n\u{c}Three.\n\nFour.\n");
+    let document = &reading.documents[0];
+    let breaks = document.annotations().iter();
+    let breaks = breaks.filter(|annotation| annotation.kind() == Kind::PageBreak);
+    assert_eq!(breaks.count(), 2);
+    assert!(!document.text().contains('\u{c}'));
+}
+
+#[test]
 fn points_are_recognised_or_marked() {
     let addresses = |text: &str| -> Vec<(String, String, String)> {
         let reading = reading(text);

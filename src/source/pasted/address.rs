@@ -77,7 +77,12 @@ fn is_announcement(words: &str) -> bool {
 
 /// Whether a line begins as the first of an address does, with an office or a person’s title, and ends in a comma.
 fn names_addressee(words: &str) -> bool {
-    const STARTS: [&str; 40] = [
+    const STARTS: [&str; 45] = [
+        "Shri ",
+        "Smt. ",
+        "Herrn ",
+        "Señor ",
+        "Excmo. ",
         "The Secretary",
         "The Minister",
         "The Permanent",

@@ -46,6 +46,7 @@ pub(super) fn read(
         .collect();
     marks.extend(escapes(text, &paragraphs));
     marks.extend(omitted_rows(text, &paragraphs));
+    marks.extend(transcript::form_feeds(text, &paragraphs));
     marks.extend(page_breaks(text, &paragraphs));
     marks.sort_by_key(|mark| mark.before.start);
     let masked: Vec<Span> = marks.iter().map(Mark::span).collect();
@@ -400,19 +401,29 @@ fn omitted_rows(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
     .collect()
 }
 
-/// The form feeds between the lines, and the lines that are the number of a page in round brackets: a page of the original or
-/// of the printed edition ends or begins there.
+/// The lines that are the number of a page in brackets: a page of the original or of the printed edition begins there.
 fn page_breaks(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
-    let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    lines
+    let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let in_brackets: Vec<(Span, u32)> = lines()
         .filter_map(|&line| {
-            let number = page_number(line.of(text));
-            let is_break = line.of(text) == "\u{c}" || number.is_some();
+            let inner = line.of(text).strip_prefix('[')?.strip_suffix(']')?;
+            Some((line, inner.parse().ok()?))
+        })
+        .collect();
+    // `[1]` and further down `[2]`, each alone on its line.
+    let count_up = in_brackets.len() >= 2
+        && in_brackets
+            .windows(2)
+            .all(|pair| pair[1].1 == pair[0].1 + 1);
+    lines()
+        .filter_map(|&line| {
+            let bracketed = in_brackets.binary_search_by_key(&line.start, |(known, _)| known.start);
+            let is_numbered = count_up && bracketed.is_ok();
+            let number = page_number(line.of(text))
+                .or_else(|| is_numbered.then(|| line.of(text).trim_matches(['[', ']'])))?;
             let mut annotation = Annotation::new(Kind::PageBreak, Span::default());
-            if let Some(number) = number {
-                annotation.say(number.to_owned());
-            }
-            is_break.then(|| Mark::alone(line, annotation, "page break"))
+            annotation.say(number.to_owned());
+            Some(Mark::alone(line, annotation, "page break"))
         })
         .collect()
 }

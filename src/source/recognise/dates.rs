@@ -241,6 +241,7 @@ fn in_words(cursor: &mut Cursor<'_, '_>) -> Option<Date> {
     });
     let is_ordinal = |word: &str| matches!(word, "st" | "nd" | "rd" | "th");
     cursor.maybe(|cursor| cursor.word().filter(|word| is_ordinal(word)));
+    cursor.maybe(|cursor| cursor.word().filter(|word| *word == "day"));
     cursor.maybe(|cursor| cursor.word().filter(|word| *word == "of"));
     let month = month(cursor.word()?)?;
     cursor.maybe(|cursor| cursor.sign(&['.']));

@@ -24,7 +24,7 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::document::{Annotation, BlockKind, Span};
+use crate::document::{Annotation, BlockKind, Kind, Span};
 
 pub use declared::Declared;
 pub use drafted::{mark_draft, recognise};
@@ -147,4 +147,16 @@ impl Mark {
     pub fn span(&self) -> Span {
         Span::new(self.before.start, self.after.end)
     }
+}
+
+/// The form feeds that are lines of paragraphs: a page of the original ends there.
+pub fn form_feeds(text: &str, paragraphs: &[Paragraph]) -> Vec<Mark> {
+    let lines = paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    lines
+        .filter(|line| line.of(text) == "\u{c}")
+        .map(|&line| {
+            let annotation = Annotation::new(Kind::PageBreak, Span::default());
+            Mark::alone(line, annotation, "page break")
+        })
+        .collect()
 }

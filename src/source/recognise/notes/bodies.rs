@@ -286,7 +286,8 @@ fn unruled_section(text: &str, lines: &[Span]) -> Option<usize> {
                 .1
                 .label
                 .starts_with(|c: char| c.is_ascii_digit())
-            && last_lines <= 2 * labels.len();
+            && last_lines <= 2 * labels.len()
+            && (starts[..=count].iter()).all(|(at, start)| start.mark.end < lines[*at].end);
         let is_evident = is_stopped && says_of_texts(text, lines[from]) || is_bracketed;
         ((is_enough || is_bracketed) && (referred > 0 || is_evident)).then_some(from)
     };

@@ -157,6 +157,10 @@ fn reference_at(
     {
         return None;
     }
+    // Alone on its line it is the number of a page, or nothing.
+    if body.is_none() && before.is_empty() && after.is_empty() {
+        return None;
+    }
     let length = open.len_utf8() + caret + end + close.len_utf8();
     let mut sign = Span::new(line.start + at, line.start + at + length);
     if let Some(link) = Span::new(sign.end, line.end).of(text).strip_prefix("(#")

@@ -53,6 +53,23 @@ fn without_article(before: &str) -> &str {
     .unwrap_or(before)
 }
 
+/// `Opened September, 1975`: a word for what was done then is no place.
+fn tells_of_act(before: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "date",
+        "meeting",
+        "session",
+        "copyright",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+    ];
+    let lower = before.to_lowercase();
+    let first = lower.split([' ', ',']).next().unwrap_or_default();
+    WORDS.contains(&first) || first.len() > 4 && first.ends_with("ed")
+}
+
 /// A word of a place’s name that has no capital: `Frankfurt am Main`, `Rio de Janeiro`.
 fn is_small_word(word: &str) -> bool {
     const WORDS: [&str; 11] = [
@@ -171,7 +188,7 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
     }
     let before = text
         .get(..found.span.start)?
-        .trim_matches([' ', ',', '.', '“', '"', '(', '[', '*', '_']);
+        .trim_matches([' ', ',', '.', '“', '"', '«', '(', '[', '*', '_']);
     let before = without_article(before);
     // `Friday, 19 September`: a day of the week is no place.
     let before = if WEEKDAYS.contains(&before.to_lowercase().as_str()) {
@@ -190,7 +207,8 @@ pub(super) fn dateline(text: &str) -> Option<Line> {
         && before
             .split_whitespace()
             .all(|word| word.starts_with(char::is_uppercase) || is_small_word(word))
-        && !before.rsplit(' ').next().is_some_and(is_small_word);
+        && !before.rsplit(' ').next().is_some_and(is_small_word)
+        && !tells_of_act(before);
     if !before.is_empty() {
         is_place.then_some(())?;
         line.facts

@@ -99,19 +99,42 @@ fn labelled_party(text: &str) -> Option<Line> {
     Some(line)
 }
 
+/// What stands before the date of a document, and before the moments of sending and receipt.
+const HEADS: [&str; 9] = [
+    "",
+    "日付",
+    "日期",
+    "时间",
+    "時間",
+    "发信日期",
+    "本省",
+    "発信日",
+    "文书日期",
+];
+const SENT: [&str; 7] = [
+    "发电时间",
+    "发报时间",
+    "發電時間",
+    "発信",
+    "発電",
+    "発",
+    "发电",
+];
+const RECEIVED: [&str; 6] = ["收到时间", "收电时间", "着電", "着信", "受信", "收电"];
+
 /// `昭和二十年十一月四日 後2時発`, `十一月四日后五时到`: a date with what was done then. Without it, the line's date.
 fn east_asian_moment(text: &str) -> Option<Line> {
     let found = dates::find(text)?;
-    let before = text.get(..found.span.start)?.trim();
+    let before = text
+        .get(..found.span.start)?
+        .trim_end_matches([' ', ':', '：', '\u{3000}']);
     let mut rest = text
         .get(found.span.end..)?
         .trim_start_matches([' ', '\u{3000}', '附', '付', ',', '，']);
     let is_east_asian = found.span.of(text).contains(['月', '월']);
-    let is_head = before.is_empty()
-        || matches!(
-            before,
-            "発信" | "発電" | "着電" | "时间" | "日期" | "日付" | "本省" | "発"
-        );
+    let is_head = [&HEADS[..], &SENT, &RECEIVED]
+        .iter()
+        .any(|heads| heads.contains(&before));
     if !is_east_asian || !is_head {
         return None;
     }
@@ -125,6 +148,8 @@ fn east_asian_moment(text: &str) -> Option<Line> {
         moment = format!("{moment}T{time}");
     }
     match rest.trim_end_matches(['。', ')', '）']) {
+        "" if SENT.contains(&before) => line.facts.sent_at = Some(moment),
+        "" if RECEIVED.contains(&before) => line.facts.received_at = Some(moment),
         "" => line.is_dateline = true,
         "発" | "発信" | "発電" | "發" | "发" => line.facts.sent_at = Some(moment),
         "着" | "着信" | "着電" | "到" | "收" => line.facts.received_at = Some(moment),

@@ -177,8 +177,9 @@ pub(super) fn line(text: &str) -> Option<Line> {
     let mut haste: Option<(usize, usize)> = None;
     let mut any = false;
     loop {
-        rest =
-            rest.trim_start_matches([' ', '.', ',', '!', '-', '—', '–', '(', ')', '/', ';', ':']);
+        rest = rest.trim_start_matches([
+            ' ', '.', ',', '!', '·', '、', '-', '—', '–', '(', ')', '/', ';', ':',
+        ]);
         if rest.is_empty() {
             break;
         }

@@ -130,7 +130,11 @@ fn romance(title: &str) -> Option<Parties<'_>> {
             return found;
         }
     }
-    None
+    // `Il Ministro, Neri, all’Ambasciatore, Corti`
+    let elided = [", all'", ", all’", ", allo ", ", agli "];
+    (!is_sort)
+        .then(|| elided.iter().find_map(|word| title.split_once(word)))
+        .flatten()
 }
 
 /// What stands behind the sort of a document and one of these words.
