@@ -148,7 +148,11 @@ fn east_asian_moment(text: &str) -> Option<Line> {
         moment = format!("{moment}T{time}");
     }
     match rest.trim_end_matches(['。', ')', '）']) {
-        "" if SENT.contains(&before) => line.facts.sent_at = Some(moment),
+        // A telegram goes by the day on which it was sent.
+        "" if SENT.contains(&before) => {
+            line.is_dateline = true;
+            line.facts.sent_at = Some(moment);
+        }
         "" if RECEIVED.contains(&before) => line.facts.received_at = Some(moment),
         "" => line.is_dateline = true,
         "発" | "発信" | "発電" | "發" | "发" => line.facts.sent_at = Some(moment),
