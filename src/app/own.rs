@@ -98,7 +98,7 @@ fn write_on_document(app: &mut App) -> Said {
     open(app, Writing::OnDocument)
 }
 
-/// Has a note written in the user's own editor: the one being written, or as [`write`] would.
+/// Has a note written in the user's own editor: the one being written, or as [`write()`] would.
 fn write_long(app: &mut App, effects: &mut Vec<Effect>) -> Said {
     let (writing, text) = match &app.overlay {
         Some(Overlay::Editor(editor)) => (editor.writing, editor.text().to_owned()),

@@ -1,6 +1,6 @@
 //! The reader of saved web pages: HTML as sites serve it and browsers save it, pages saved into a single file, MHTML.
 //!
-//! [`parse`] makes a tree whose tags and characters know their places; [`chrome`] finds the site's frame, [`notes`] the
+//! [`mod@parse`] makes a tree whose tags and characters know their places; [`chrome`] finds the site's frame, [`notes`] the
 //! notes, [`facts`] and [`labels`] what the page says of its document; [`walk`] extracts the text, over which the
 //! recognisers of the plain-text formats run. [`websites`] is a table of sites, which users extend. Nothing is fetched, and
 //! scripts and styles are never text.

@@ -2,7 +2,7 @@
 //! list the pages of a document.
 //!
 //! Each of [`page_xml`], [`alto`] and [`hocr`] reads its format into [`Sheet`]s, which are the same for all: regions in reading
-//! order, their lines, what is said of words in them. [`write`] writes sheets into an extract, over which the recognisers of
+//! order, their lines, what is said of words in them. [`mod@write`] writes sheets into an extract, over which the recognisers of
 //! the plain-text formats run. [`mets`] fetches pages and has them read in their order. Lines of a region are joined, with
 //! a line break noted at each, and the places of lines and regions on the image are kept as the document's facsimile.
 
