@@ -1,7 +1,7 @@
 //! Dates in a citation: from EDTF into the words and figures of each style.
 
 use crate::document::Date;
-use crate::document::edtf::{CalendarDate, Doubt, Edtf, Precision};
+use crate::document::edtf::{CalendarDate, Doubt, Edtf, Precision, month_name};
 
 /// A date of writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,21 +37,6 @@ pub struct Day {
     /// The day of the month, from 1.
     pub of_month: Option<u8>,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl When {
     /// A date as the metadata give it; none if they give neither its EDTF nor its printed form.
@@ -174,7 +159,6 @@ impl Day {
     }
 
     fn month_name(self) -> Option<&'static str> {
-        let month = self.month?;
-        MONTHS.get(usize::from(month).checked_sub(1)?).copied()
+        month_name(self.month?)
     }
 }

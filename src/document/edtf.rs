@@ -8,12 +8,14 @@ mod bounds;
 mod read;
 #[cfg(test)]
 mod tests;
+mod words;
 mod write;
 
 use serde::{Deserialize, Serialize};
 
 pub use bounds::Day;
 pub use read::NotEdtf;
+pub use words::month_name;
 
 /// A date in EDTF.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -235,3 +235,30 @@ fn dates_say_of_themselves_what_they_are() {
     assert_eq!(read("[1945,1946]").between(), None);
     assert_eq!(read("{1945..1946}").between(), None);
 }
+
+#[test]
+fn dates_are_said_as_people_write_them() {
+    let check = |edtf, expected: &str| assert_eq!(read(edtf).in_words(), expected);
+    check("1895-10-08/1895-10-12", "8 October 1895 – 12 October 1895");
+    check("1945-11/..", "November 1945 – ..");
+    check("XXXX-08-02", "2 August, year unknown");
+    check("1945-11", "November 1945");
+    check("1945", "1945");
+    check("1862-06~", "about June 1862");
+    check("1862-06-01?", "probably 1 June 1862");
+    check("1862-06-01%", "probably 1 June 1862");
+    for without_words in [
+        "194X",
+        "1945~",
+        "1945-21",
+        "1945-XX",
+        "194X-06",
+        "-0043-03-15",
+        "1862?-06-01",
+        "1945-11-11T22:40:00",
+        "[1945-11..1945-12]",
+    ] {
+        check(without_words, without_words);
+    }
+    assert!("1945-13-01".parse::<Edtf>().is_err());
+}
