@@ -61,6 +61,32 @@ pub struct Reading {
     pub ledger: Ledger,
 }
 
+impl Reading {
+    /// What comes of reading a file: the ledger over all of it, and what is wrong in the order of the source.
+    fn finished(
+        decoded: Decoded,
+        documents: Vec<Document>,
+        problems: Vec<Problem>,
+        mut ledger: Ledger,
+    ) -> Self {
+        let unclaimed = ledger.finish(&decoded.text);
+        let mut reading = Self {
+            decoded,
+            documents,
+            problems,
+            ledger,
+        };
+        reading.report(unclaimed);
+        reading
+    }
+
+    /// Adds problems, each in its place.
+    fn report(&mut self, more: impl IntoIterator<Item = Problem>) {
+        self.problems.extend(more);
+        self.problems.sort_by_key(|problem| problem.span);
+    }
+}
+
 /// The formats that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

@@ -42,7 +42,7 @@ pub(super) fn read(
     id: &str,
     decoded: Decoded,
     surroundings: &dyn Surroundings,
-    mut problems: Vec<Problem>,
+    problems: Vec<Problem>,
     address: Option<String>,
 ) -> Reading {
     let source = decoded.text.as_str();
@@ -75,16 +75,8 @@ pub(super) fn read(
         extract.claim(markup.span, Class::Mark, detail);
     }
     let conventions = surroundings.tables().conventions();
-    let mut extracted = extract.finish(id, metadata, conventions);
-    problems.append(&mut extracted.problems);
-    problems.append(&mut extracted.ledger.finish(source));
-    problems.sort_by_key(|problem| problem.span.start);
-    Reading {
-        documents: vec![extracted.document],
-        problems,
-        ledger: extracted.ledger,
-        decoded,
-    }
+    let extracted = extract.finish(id, metadata, conventions);
+    extracted.into_reading(decoded, problems)
 }
 
 /// The address that a page says it was saved from, or says is its own.

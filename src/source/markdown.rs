@@ -103,15 +103,7 @@ pub(super) fn read(
     let transmission = &mut extracted.document.metadata.transmission;
     transmission::merge(&mut stated, std::mem::take(transmission));
     *transmission = stated;
-    problems.append(&mut extracted.problems);
-    problems.append(&mut extracted.ledger.finish(source));
-    problems.sort_by_key(|problem| problem.span.start);
-    Reading {
-        documents: vec![extracted.document],
-        problems,
-        ledger: extracted.ledger,
-        decoded,
-    }
+    extracted.into_reading(decoded, problems)
 }
 
 /// The events of the text behind the front matter, with their places in the source. Text that stands in the source as it is,

@@ -60,20 +60,13 @@ pub fn read(
     let Reader {
         draft,
         writer,
-        mut problems,
+        problems,
         ..
     } = reader;
     let finished = draft.finish();
     let mut ledger = Ledger::default();
     writer.settle(&finished, &mut ledger, 0);
-    problems.append(&mut ledger.finish(text));
-    problems.sort_by_key(|problem| problem.span);
-    Reading {
-        documents: vec![finished.document],
-        problems,
-        ledger,
-        decoded,
-    }
+    Reading::finished(decoded, vec![finished.document], problems, ledger)
 }
 
 struct Reader<'a> {

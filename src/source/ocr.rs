@@ -125,14 +125,6 @@ fn assemble(
     write::write(sheets, source, &mut extract);
     extract.claim_rest(Class::Mark, "markup");
     let conventions = surroundings.tables().conventions();
-    let mut extracted = extract.finish(id, known, conventions);
-    problems.append(&mut extracted.problems);
-    problems.append(&mut extracted.ledger.finish(source));
-    problems.sort_by_key(|problem| problem.span.start);
-    Reading {
-        documents: vec![extracted.document],
-        problems,
-        ledger: extracted.ledger,
-        decoded,
-    }
+    let extracted = extract.finish(id, known, conventions);
+    extracted.into_reading(decoded, problems)
 }

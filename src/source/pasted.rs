@@ -72,15 +72,10 @@ pub fn read(
         let lines = lines.get(part.lines.clone()).unwrap_or_default();
         documents.push(reader.page(&id, number, lines, part.is_of_run));
     }
-    problems.append(&mut ledger.finish(text));
-    problems.extend(left_out(ledger.measure(text)));
-    problems.sort_by_key(|problem| problem.span.start);
-    Reading {
-        decoded,
-        documents,
-        problems,
-        ledger,
-    }
+    let mut reading = Reading::finished(decoded, documents, problems, ledger);
+    let hidden = left_out(reading.ledger.measure(&reading.decoded.text));
+    reading.report(hidden);
+    reading
 }
 
 /// What reads the pages of one file, one after another.

@@ -82,17 +82,8 @@ pub fn read(
         span: problem.span.shifted(offset),
         ..problem
     }));
-    problems.append(&mut ledger.finish(&decoded.text));
-    problems.sort_by_key(|problem| problem.span.start);
-    Reading {
-        documents: finished
-            .into_iter()
-            .map(|finished| finished.document)
-            .collect(),
-        problems,
-        ledger,
-        decoded,
-    }
+    let documents = finished.into_iter().map(|finished| finished.document);
+    Reading::finished(decoded, documents.collect(), problems, ledger)
 }
 
 /// Completes the documents. Answers them, and which of them each sheet has become.

@@ -44,16 +44,8 @@ pub(super) fn read(
     walk::walk(&parts, &mut extract);
     extract.claim_rest(Class::Mark, "markup");
     let conventions = surroundings.tables().conventions();
-    let mut extracted = extract.finish(id, metadata, conventions);
-    let mut problems = extracted.problems;
-    problems.append(&mut extracted.ledger.finish(&text));
-    problems.sort_by_key(|problem| problem.span.start);
-    Ok(Reading {
-        documents: vec![extracted.document],
-        problems,
-        ledger: extracted.ledger,
-        decoded: Decoded::utf8(text),
-    })
+    let extracted = extract.finish(id, metadata, conventions);
+    Ok(extracted.into_reading(Decoded::utf8(text), Vec::new()))
 }
 
 /// Reads the properties that the program keeps of a file (ECMA-376 part 2, 11). The author is that of the file, who may be

@@ -17,6 +17,7 @@ use crate::source::pasted;
 use crate::source::recognise::conventions::Conventions;
 use crate::source::recognise::notes::{self, Body, Reference};
 use crate::source::recognise::transcript::{self, Declared, Mark, Paragraph, Writer};
+use crate::source::{Decoded, Reading};
 
 /// A document made of an extract.
 #[derive(Debug)]
@@ -27,6 +28,18 @@ pub(in crate::source) struct Extracted {
     pub(in crate::source) problems: Vec<Problem>,
     /// The ledger over the source, not finished yet.
     pub(in crate::source) ledger: Ledger,
+}
+
+impl Extracted {
+    /// What comes of reading the file, `problems` met before included.
+    pub(in crate::source) fn into_reading(
+        self,
+        decoded: Decoded,
+        mut problems: Vec<Problem>,
+    ) -> Reading {
+        problems.extend(self.problems);
+        Reading::finished(decoded, vec![self.document], problems, self.ledger)
+    }
 }
 
 impl Extract<'_> {
