@@ -4,9 +4,9 @@ use strum::IntoEnumIterator;
 
 use crate::citation::{Citation, Exchange, Style};
 use crate::command::Copied;
-use crate::conversion::{self, Conversion};
+use crate::conversion;
 use crate::document::{Document, Place};
-use crate::export::Form;
+use crate::export::{Export, Form};
 use crate::layout;
 use crate::library::Library;
 use crate::source::Alone;
@@ -130,14 +130,14 @@ pub(super) fn forms() -> Picker {
 /// Writes the document in a form to a new file, in the view that loses least, and lists what the form cannot carry.
 pub(super) fn write_in_form(app: &mut App, form: Form, effects: &mut Vec<Effect>) -> Said {
     let document = app.pane.document(&app.library)?;
-    let Conversion { text, losses } =
+    let Export { text, losses } =
         conversion::convert(form, &[document], &View::from(form.view()), &[], &Alone);
     effects.push(Effect::Work(Job::Write(NewFile {
         stem: stem(document),
         ending: form.ending(),
         text,
     })));
-    let entries = losses.iter().map(|(_, loss)| Entry {
+    let entries = losses.iter().map(|loss| Entry {
         address: String::new(),
         label: layout::shown(&loss.what).into_owned(),
         aside: String::new(),

@@ -53,8 +53,8 @@ pub(super) fn write_in_form(arguments: &Convert) -> ExitCode {
     let surroundings = Folder::round(path, &tables);
     let converted = convert(arguments.to, &documents, &view, &problems, &surroundings);
     let lines = LineIndex::new(&opened.reading.decoded.text);
-    for (number, loss) in &converted.losses {
-        tell(loss, &opened, documents[*number], &name, &lines);
+    for loss in &converted.losses {
+        tell(loss, &opened, documents[loss.document], &name, &lines);
     }
     write_readable(&converted.text, status)
 }

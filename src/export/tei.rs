@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 use crate::document::Document;
 
-use super::loss::Export;
+use super::loss::{Export, Loss};
 use blocks::Body;
 use write::{Names, escaped};
 
@@ -25,7 +25,7 @@ pub fn tei(documents: &[&Document]) -> Export {
     };
     let mut names = Names::default();
     if let [document] = documents {
-        one(&mut export, document, &mut names, true);
+        one(&mut export, (0, document), &mut names, true);
         return export;
     }
     export
@@ -35,14 +35,19 @@ pub fn tei(documents: &[&Document]) -> Export {
         "<teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>\
          </fileDesc></teiHeader>\n",
     );
-    for document in documents {
-        one(&mut export, document, &mut names, false);
+    for (number, document) in documents.iter().enumerate() {
+        one(&mut export, (number, document), &mut names, false);
     }
     export.text.push_str("</teiCorpus>\n");
     export
 }
 
-fn one(export: &mut Export, document: &Document, names: &mut Names, is_root: bool) {
+fn one(
+    export: &mut Export,
+    (number, document): (usize, &Document),
+    names: &mut Names,
+    is_root: bool,
+) {
     let space = if is_root {
         " xmlns=\"http://www.tei-c.org/ns/1.0\""
     } else {
@@ -64,7 +69,11 @@ fn one(export: &mut Export, document: &Document, names: &mut Names, is_root: boo
     let mut body = Body::new(document, &hands, names);
     body.main();
     export.text.push_str(&body.written);
-    export.losses.append(&mut body.losses);
+    let losses = body.losses.into_iter().map(|loss| Loss {
+        document: number,
+        ..loss
+    });
+    export.losses.extend(losses);
     export.text.push_str("</body></text>\n</TEI>\n");
 }
 
