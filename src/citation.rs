@@ -40,6 +40,8 @@ pub use when::When;
 
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
+use crate::document::names::{Names, plain};
+
 /// What can be said of a document, and of a place in it, in a footnote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Citation {
@@ -194,33 +196,16 @@ fn sentence(parts: impl IntoIterator<Item = Option<String>>, separator: &str) ->
 
 /// Keys for a reference manager's file: letters, digits and hyphens, each unlike those before it.
 fn keys(citations: &[Citation]) -> Vec<String> {
-    let mut taken = std::collections::HashSet::new();
-    let unique = |citation: &Citation| {
-        let plain: String = citation
-            .id
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
-                    c
-                } else {
-                    '-'
-                }
-            })
-            .collect();
-        let stem = if plain.is_empty() {
+    let mut names = Names::default();
+    let keys = citations.iter().map(|citation| {
+        let plain = plain(&citation.id);
+        names.claim(if plain.is_empty() {
             "document".to_owned()
         } else {
             plain
-        };
-        let mut key = stem.clone();
-        let mut number = 2;
-        while !taken.insert(key.clone()) {
-            key = format!("{stem}-{number}");
-            number += 1;
-        }
-        key
-    };
-    citations.iter().map(unique).collect()
+        })
+    });
+    keys.collect()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod html;
 mod json;
 mod loss;
 mod markdown;
+mod markup;
 pub mod native;
 mod tei;
 mod text;

@@ -16,6 +16,7 @@ use crate::citation::{Citation, Style};
 use crate::document::{Annotation, Document, FlowId, Layer};
 use crate::view::{Showing, View};
 
+use super::markup;
 use super::text::heading;
 use page::Page;
 
@@ -153,19 +154,7 @@ pub(super) fn is_language_tag(tag: &str) -> bool {
 
 /// Text with the characters escaped that HTML acts on; control characters, which HTML forbids, as a sign.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' => escaped.push(c),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => escaped.push('\u{fffd}'),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
+    markup::escaped(text, |c| c.is_control())
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ mod write;
 use std::fmt::Write as _;
 
 use crate::document::Document;
+use crate::document::names::Names;
 
 use super::loss::{Export, Loss};
 use blocks::Body;
-use write::{Names, escaped};
+use write::{escaped, identifier};
 
 /// Documents as one file: one document as `TEI`, several in a `teiCorpus`.
 pub fn tei(documents: &[&Document]) -> Export {
@@ -53,9 +54,9 @@ fn one(
     } else {
         ""
     };
-    let id = names.claim(&document.id, "document");
+    let id = identifier(names, &document.id, "document");
     let hands: Vec<String> = (document.hands.iter())
-        .map(|hand| names.claim(hand.key.as_deref().unwrap_or(&hand.name), "hand"))
+        .map(|hand| identifier(names, hand.key.as_deref().unwrap_or(&hand.name), "hand"))
         .collect();
     // Writing into a string cannot fail.
     let _ = writeln!(export.text, "<TEI{space} xml:id=\"{id}\">");

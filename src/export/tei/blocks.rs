@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use crate::document::{AnnotationId, Block, BlockId, BlockKind, Document, FlowId, GroupId, Span};
 use crate::export::loss::Loss;
 
-use super::write::{Names, is_forbidden};
+use super::write::is_forbidden;
+use crate::document::names::Names;
 
 /// How deep notes may stand in notes, and divisions in divisions.
 const DEEPEST: usize = 8;

@@ -9,7 +9,7 @@ use crate::export::loss::Loss;
 
 use super::blocks::Body;
 use super::elements::{self, Element, Holds};
-use super::write::escaped;
+use super::write::{self, escaped};
 
 /// Words that an element stands round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -323,7 +323,7 @@ impl Body<'_> {
         let anchor = if let Some(anchor) = self.anchors.get(&id) {
             anchor.clone()
         } else {
-            let anchor = self.names.claim(&format!("end-{id}"), "end");
+            let anchor = write::identifier(self.names, &format!("end-{id}"), "end");
             self.anchors.insert(id, anchor.clone());
             anchor
         };

@@ -1,55 +1,24 @@
 //! Characters, names and attributes of XML.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::document::edtf::{CalendarDate, Clock, Edtf};
+use crate::document::names::{Names, plain};
+use crate::export::markup;
 
-/// The identifiers of a file, each used once.
-#[derive(Default)]
-pub(super) struct Names(HashSet<String>);
-
-impl Names {
-    /// An identifier like `wanted` that is a name of XML and not yet taken.
-    pub(super) fn claim(&mut self, wanted: &str, fallback: &str) -> String {
-        let mut plain: String = wanted
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
-                    c
-                } else {
-                    '-'
-                }
-            })
-            .collect();
-        if !plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-            plain = format!("{fallback}-{plain}");
-        }
-        let mut name = plain.clone();
-        let mut number = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{plain}-{number}");
-            number += 1;
-        }
-        name
+/// An identifier like `wanted` that is a name of XML and not yet taken in the file.
+pub(super) fn identifier(names: &mut Names, wanted: &str, fallback: &str) -> String {
+    let plain = plain(wanted);
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        names.claim(plain)
+    } else {
+        names.claim(format!("{fallback}-{plain}"))
     }
 }
 
 /// Text with the characters escaped that XML acts on; those that XML forbids as U+FFFD.
 pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\t' => escaped.push(c),
-            c if is_forbidden(c) => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    markup::escaped(text, is_forbidden)
 }
 
 /// Whether XML 1.0 has no way of writing a character (section 2.2).
