@@ -215,12 +215,19 @@ impl Keymap {
 
     /// The sequences of `context` that ask for `command`, as written.
     pub fn keys_of(&self, context: Context, command: Command) -> Vec<String> {
+        self.sequences(context, command).collect()
+    }
+
+    /// The first of them.
+    pub fn key_of(&self, context: Context, command: Command) -> Option<String> {
+        self.sequences(context, command).next()
+    }
+
+    fn sequences(&self, context: Context, command: Command) -> impl Iterator<Item = String> {
         let of_command = self
             .of_context(context)
-            .filter(|binding| binding.command == command);
-        of_command
-            .map(|binding| key::written(&binding.keys))
-            .collect()
+            .filter(move |binding| binding.command == command);
+        of_command.map(|binding| key::written(&binding.keys))
     }
 
     fn lay_over_context(

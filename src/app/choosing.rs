@@ -9,7 +9,7 @@ use super::overlay::prompt::Prompt;
 use super::overlay::source::SourceSheet;
 use super::overlay::{Answer, Below, Overlay, Typing, rows_inside};
 use super::pane::{moving, searching, views};
-use super::{App, Effect, Library, Pane, lists, own, own_list, room, waiting, writing};
+use super::{App, Effect, Library, Pane, hints, lists, own, own_list, room, waiting, writing};
 
 impl App {
     /// Chooses: the selected entry, the layer, what was searched for.
@@ -163,9 +163,8 @@ impl App {
         if count == 0 {
             return;
         }
-        let keys = self.keymap.keys_of(self.context(), Command::Problems);
-        let key = keys.first();
-        let key = key.map_or(String::new(), |key| format!("; {key} lists them"));
+        let key = self.keymap.key_of(self.context(), Command::Problems);
+        let key = hints::behind(key, "lists them");
         let problems = if count == 1 {
             "1 problem".to_owned()
         } else {

@@ -107,15 +107,11 @@ fn wanted(app: &App) -> &'static [(Command, &'static str)] {
 
 /// The key of a command here.
 fn key(app: &App, command: Command) -> Option<String> {
-    let here = app
-        .keymap
-        .keys_of(app.context(), command)
-        .into_iter()
-        .next();
-    here.or_else(|| {
-        app.keymap
-            .keys_of(Context::Reader, command)
-            .into_iter()
-            .next()
-    })
+    let here = app.keymap.key_of(app.context(), command);
+    here.or_else(|| app.keymap.key_of(Context::Reader, command))
+}
+
+/// What the key of a command does, to be said behind a message; nothing where no key is bound.
+pub(super) fn behind(key: Option<String>, does: &str) -> String {
+    key.map_or(String::new(), |key| format!("; {key} {does}"))
 }

@@ -75,8 +75,7 @@ impl App {
 /// Says that keys are bound to nothing here.
 fn unbound(keymap: &Keymap, context: Context, keys: &[Key]) -> Said {
     let key = key::written(keys);
-    let help = keymap.keys_of(context, Command::Help);
-    match help.first() {
+    match keymap.key_of(context, Command::Help) {
         Some(help) => say(format!("{key} does nothing here; {help} lists the keys")),
         None => say(format!("{key} does nothing here")),
     }

@@ -56,11 +56,10 @@ pub(super) fn documents(pane: &Pane, library: &Library) -> Picker {
 /// Every command by name, with its key.
 pub(super) fn palette(keymap: &Keymap) -> Picker {
     let entries = Command::all().filter_map(|command| {
-        let keys = keymap.keys_of(Context::Reader, command);
         Some(Entry {
             address: String::new(),
             label: format!("{}{NAME_ENDS}{}", command.name(), command.help()),
-            aside: keys.into_iter().next()?,
+            aside: keymap.key_of(Context::Reader, command)?,
             depth: 0,
             target: Target::Command(command),
         })

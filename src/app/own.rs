@@ -15,7 +15,7 @@ use super::overlay::editor::{Editor, Writing};
 use super::overlay::picker::Purpose;
 use super::own_list::{self, beginning};
 use super::pane::{Pane, relocate, selection};
-use super::{App, Effect, Job};
+use super::{App, Effect, Job, hints};
 
 /// Words of a quotation in a title: enough to tell which.
 const WORDS_IN_A_TITLE: usize = 60;
@@ -314,13 +314,8 @@ fn remove(app: &mut App, number: NoteId, effects: &mut Vec<Effect>) -> Said {
     change(app, effects, |notebook, document| {
         notebook.remove(number, &notebook::anchors(document));
     });
-    let key = app
-        .keymap
-        .keys_of(Context::Reader, Command::Own(Noting::Undo));
-    let undo = key
-        .first()
-        .map_or(String::new(), |key| format!("; {key} brings it back"));
-    say(format!("deleted{undo}"))
+    let key = (app.keymap).key_of(Context::Reader, Command::Own(Noting::Undo));
+    say(format!("deleted{}", hints::behind(key, "brings it back")))
 }
 
 /// Takes the last change of the notes on this document back.
@@ -361,12 +356,8 @@ fn confirm(app: &mut App, effects: &mut Vec<Effect>) -> Said {
 /// Opens the list of own notes.
 fn list(app: &mut App) -> Said {
     let notes = own_list::notes(&app.pane, &app.library, app.notes_order);
-    let key = app
-        .keymap
-        .keys_of(Context::Reader, Command::Own(Noting::Write));
-    let how = key
-        .first()
-        .map_or(String::new(), |key| format!("; {key} writes one"));
+    let key = (app.keymap).key_of(Context::Reader, Command::Own(Noting::Write));
+    let how = hints::behind(key, "writes one");
     app.list(notes, &format!("you have no notes on this document{how}"))
 }
 
