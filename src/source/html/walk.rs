@@ -272,15 +272,15 @@ impl Walk<'_, '_> {
             _ => self.extract.text.end_block(),
         }
         undo.push(Undo::Block);
-        inline::formatting(
-            self.tree,
-            id,
-            &self.plan.language,
-            self.extract,
-            |stretch| {
-                undo.push(Undo::Stretch(stretch));
-            },
-        );
+        self.formatting(id, undo);
+    }
+
+    /// Opens what an element's name and style do to its words.
+    fn formatting(&mut self, id: NodeId, undo: &mut Vec<Undo>) {
+        let language = &self.plan.language;
+        inline::formatting(self.tree, id, language, self.extract, |stretch| {
+            undo.push(Undo::Stretch(stretch));
+        });
     }
 
     /// Begins a block, with the rule before it.
@@ -440,15 +440,7 @@ impl Walk<'_, '_> {
                 return None;
             }
             _ if self.in_sign > 0 => {}
-            _ => inline::formatting(
-                self.tree,
-                id,
-                &self.plan.language,
-                self.extract,
-                |stretch| {
-                    undo.push(Undo::Stretch(stretch));
-                },
-            ),
+            _ => self.formatting(id, undo),
         }
         Some(())
     }

@@ -185,16 +185,7 @@ impl<'a> Alto<'_, 'a> {
                     if is_head_or_foot && region.kind == RegionKind::default() {
                         region.kind = RegionKind::FormWork;
                     }
-                    if region.kind == RegionKind::PageNumber && sheet.number.is_none() {
-                        let words: Vec<String> = region
-                            .lines
-                            .iter()
-                            .map(|line| line.text(tree.source))
-                            .collect();
-                        sheet.number = Some(words.join(" ").trim().to_owned())
-                            .filter(|words| !words.is_empty());
-                    }
-                    sheet.regions.push(region);
+                    sheet.push(region, tree.source);
                 }
             }
         }

@@ -89,17 +89,7 @@ impl<'a> PageXml<'_, 'a> {
         };
         let ranks = order::ranks(tree, page);
         for id in self.regions(page, &ranks) {
-            let region = self.region(id);
-            if region.kind == RegionKind::PageNumber && sheet.number.is_none() {
-                let words: Vec<String> = region
-                    .lines
-                    .iter()
-                    .map(|line| line.text(tree.source))
-                    .collect();
-                sheet.number =
-                    Some(words.join(" ").trim().to_owned()).filter(|words| !words.is_empty());
-            }
-            sheet.regions.push(region);
+            sheet.push(self.region(id), tree.source);
         }
         if let Some(&first) = self.differing.first() {
             let what = format!(

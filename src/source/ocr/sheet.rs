@@ -36,6 +36,17 @@ pub(super) struct Sheet {
     pub(super) regions: Vec<Region>,
 }
 
+impl Sheet {
+    /// Adds a region. The first that is the page's number says it.
+    pub(super) fn push(&mut self, region: Region, source: &str) {
+        if region.kind == RegionKind::PageNumber && self.number.is_none() {
+            let words: Vec<String> = region.lines.iter().map(|line| line.text(source)).collect();
+            self.number = Some(words.join(" ").trim().to_owned()).filter(|words| !words.is_empty());
+        }
+        self.regions.push(region);
+    }
+}
+
 /// A region of a page.
 #[derive(Debug, Default)]
 pub(super) struct Region {
