@@ -40,6 +40,7 @@ pub mod ids;
 mod index;
 pub mod layer;
 pub mod metadata;
+pub mod names;
 pub mod payload;
 pub mod point;
 pub mod says;

@@ -39,11 +39,8 @@ pub(super) fn draw(app: &App, document: &Document, palette: Palette, buffer: &mu
             (palette.quiet(), palette.accent())
         };
         let ink = Ink {
-            app,
-            document,
-            palette,
             base,
-            focus: None,
+            ..Ink::new(app, document, palette)
         };
         let column = u16::try_from(note.column).unwrap_or(u16::MAX);
         let first = u16::try_from(note.line).unwrap_or(u16::MAX);

@@ -28,11 +28,8 @@ pub(super) fn draw(
             palette.quiet()
         };
         let ink = Ink {
-            app,
-            document,
-            palette,
             base,
-            focus: None,
+            ..Ink::new(app, document, palette)
         };
         for (index, line) in (0..).zip(&note.note.lines) {
             let Ok(y) = u16::try_from(note.row + index) else {

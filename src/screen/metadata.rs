@@ -77,13 +77,7 @@ fn draw_lines(
         Measure::new(area.width).reordered(app.pane.reorder),
     );
     let is_cut = all.len() > top + usize::from(area.height);
-    let ink = Ink {
-        app,
-        document,
-        palette,
-        base: palette.text(),
-        focus: None,
-    };
+    let ink = Ink::new(app, document, palette);
     for (y, line) in (0..area.height).zip(all.iter().skip(top)) {
         if is_cut && y + 1 == area.height {
             put(buffer, area, 0, y, "…", palette.quiet());

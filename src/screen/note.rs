@@ -51,11 +51,8 @@ pub(super) fn draw(
         ..area
     };
     let ink = Ink {
-        app,
-        document,
-        palette,
-        base: palette.text(),
         focus: open.focus,
+        ..Ink::new(app, document, palette)
     };
     for (y, line) in (0..inner.height).zip(lines.lines.iter().skip(open.top)) {
         ink.line(buffer, inner, INDENT, y, line);

@@ -86,7 +86,18 @@ pub(super) struct Ink<'a> {
     pub(super) focus: Option<AnnotationId>,
 }
 
-impl Ink<'_> {
+impl<'a> Ink<'a> {
+    /// The ink of plain text, in which nothing is in focus.
+    pub(super) fn new(app: &'a App, document: &'a Document, palette: Palette) -> Self {
+        Self {
+            app,
+            document,
+            palette,
+            base: palette.text(),
+            focus: None,
+        }
+    }
+
     /// Draws a line of the layout at a column and row of `area`.
     pub(super) fn line(&self, buffer: &mut Buffer, area: Rect, x: u16, y: u16, line: &Line) {
         let mut x = x + line.indent;

@@ -22,11 +22,8 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) {
     let ink = Ink {
-        app,
-        document,
-        palette,
-        base: palette.text(),
         focus: app.pane.desk().focus,
+        ..Ink::new(app, document, palette)
     };
     let arrived = app.pane.desk().arrived;
     let indent = app.pane.setting.indent_below();
