@@ -199,11 +199,7 @@ fn keys(citations: &[Citation]) -> Vec<String> {
     let mut names = Names::default();
     let keys = citations.iter().map(|citation| {
         let plain = plain(&citation.id);
-        names.claim(if plain.is_empty() {
-            "document".to_owned()
-        } else {
-            plain
-        })
+        names.claim(if plain.is_empty() { "document" } else { &plain })
     });
     keys.collect()
 }

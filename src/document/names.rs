@@ -16,8 +16,8 @@ pub struct Names(HashSet<String>);
 
 impl Names {
     /// The name wanted, or the first of `wanted-2`, `wanted-3` and so on that is not taken.
-    pub fn claim(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
+    pub fn claim(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
         let mut number = 2;
         while !self.0.insert(name.clone()) {
             name = format!("{wanted}-{number}");

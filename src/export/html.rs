@@ -154,7 +154,7 @@ pub(super) fn is_language_tag(tag: &str) -> bool {
 
 /// Text with the characters escaped that HTML acts on; control characters, which HTML forbids, as a sign.
 fn escaped(text: &str) -> String {
-    markup::escaped(text, |c| c.is_control())
+    markup::escaped(text, char::is_control)
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ use crate::export::markup;
 pub(super) fn identifier(names: &mut Names, wanted: &str, fallback: &str) -> String {
     let plain = plain(wanted);
     if plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
-        names.claim(plain)
+        names.claim(&plain)
     } else {
-        names.claim(format!("{fallback}-{plain}"))
+        names.claim(&format!("{fallback}-{plain}"))
     }
 }
 
